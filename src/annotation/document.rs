@@ -1,0 +1,153 @@
+//! One article's text with its annotations.
+
+use std::rc::Rc;
+
+use super::{Annotation, AnnotationId, EditError};
+use crate::article::{Cleaned, Map, Metadata, Removed, Source};
+use crate::text::Span;
+
+/// How far the work on a document has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DocumentStatus {
+    /// Nobody has decided anything yet.
+    #[default]
+    New,
+    /// Begun.
+    InProgress,
+    /// A person called it done.
+    Done,
+}
+
+impl DocumentStatus {
+    /// The name that files hold.
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentStatus::New => "new",
+            DocumentStatus::InProgress => "in progress",
+            DocumentStatus::Done => "done",
+        }
+    }
+
+    /// The status of that name.
+    pub fn from_name(name: &str) -> Option<DocumentStatus> {
+        [DocumentStatus::New, DocumentStatus::InProgress, DocumentStatus::Done]
+            .into_iter()
+            .find(|status| status.name() == name)
+    }
+}
+
+/// One article's text with its annotations. Changed by edits only ([`super::Edit`]).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Tells it from every other of its project.
+    pub id: Rc<str>,
+    pub(super) metadata: Metadata,
+    pub(super) source: Option<Source>,
+    pub(super) cleaned: Cleaned,
+    pub(super) status: DocumentStatus,
+    /// Sorted, apart from one another, each a stretch of the text.
+    pub(super) reviewed: Vec<Span>,
+    /// By start, the longer first, then by id. Every span is a stretch of the text, every id occurs once.
+    pub(super) annotations: Vec<Rc<Annotation>>,
+    /// Fields of a file that this version does not know, as they were written (a JSON object).
+    pub extra: Option<Rc<str>>,
+}
+
+impl Document {
+    /// A document without annotations. `source` is what `cleaned` was made from, where that is known.
+    pub fn new(
+        id: impl Into<Rc<str>>,
+        source: Option<Source>,
+        cleaned: Cleaned,
+        metadata: Metadata,
+    ) -> Document {
+        Document {
+            id: id.into(),
+            metadata,
+            source,
+            cleaned,
+            status: DocumentStatus::New,
+            reviewed: Vec::new(),
+            annotations: Vec::new(),
+            extra: None,
+        }
+    }
+
+    /// A document of a text alone, taken as it is.
+    pub fn of_text(id: impl Into<Rc<str>>, text: impl Into<Rc<str>>) -> Document {
+        let cleaned = Cleaned { text: text.into(), ..Cleaned::default() };
+        Document::new(id, None, cleaned, Metadata::default())
+    }
+
+    /// The text that offsets count in.
+    pub fn text(&self) -> &Rc<str> {
+        &self.cleaned.text
+    }
+
+    /// Title, authors, dates.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// What the text was made from.
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
+    /// The text, what cleaning took out, and the map to the source.
+    pub fn cleaned(&self) -> &Cleaned {
+        &self.cleaned
+    }
+
+    /// What cleaning took out.
+    pub fn removed(&self) -> &[Removed] {
+        &self.cleaned.removed
+    }
+
+    /// The map to the source.
+    pub fn map(&self) -> &Map {
+        &self.cleaned.map
+    }
+
+    /// How far the work on it has come.
+    pub fn status(&self) -> DocumentStatus {
+        self.status
+    }
+
+    /// The stretches that a person has looked at.
+    pub fn reviewed(&self) -> &[Span] {
+        &self.reviewed
+    }
+
+    /// The annotations: by start, the longer first, then by id.
+    pub fn annotations(&self) -> &[Rc<Annotation>] {
+        &self.annotations
+    }
+
+    /// The annotation of that id.
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
+        self.position(id).and_then(|at| self.annotations.get(at))
+    }
+
+    /// The words of `span`, empty where it does not fit the text.
+    pub fn words(&self, span: Span) -> &str {
+        span.slice(self.text()).unwrap_or_default()
+    }
+
+    pub(super) fn position(&self, id: &AnnotationId) -> Option<usize> {
+        self.annotations.iter().position(|annotation| annotation.id == *id)
+    }
+
+    /// Whether `span` is a stretch of the text.
+    pub(super) fn check(&self, span: Span) -> Result<(), EditError> {
+        if span.slice(self.text()).is_some() {
+            return Ok(());
+        }
+        Err(EditError::Span { start: span.start(), end: span.end(), length: self.text().len() })
+    }
+}
+
+/// The order of annotations in a document.
+pub(super) fn rank(annotation: &Annotation) -> (usize, std::cmp::Reverse<usize>, &AnnotationId) {
+    (annotation.span.start().0, std::cmp::Reverse(annotation.span.end().0), &annotation.id)
+}

@@ -1,0 +1,191 @@
+//! Edits: atomic steps on a document. Applying one gives back the edit that undoes it.
+
+use std::fmt;
+use std::rc::Rc;
+
+use super::document::rank;
+use super::{Annotation, AnnotationId, Document, DocumentStatus};
+use crate::article::{Cleaned, Metadata};
+use crate::text::{Offset, Span};
+
+/// One atomic step on a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Puts in an annotation that is not there yet.
+    Insert(Rc<Annotation>),
+    /// Takes one out.
+    Remove(AnnotationId),
+    /// Puts this one in the place of the one with its id.
+    Replace(Rc<Annotation>),
+    /// Sets title, authors, dates.
+    SetMetadata(Box<Metadata>),
+    /// Sets how far the work has come.
+    SetStatus(DocumentStatus),
+    /// Sets which stretches a person has looked at.
+    SetReviewed(Vec<Span>),
+    /// Sets another text, with the annotations and reviewed stretches that stand in it.
+    SetText(Box<Retext>),
+}
+
+/// Another text for a document, and what stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Retext {
+    /// The text, what was taken out of the source for it, and the map.
+    pub cleaned: Cleaned,
+    /// The annotations, their spans in the new text.
+    pub annotations: Vec<Rc<Annotation>>,
+    /// The stretches a person has looked at, in the new text.
+    pub reviewed: Vec<Span>,
+}
+
+/// Steps undone together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change(pub Vec<Edit>);
+
+/// Why an edit does not fit the document. The document is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// No annotation has this id.
+    Missing(AnnotationId),
+    /// An annotation has this id already.
+    Taken(AnnotationId),
+    /// The span reaches past the text or cuts a character.
+    Span {
+        /// Where the span starts.
+        start: Offset,
+        /// Where it ends.
+        end: Offset,
+        /// The text's length in bytes.
+        length: usize,
+    },
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EditError::Missing(id) => {
+                write!(f, "annotation {}: expected it in the document, found none", id.0)
+            }
+            EditError::Taken(id) => write!(f, "annotation {}: expected a new id, found one in use", id.0),
+            EditError::Span { start, end, length } => write!(
+                f,
+                "bytes {} to {}: expected a stretch of whole characters within the text's {length} bytes",
+                start.0, end.0
+            ),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Edit {
+    /// Changes `document` and gives back the edit that undoes it; on an error nothing has changed.
+    pub fn apply(self, document: &mut Document) -> Result<Edit, EditError> {
+        match self {
+            Edit::Insert(annotation) => {
+                document.check(annotation.span)?;
+                if document.position(&annotation.id).is_some() {
+                    return Err(EditError::Taken(annotation.id.clone()));
+                }
+                let id = annotation.id.clone();
+                let at = document.annotations.partition_point(|other| rank(other) < rank(&annotation));
+                document.annotations.insert(at, annotation);
+                Ok(Edit::Remove(id))
+            }
+            Edit::Remove(id) => {
+                let at = document.position(&id).ok_or(EditError::Missing(id))?;
+                Ok(Edit::Insert(document.annotations.remove(at)))
+            }
+            Edit::Replace(annotation) => {
+                document.check(annotation.span)?;
+                let at = document
+                    .position(&annotation.id)
+                    .ok_or_else(|| EditError::Missing(annotation.id.clone()))?;
+                let old = document.annotations.remove(at);
+                let at = document.annotations.partition_point(|other| rank(other) < rank(&annotation));
+                document.annotations.insert(at, annotation);
+                Ok(Edit::Replace(old))
+            }
+            Edit::SetMetadata(metadata) => {
+                Ok(Edit::SetMetadata(Box::new(std::mem::replace(&mut document.metadata, *metadata))))
+            }
+            Edit::SetStatus(status) => Ok(Edit::SetStatus(std::mem::replace(&mut document.status, status))),
+            Edit::SetReviewed(mut reviewed) => {
+                for span in &reviewed {
+                    document.check(*span)?;
+                }
+                join(&mut reviewed);
+                Ok(Edit::SetReviewed(std::mem::replace(&mut document.reviewed, reviewed)))
+            }
+            Edit::SetText(mut retext) => {
+                let text = retext.cleaned.text.clone();
+                let spans = retext
+                    .annotations
+                    .iter()
+                    .map(|annotation| annotation.span)
+                    .chain(retext.reviewed.iter().copied());
+                for span in spans {
+                    if span.slice(&text).is_none() {
+                        return Err(EditError::Span {
+                            start: span.start(),
+                            end: span.end(),
+                            length: text.len(),
+                        });
+                    }
+                }
+                retext.annotations.sort_by(|a, b| rank(a).cmp(&rank(b)));
+                if let Some(twice) = duplicate(&retext.annotations) {
+                    return Err(EditError::Taken(twice));
+                }
+                join(&mut retext.reviewed);
+                Ok(Edit::SetText(Box::new(Retext {
+                    cleaned: std::mem::replace(&mut document.cleaned, retext.cleaned),
+                    annotations: std::mem::replace(&mut document.annotations, retext.annotations),
+                    reviewed: std::mem::replace(&mut document.reviewed, retext.reviewed),
+                })))
+            }
+        }
+    }
+}
+
+/// Applies all of `change` or none of it, and gives back the change that undoes it.
+pub fn apply_all(change: Change, document: &mut Document) -> Result<Change, EditError> {
+    let mut undo = Vec::with_capacity(change.0.len());
+    for edit in change.0 {
+        match edit.apply(document) {
+            Ok(inverse) => undo.push(inverse),
+            Err(error) => {
+                for inverse in undo.into_iter().rev() {
+                    // Cannot fail: it restores what stood there a moment ago.
+                    let _ = inverse.apply(document);
+                }
+                return Err(error);
+            }
+        }
+    }
+    undo.reverse();
+    Ok(Change(undo))
+}
+
+/// Sorts spans and joins those that touch.
+fn join(spans: &mut Vec<Span>) {
+    spans.sort();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for &span in spans.iter() {
+        match joined.last_mut() {
+            Some(last) if span.start() <= last.end() => {
+                if let Some(both) = Span::new(last.start(), last.end().max(span.end())) {
+                    *last = both;
+                }
+            }
+            _ => joined.push(span),
+        }
+    }
+    *spans = joined;
+}
+
+/// An id that occurs more than once.
+fn duplicate(annotations: &[Rc<Annotation>]) -> Option<AnnotationId> {
+    let mut seen = std::collections::HashSet::with_capacity(annotations.len());
+    annotations.iter().find(|annotation| !seen.insert(&annotation.id)).map(|annotation| annotation.id.clone())
+}

@@ -1,0 +1,19 @@
+//! Labels on spans: the schema, annotations, documents, and the edits that change them.
+
+mod document;
+mod edit;
+mod history;
+mod mark;
+mod notation;
+mod project;
+mod schema;
+mod segment;
+
+pub use document::{Document, DocumentStatus};
+pub use edit::{Change, Edit, EditError, Retext, apply_all};
+pub use history::History;
+pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Timestamp};
+pub use notation::{Notation, NotationError, parse_notation, write_notation};
+pub use project::{Annotator, Entity, EntityId, Link, Project};
+pub use schema::{Label, LabelDef, Schema};
+pub use segment::{Segment, lanes, segments};

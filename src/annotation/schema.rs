@@ -1,0 +1,165 @@
+//! The labels of a project, with their colours, keys and guidelines.
+
+use std::rc::Rc;
+
+/// The name of a label, as files and exports write it: `COURT`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label(Rc<str>);
+
+impl Label {
+    /// A label of that name; `None` for an empty one.
+    pub fn new(name: &str) -> Option<Label> {
+        (!name.trim().is_empty()).then(|| Label(name.trim().into()))
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A label and what a person needs to use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelDef {
+    /// Its name.
+    pub label: Label,
+    /// Its colour on light paper, `#rrggbb`.
+    pub colour: String,
+    /// Its colour on dark paper, `#rrggbb`; the light one where none is given.
+    pub colour_dark: Option<String>,
+    /// The key that sets it.
+    pub key: Option<char>,
+    /// What it covers and what it doesn't, for the annotator.
+    pub guideline: String,
+    /// Fields of a file that this version does not know, as they were written (a JSON object).
+    pub extra: Option<Rc<str>>,
+}
+
+/// The labels of a project, in the order a person sees them. No two share a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    labels: Vec<LabelDef>,
+}
+
+impl Schema {
+    /// A schema of `labels`; `None` if two share a name.
+    pub fn new(labels: Vec<LabelDef>) -> Option<Schema> {
+        let unique = labels
+            .iter()
+            .enumerate()
+            .all(|(at, def)| labels[..at].iter().all(|other| other.label != def.label));
+        unique.then_some(Schema { labels })
+    }
+
+    /// The labels in order.
+    pub fn labels(&self) -> &[LabelDef] {
+        &self.labels
+    }
+
+    /// What is known of `label`.
+    pub fn get(&self, label: &Label) -> Option<&LabelDef> {
+        self.labels.iter().find(|def| def.label == *label)
+    }
+
+    /// The label that `key` sets.
+    pub fn by_key(&self, key: char) -> Option<&LabelDef> {
+        self.labels.iter().find(|def| def.key == Some(key))
+    }
+
+    /// The schema with `label` in it: itself, or with one more that has a neutral colour and the next free digit.
+    pub fn with(&self, label: &Label) -> Schema {
+        if self.get(label).is_some() {
+            return self.clone();
+        }
+        let key = ('1'..='9').find(|&key| self.by_key(key).is_none());
+        let mut labels = self.labels.clone();
+        labels.push(LabelDef {
+            label: label.clone(),
+            colour: "#4b524e".to_owned(),
+            colour_dark: Some("#b2b9b3".to_owned()),
+            key,
+            guideline: String::new(),
+            extra: None,
+        });
+        Schema { labels }
+    }
+}
+
+/// The seven labels for news: courts, agencies, laws, places, persons, organisations, dates.
+impl Default for Schema {
+    fn default() -> Schema {
+        let rows = [
+            (
+                "COURT",
+                "#66008a",
+                "#cfb4fe",
+                "A named court, tribunal or judicial panel, short forms included: Supreme Court, 9th Circuit. \
+                 Not a court without a name: a federal court, the lower court.",
+            ),
+            (
+                "AGENCY",
+                "#2e59d6",
+                "#6997f6",
+                "Any other named body of government, of any level, and bodies between governments: ministries, \
+                 police, armed forces, legislatures, central banks: FBI, Senate, United Nations. Not the \
+                 government, the police, or an office a person holds.",
+            ),
+            (
+                "LAW",
+                "#7b6100",
+                "#fbe264",
+                "Named statutes, bills, constitutions and their parts, treaties, orders, public programmes and \
+                 legal cases: First Amendment, Roe v. Wade. Not a law without a name.",
+            ),
+            (
+                "PLACE",
+                "#0c5339",
+                "#69d7a4",
+                "Named countries, states, cities, natural features, addresses, roads, and facilities where things \
+                 happen: Mexico, Suchiate river. Not nationalities, nor a place inside another name.",
+            ),
+            (
+                "PERSON",
+                "#ba1d7d",
+                "#f55db3",
+                "Names of people, fictional ones too, initials and nicknames: Marcelo Ebrard, AOC. Without the \
+                 title before it.",
+            ),
+            (
+                "ORGANIZATION",
+                "#580f00",
+                "#c88b5e",
+                "Any other named organisation: companies, media, unions, parties, universities, teams, armed \
+                 groups that are not a state's: CNN, Democratic Party. Not its members or products.",
+            ),
+            (
+                "DATE",
+                "#05314f",
+                "#a8f2fc",
+                "A calendar expression that holds a year, a month or a weekday, names a holiday, or a day relative \
+                 to today: June 14, 2019; Wednesday; yesterday. Not a duration or a time of day.",
+            ),
+        ];
+        let labels = rows
+            .iter()
+            .zip('1'..)
+            .filter_map(|((name, light, dark, guideline), key)| {
+                Some(LabelDef {
+                    label: Label::new(name)?,
+                    colour: (*light).to_owned(),
+                    colour_dark: Some((*dark).to_owned()),
+                    key: Some(key),
+                    guideline: (*guideline).to_owned(),
+                    extra: None,
+                })
+            })
+            .collect();
+        Schema { labels }
+    }
+}

@@ -1,0 +1,4 @@
+//! Plain messages: what the app and its worker, the command line and the JavaScript API pass around.
+
+pub mod line;
+pub mod worker;

@@ -1,0 +1,1 @@
+//! What the app asks its worker, and what the worker answers.

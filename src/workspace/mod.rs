@@ -1,0 +1,1 @@
+//! What the user is working on, and the commands on it.
