@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Context, OpenDocument};
 use crate::annotation::{
     Annotation, AnnotationId, Change, Decision, DocumentStatus, Edit, EditError, Entity, EntityId, Label,
-    Status, apply_all,
+    Retext, Status,
 };
 use crate::tagging::Suggestion;
 use crate::text::Span;
@@ -139,7 +139,7 @@ impl OpenDocument {
         suggestions: Vec<Suggestion>,
         context: &Context,
     ) -> Result<Vec<Rc<Entity>>, EditError> {
-        let mut edits = Vec::new();
+        let mut annotations = self.document.annotations().to_vec();
         let mut entities = Vec::new();
         let mut at = 0;
         let taken = self.document.annotations();
@@ -163,7 +163,7 @@ impl OpenDocument {
                 }));
                 id
             });
-            edits.push(Edit::Insert(Rc::new(Annotation {
+            annotations.push(Rc::new(Annotation {
                 id: AnnotationId(format!("{}.{number}", context.fresh).into()),
                 span: suggestion.span,
                 label: suggestion.label,
@@ -176,9 +176,12 @@ impl OpenDocument {
                 note: None,
                 decisions: Vec::new(),
                 extra: None,
-            })));
+            }));
         }
-        apply_all(Change(edits), &mut self.document)?;
+        let cleaned = self.document.cleaned().clone();
+        let reviewed = self.document.reviewed().to_vec();
+        // All at once: one by one, each new id would be compared with all before it.
+        Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed })).apply(&mut self.document)?;
         self.tagged = Some(self.document.text().clone());
         Ok(entities)
     }

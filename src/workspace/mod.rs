@@ -7,7 +7,9 @@ mod article;
 mod command;
 mod decide;
 mod galley;
+mod groups;
 mod open;
+mod sample;
 mod select;
 
 use std::rc::Rc;
@@ -17,7 +19,9 @@ use crate::article::Source;
 
 pub use command::{Command, Field, Loaded};
 pub use galley::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
+pub use groups::{Group, Named, groups};
 pub use open::{Counts, OpenDocument};
+pub use sample::sample;
 pub use select::{Edge, Unit};
 
 /// Which screen is shown.
