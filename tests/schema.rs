@@ -16,7 +16,10 @@ fn the_kept_schema_is_the_codes() {
         std::fs::write(&path, &schema).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == schema, "{KEPT}: expected the schema of the code, found an older one; renew it with\n\n    TAGLINE_RENEW=1 cargo test --test schema\n");
+    assert!(
+        kept == schema,
+        "{KEPT}: expected the schema of the code, found an older one; renew it with\n\n    TAGLINE_RENEW=1 cargo test --test schema\n"
+    );
 }
 
 fn validator() -> jsonschema::Validator {

@@ -163,10 +163,10 @@ mod tests {
         check(
             "[PERSON é] met\r\n[PLACE? 漢].\n",
             expect![[r#"
-            === document-1
-            [PERSON é] met
-            [PLACE? 漢].
-        "#]],
+                === document-1
+                [PERSON é] met
+                [PLACE? 漢].
+            "#]],
         );
         check(
             "=== one\n[A 👩‍🚀]\n\n=== two\\ 2\r\n\\=== no\n===\n",

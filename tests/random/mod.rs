@@ -19,10 +19,31 @@ const LABELS: &[&str] = &["PERSON", "A B", "é漢", "x?"];
 /// Texts with what makes counting hard and what formats have to escape.
 pub fn text() -> impl Strategy<Value = String> {
     vec(
-        select(&[
-            "a", "b", " ", "é", "e\u{301}", "漢", "👩‍🚀", "ש", "\r\n", "\n", "[", "]", "\\", "^", "===", "\"",
-            "\t", "\u{2028}", "&amp;", "<b>", "\u{1}",
-        ][..]),
+        select(
+            &[
+                "a",
+                "b",
+                " ",
+                "é",
+                "e\u{301}",
+                "漢",
+                "👩‍🚀",
+                "ש",
+                "\r\n",
+                "\n",
+                "[",
+                "]",
+                "\\",
+                "^",
+                "===",
+                "\"",
+                "\t",
+                "\u{2028}",
+                "&amp;",
+                "<b>",
+                "\u{1}",
+            ][..],
+        ),
         0..30,
     )
     .prop_map(|pieces| pieces.concat())
@@ -60,11 +81,13 @@ fn apart(text: &str, picked: Vec<Index>) -> Vec<Span> {
 fn extra() -> impl Strategy<Value = Option<Rc<str>>> {
     option::weighted(
         0.3,
-        select(&[
-            r#"{"x":1}"#,
-            r#"{"x":{"y":[1.50,12345678901234567890123]},"é":"a\ud83d\ude80 \\\" "}"#,
-            r#"{"later":[{"start":0},null]}"#,
-        ][..])
+        select(
+            &[
+                r#"{"x":1}"#,
+                r#"{"x":{"y":[1.50,12345678901234567890123]},"é":"a\ud83d\ude80 \\\" "}"#,
+                r#"{"later":[{"start":0},null]}"#,
+            ][..],
+        )
         .prop_map(Rc::from),
     )
 }
@@ -155,7 +178,8 @@ fn document(entities: Vec<EntityId>) -> impl Strategy<Value = Document> {
                     });
                     let content = source.as_ref().map_or("", |source| &*source.content);
                     let rows = apart(&text, rows).into_iter().zip(froms);
-                    let rows = rows.filter_map(|(text, from)| Some(Row { text, source: span(content, from)? }));
+                    let rows =
+                        rows.filter_map(|(text, from)| Some(Row { text, source: span(content, from)? }));
                     let removed = apart(content, removed).into_iter().zip(reasons);
                     let numbered = annotations.into_iter().flatten().zip(1..).map(|(one, number)| {
                         Rc::new(Annotation { id: AnnotationId(format!("{number}é").into()), ..one })

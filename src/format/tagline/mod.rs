@@ -35,6 +35,8 @@
 
 mod layout;
 mod read;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod write;
 

@@ -5,93 +5,13 @@ use std::fmt;
 use std::rc::Rc;
 
 use serde::de::{Deserialize, MapAccess, Visitor};
-use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::Issue;
-
-/// Why a text is not the JSON that was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JsonError {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column in code points, counted from 1.
-    pub column: usize,
-    /// What was expected there and what was found.
-    pub message: String,
-}
-
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
-    }
-}
-
-/// Reads one JSON value; what stands after it is an error.
-pub fn read_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsonError> {
-    serde_json::from_str(text).map_err(|error| explain(text, &error))
-}
-
-/// What serde_json says, as a person reads it.
-fn explain(text: &str, error: &serde_json::Error) -> JsonError {
-    let said = error.to_string();
-    let said = said.rfind(" at line ").map_or(said.as_str(), |at| &said[..at]);
-    if error.classify() == Category::Eof {
-        let read = text.trim_end();
-        let message = match said {
-            "EOF while parsing a list" => r#"expected "]""#,
-            "EOF while parsing an object" => r#"expected "}""#,
-            "EOF while parsing a string" => "expected the quotation mark that ends a string",
-            _ => "expected a value",
-        };
-        return JsonError {
-            line: read.matches('\n').count() + 1,
-            column: read.rsplit('\n').next().unwrap_or_default().chars().count() + 1,
-            message: format!("{message}, found the end of the file"),
-        };
-    }
-    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    // serde_json counts bytes, from 1; its place may lie inside a character.
-    let mut byte = error.column().saturating_sub(1).min(line.len());
-    while !line.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    let found = match line[byte..].chars().next() {
-        None | Some('\r') => "the end of the line".to_owned(),
-        Some('"') => "a quotation mark".to_owned(),
-        Some(character) => format!("\"{}\"", character.escape_debug()),
-    };
-    let message = match said {
-        "expected value" => format!("expected a value, found {found}"),
-        "expected ident" => format!("expected true, false or null, found {found}"),
-        "expected `:`" => format!(r#"expected ":" after a name, found {found}"#),
-        "expected `,` or `]`" => format!(r#"expected "," or "]", found {found}"#),
-        "expected `,` or `}`" => format!(r#"expected "," or "}}", found {found}"#),
-        "key must be a string" => format!("expected a name in quotation marks, found {found}"),
-        "trailing comma" => format!("expected a value after the comma, found {found}"),
-        "trailing characters" => format!("expected the end of the file, found {found}"),
-        "invalid number" => format!("expected a digit, found {found}"),
-        "invalid escape" => format!("expected an escape that JSON knows after \"\\\", found {found}"),
-        "control character (\\u0000-\\u001F) found while parsing a string" => {
-            "expected a string on one line, found a line end or control character in it".to_owned()
-        }
-        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
-            "expected a whole character, found half of a surrogate pair".to_owned()
-        }
-        _ => match (said.split_once(", expected "), said.strip_prefix("missing field `")) {
-            (Some((found, expected)), _) => {
-                let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
-                format!("expected {expected}, found {}", found.replace('`', "\""))
-            }
-            (None, Some(name)) => format!("expected a field \"{}\", found none", name.trim_end_matches('`')),
-            (None, None) => said.replace('`', "\""),
-        },
-    };
-    JsonError { line: error.line().max(1), column: line[..byte].chars().count() + 1, message }
-}
+use super::{JsonError, explain, read_json};
+use crate::format::Issue;
 
 /// An object's fields as they were written, until they are taken; and where it stands in the file.
-pub(super) struct Fields<'a> {
+pub struct Fields<'a> {
     path: String,
     fields: Vec<(String, &'a RawValue)>,
     /// What was left of inner objects, to be written back with this one's.
@@ -134,11 +54,13 @@ impl<'a> Fields<'a> {
     pub fn of(raw: &'a RawValue, path: String, issues: &mut Vec<Issue>) -> Option<Fields<'a>> {
         match serde_json::from_str(raw.get()) {
             Ok(Entries(fields)) => Some(Fields { path, fields, inner: Vec::new() }),
-            Err(_) => {
-                issues.push(Issue {
-                    place: path,
-                    message: format!("expected an object, found {}; left it out", found(raw)),
-                });
+            Err(error) => {
+                let message = if raw.get().starts_with('{') {
+                    explain(raw.get(), &error).message
+                } else {
+                    format!("expected an object, found {}", found(raw))
+                };
+                issues.push(Issue { place: path, message: message + "; left it out" });
                 None
             }
         }
@@ -203,9 +125,19 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// A string that has to be there.
+    /// A string without which there is no such object.
     pub fn required(&mut self, name: &str, issues: &mut Vec<Issue>) -> Option<String> {
-        self.expect(name, "a string", issues).then(|| self.string(name, issues)).flatten()
+        let known = issues.len();
+        if self.expect(name, "a string", issues)
+            && let Some(string) = self.string(name, issues)
+        {
+            return Some(string);
+        }
+        if let Some(issue) = issues.get_mut(known..).and_then(|new| new.last_mut()) {
+            let object = self.path.rsplit('.').next().unwrap_or_default();
+            issue.message = format!("{}; left {object} out", issue.message.trim_end_matches("; left it out"));
+        }
+        None
     }
 
     /// A whole number from 0 that has to be there.
@@ -248,32 +180,8 @@ impl<'a> Fields<'a> {
         items.into_iter().enumerate().map(|(index, item)| (format!("{path}[{index}]"), item)).collect()
     }
 
-    /// The objects of a list.
-    pub fn objects(&mut self, name: &str, issues: &mut Vec<Issue>) -> Vec<Fields<'a>> {
-        let items = self.list(name, issues);
-        items.into_iter().filter_map(|(path, raw)| Fields::of(raw, path, issues)).collect()
-    }
-
-    /// The rows of a list, each of `N` whole numbers.
-    pub fn rows<const N: usize>(&mut self, name: &str, issues: &mut Vec<Issue>) -> Vec<(String, [usize; N])>
-    where
-        [usize; N]: serde::de::DeserializeOwned,
-    {
-        let mut rows = Vec::new();
-        for (place, raw) in self.list(name, issues) {
-            match serde_json::from_str(raw.get()) {
-                Ok(row) => rows.push((place, row)),
-                Err(_) => issues.push(Issue {
-                    place,
-                    message: format!("expected {N} whole numbers, found {}; left it out", shown(raw)),
-                }),
-            }
-        }
-        rows
-    }
-
     /// Whether the field is there; says so if not.
-    fn expect(&self, name: &str, expected: &str, issues: &mut Vec<Issue>) -> bool {
+    pub fn expect(&self, name: &str, expected: &str, issues: &mut Vec<Issue>) -> bool {
         let there = self.fields.iter().any(|(field, raw)| field == name && raw.get() != "null");
         if !there {
             self.issue_at(name, issues, format!("expected {expected}, found nothing"));
@@ -309,6 +217,19 @@ impl<'a> Fields<'a> {
                 .into(),
         )
     }
+}
+
+/// `N` whole numbers.
+pub fn numbers<const N: usize>(raw: &RawValue, place: &str, issues: &mut Vec<Issue>) -> Option<[usize; N]>
+where
+    [usize; N]: serde::de::DeserializeOwned,
+{
+    let numbers = serde_json::from_str(raw.get()).ok();
+    if numbers.is_none() {
+        let message = format!("expected {N} whole numbers, found {}; left it out", shown(raw));
+        issues.push(Issue { place: place.to_owned(), message });
+    }
+    numbers
 }
 
 /// A JSON object of values that are JSON already.
@@ -392,49 +313,7 @@ fn shown(raw: &RawValue) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use expect_test::{Expect, expect};
     use proptest::prelude::*;
-
-    #[test]
-    fn errors_say_where_what_was_expected_and_found() {
-        let check = |text: &str, expected: Expect| {
-            expected.assert_eq(&read_json::<&RawValue>(text).unwrap_err().to_string());
-        };
-        check(
-            "{\"a\": [1,\n  2\n",
-            expect![[r#"line 2, column 4: expected "]", found the end of the file"#]],
-        );
-        check("{\"a\": 1", expect![[r#"line 1, column 8: expected "}", found the end of the file"#]]);
-        check(
-            "{\"é",
-            expect![
-                "line 1, column 4: expected the quotation mark that ends a string, found the end of the file"
-            ],
-        );
-        check("", expect!["line 1, column 1: expected a value, found the end of the file"]);
-        check(
-            "{\"漢\": 1,, }",
-            expect![[r#"line 1, column 9: expected a name in quotation marks, found ",""#]],
-        );
-        check("{\"é\" 1}", expect![[r#"line 1, column 6: expected ":" after a name, found "1""#]]);
-        check("[1 2]", expect![[r#"line 1, column 4: expected "," or "]", found "2""#]]);
-        check("[1,]", expect![[r#"line 1, column 4: expected a value, found "]""#]]);
-        check("{1: 2}", expect![[r#"line 1, column 2: expected a name in quotation marks, found "1""#]]);
-        check("{} {}", expect![[r#"line 1, column 4: expected the end of the file, found "{""#]]);
-        check("[nul]", expect![[r#"line 1, column 5: expected true, false or null, found "]""#]]);
-        check("[-]", expect![[r#"line 1, column 3: expected a digit, found "]""#]]);
-        check("<html>", expect![[r#"line 1, column 1: expected a value, found "<""#]]);
-        check(
-            "\"a\nb\"",
-            expect![
-                "line 1, column 2: expected a string on one line, found a line end or control character in it"
-            ],
-        );
-        check(
-            "\"\\d\"",
-            expect![[r#"line 1, column 3: expected an escape that JSON knows after "\", found "d""#]],
-        );
-    }
 
     #[test]
     fn halves_of_surrogate_pairs_are_mended() {
@@ -458,7 +337,6 @@ mod tests {
 
         #[test]
         fn any_text_is_read_or_refused(text in r#"(?s)[\[\]{},:"\\a1é漢ud\n\r -]{0,30}"#) {
-            let _ = read_json::<serde_json::Value>(&text);
             let _ = Fields::of_file(&text);
             let _ = mend(&text);
         }
