@@ -155,7 +155,7 @@ mod tests {
             }
             Err(error) => error.to_string(),
         };
-        expected.assert_eq(&shown);
+        expected.assert_eq(&shown.replace('\r', "\\r"));
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
             "[PERSON é] met\r\n[PLACE? 漢].\n",
             expect![[r#"
                 === document-1
-                [PERSON é] met
+                [PERSON é] met\r
                 [PLACE? 漢].
             "#]],
         );

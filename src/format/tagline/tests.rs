@@ -35,7 +35,7 @@ fn check(file: &str, expected: Expect) {
         .map(|document| format!("{}: {}\n", document.id, document_to_notation(document)))
         .collect();
     let issues: Vec<_> = issues.iter().map(|issue| format!("{issue}\n")).collect();
-    expected.assert_eq(&format!("{}{}", documents.concat(), issues.concat()));
+    expected.assert_eq(&format!("{}{}", documents.concat(), issues.concat()).replace('\r', "\\r"));
     assert_eq!(read(&write(&project)).issues, [], "what was read is sound");
 }
 
@@ -118,21 +118,21 @@ fn wrong_places() {
     check(
         &one(r#""start": 2, "end": 3, "text": "漢""#),
         expect![[r#"
-            d: é [A 漢] é 👩‍🚀
+            d: é [A 漢] é 👩‍🚀\r
 
         "#]],
     );
     check(
         &one(r#""start": 2, "end": 3"#),
         expect![[r#"
-            d: é [A 漢] é 👩‍🚀
+            d: é [A 漢] é 👩‍🚀\r
 
         "#]],
     );
     check(
         &one(r#""start": 3, "end": 4, "text": "漢""#),
         expect![[r#"
-            d: é [A 漢] é 👩‍🚀
+            d: é [A 漢] é 👩‍🚀\r
 
             documents[0].annotations[0]: expected "漢", found " " from 3 to 4; moved it to 2 to 3, the only place with these words
         "#]],
@@ -140,7 +140,7 @@ fn wrong_places() {
     check(
         &one(r#""start": 1, "end": 2, "text": "é""#),
         expect![[r#"
-            d: é 漢 é 👩‍🚀
+            d: é 漢 é 👩‍🚀\r
 
             documents[0].annotations[0]: expected "é", found " " from 1 to 2; left the annotation out
         "#]],
@@ -148,7 +148,7 @@ fn wrong_places() {
     check(
         &one(r#""start": 6, "end": 99, "text": "👩‍🚀""#),
         expect![[r#"
-            d: é 漢 é [A 👩‍🚀]
+            d: é 漢 é [A 👩‍🚀]\r
 
             documents[0].annotations[0]: expected "👩\u{200d}🚀", found no text from 6 to 99 of 11 code points; moved it to 6 to 9, the only place with these words
         "#]],
@@ -156,7 +156,7 @@ fn wrong_places() {
     check(
         &one(r#""start": 6, "end": 99"#),
         expect![[r#"
-            d: é 漢 é 👩‍🚀
+            d: é 漢 é 👩‍🚀\r
 
             documents[0].annotations[0]: expected a span within the text's 11 code points, found no text from 6 to 99 of 11 code points; left the annotation out
         "#]],
@@ -164,7 +164,7 @@ fn wrong_places() {
     check(
         &one(r#""start": 3, "end": 3, "text": """#),
         expect![[r#"
-            d: é 漢 é 👩‍🚀
+            d: é 漢 é 👩‍🚀\r
 
             documents[0].annotations[0]: expected "", found no text from 3 to 3 of 11 code points; left the annotation out
         "#]],
@@ -172,7 +172,7 @@ fn wrong_places() {
     check(
         &one(r#""start": -1, "end": 2.5, "text": "漢""#),
         expect![[r#"
-            d: é [A 漢] é 👩‍🚀
+            d: é [A 漢] é 👩‍🚀\r
 
             documents[0].annotations[0].start: expected a whole number, found -1; left it out
             documents[0].annotations[0].end: expected a whole number, found 2.5; left it out
@@ -182,7 +182,7 @@ fn wrong_places() {
     check(
         &one(r#""start": "0", "text": "x""#),
         expect![[r#"
-            d: é 漢 é 👩‍🚀
+            d: é 漢 é 👩‍🚀\r
 
             documents[0].annotations[0].start: expected a whole number, found "0"; left it out
             documents[0].annotations[0].end: expected a whole number, found nothing
@@ -192,7 +192,7 @@ fn wrong_places() {
     check(
         &one(r#""start": 1e99, "end": 99999999999999999999"#),
         expect![[r#"
-            d: é 漢 é 👩‍🚀
+            d: é 漢 é 👩‍🚀\r
 
             documents[0].annotations[0].start: expected a whole number, found 1e99; left it out
             documents[0].annotations[0].end: expected a whole number, found 99999999999999999999; left it out
