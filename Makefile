@@ -1,0 +1,69 @@
+# What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
+.PHONY: serve build dist test test-native test-web test-e2e soak bench screenshots clean
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+# Every recipe starts by reading this file: versions, and a PATH that finds the tools.
+export BASH_ENV := scripts/env.sh
+
+PORT ?= 8080
+
+# Folders count too: deleting a file changes its folder.
+INPUTS := $(shell find src styles data -not -path 'src/bin/cli*' -not -name '.*' 2>/dev/null) \
+    index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/finish.mjs
+
+# The app on 127.0.0.1, for you.
+serve: build target/serve
+	exec target/serve dist $(PORT)
+
+# The app in dist/, for any static host.
+build: dist/index.html
+
+dist/index.html: $(INPUTS)
+	scripts/setup.sh build
+	trunk build --release
+
+target/serve: examples/serve.rs tests/e2e/server.rs
+	mkdir -p target
+	rustc --edition 2024 -O -o target/serve examples/serve.rs
+
+# dist/, and dist/tagline.html: the whole app in one file that opens from disk.
+dist: build dist/tagline.html
+	ls -l dist
+
+dist/tagline.html: dist/index.html scripts/single-file.mjs
+	node scripts/single-file.mjs
+
+# Every test: the library, the components in two browsers, the built app in three.
+test:
+	scripts/setup.sh test
+	$(MAKE) test-native
+	$(MAKE) test-web
+	$(MAKE) test-e2e
+
+test-native:
+	cargo test --locked -- --show-output
+
+test-web:
+	scripts/web-tests.sh chromedriver geckodriver
+
+test-e2e: build dist/tagline.html
+	cargo test --locked --features e2e --test e2e -- --show-output
+
+# The long checks with their full counts.
+soak:
+	PROPTEST_CASES=20000 cargo test --locked --release -- --show-output
+
+# Every figure that the README quotes.
+bench: build
+	scripts/setup.sh bench
+	scripts/bench.sh
+
+# Every screen in both themes and two widths, in target/screenshots/.
+screenshots: build
+	scripts/setup.sh bench
+	cargo test --locked --features e2e --test e2e -- --ignored --exact screenshots::every_screen
+
+clean:
+	rm -rf dist
+	cargo clean

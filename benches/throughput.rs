@@ -1,0 +1,81 @@
+//! How fast cleaning and tagging are: the same text and the same loop, natively and in wasm. `make bench` runs both.
+//!
+//! Prints lines of `FIGURE`, a name and a value, parted by tabs; in a browser they are left in `window.figures`.
+
+#[path = "sample.rs"]
+mod sample;
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use tagline::article::{self, CleanOptions, Source};
+use tagline::tagging::{self, TagOptions};
+
+/// How many articles one round goes over, each about as long as a real one.
+const ARTICLES: u64 = 100;
+/// Rounds last at least this long, in milliseconds.
+const ROUND: f64 = 700.0;
+/// The best of so many rounds counts: what else the machine does only ever slows one down.
+const ROUNDS: usize = 3;
+
+fn main() {
+    let pastes: Vec<String> = (0..ARTICLES).map(|seed| sample::paste(seed, 5_000)).collect();
+    let texts: Vec<String> = (0..ARTICLES).map(|seed| sample::article(seed, 4_000).text).collect();
+    let clean = best_rate(&pastes, |paste| {
+        black_box(article::clean(Source::text(paste), CleanOptions::default()));
+    });
+    let tag = best_rate(&texts, |text| {
+        black_box(tagging::tag(text, TagOptions::default()));
+    });
+    let mut figures = String::new();
+    for (name, rate) in [("clean", clean), ("tag", tag)] {
+        writeln!(figures, "FIGURE\t{name}, {PLACE}\t{rate:.2} MB/s").ok();
+    }
+    show(&figures);
+}
+
+/// Megabytes a second.
+fn best_rate(inputs: &[String], work: impl Fn(&str)) -> f64 {
+    let bytes: usize = inputs.iter().map(String::len).sum();
+    let mut best: f64 = 0.0;
+    for _ in 0..ROUNDS {
+        let (began, mut passes) = (now(), 0.0);
+        let mut took = 0.0;
+        while took < ROUND {
+            for input in inputs {
+                work(input);
+            }
+            passes += 1.0;
+            took = now() - began;
+        }
+        // Bytes a millisecond are kilobytes a second.
+        best = best.max(bytes as f64 * passes / took / 1000.0);
+    }
+    best
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+const PLACE: &str = "native";
+#[cfg(target_arch = "wasm32")]
+const PLACE: &str = "wasm in Chromium";
+
+/// Milliseconds since some fixed point.
+#[cfg(not(target_arch = "wasm32"))]
+fn now() -> f64 {
+    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |since| since.as_secs_f64() * 1000.0)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn show(figures: &str) {
+    print!("{figures}");
+}
+
+#[cfg(target_arch = "wasm32")]
+fn show(figures: &str) {
+    js_sys::Reflect::set(&js_sys::global(), &"figures".into(), &figures.into()).ok();
+}

@@ -1,0 +1,21 @@
+// Trunk's last step: gives the worker's files names that change with their content, as Trunk gives the app's, joins its
+// loader to them, and writes the name into index.html, where the app looks for it.
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.env.TRUNK_STAGING_DIR;
+const at = (name) => join(folder, name);
+
+const script = readFileSync(at("worker.js"), "utf8");
+const wasm = readFileSync(at("worker_bg.wasm"));
+const hash = createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16);
+
+writeFileSync(at(`worker-${hash}.js`), `${script}\nwasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" });\n`);
+renameSync(at("worker_bg.wasm"), at(`worker-${hash}_bg.wasm`));
+rmSync(at("worker.js"));
+
+const page = readFileSync(at("index.html"), "utf8");
+const named = page.replace(/(<meta name="worker" content=")[^"]*"/, `$1./worker-${hash}.js"`);
+if (named === page) throw new Error('index.html: expected <meta name="worker" content="…">, found none');
+writeFileSync(at("index.html"), named);

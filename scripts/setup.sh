@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Installs what is missing for `build` (the app) or `test` (the app, its drivers and the three browsers), and says so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+
+say() { printf 'setup: installing %s\n' "$*"; }
+
+# fail WHAT COMMAND: the tool that is missing, and the command that would bring it.
+fail() {
+    printf 'setup: %s is missing and cannot be installed from here; install it with: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# is COMMAND VERSION: whether the program on PATH is there in that version.
+is() { [ "$("$1" --version 2>/dev/null | head -n 1 | tr ' ' '\n' | grep -Fxc "$2")" != 0 ]; }
+
+# from_crates CRATE VERSION ROOT FLAGS…: a prebuilt program where cargo-binstall is there, else from source.
+from_crates() {
+    local crate=$1 version=$2 root=$3
+    shift 3
+    if have cargo-binstall && cargo binstall --no-confirm --quiet --root "$root" "$crate@$version"; then return; fi
+    env -u CARGO_TARGET_DIR cargo install --quiet --root "$root" --version "$version" "$@" "$crate" ||
+        fail "$crate $version" "cargo install --version $version $crate"
+}
+
+# from_debian WHAT PACKAGE…: packages by apt-get, with sudo unless we are root.
+from_debian() {
+    local what=$1 sudo=''
+    shift
+    local command="apt-get install --yes --no-install-recommends $*"
+    have apt-get || fail "$what" "the package manager of this system (on Debian: $command)"
+    if [ "$(id -u)" != 0 ]; then
+        have sudo || fail "$what" "$command (as root)"
+        sudo=sudo
+    fi
+    if [ -z "${updated:-}" ]; then
+        $sudo apt-get update -qq || true
+        updated=yes
+    fi
+    DEBIAN_FRONTEND=noninteractive $sudo ${sudo:+--preserve-env=DEBIAN_FRONTEND} $command -qq >/dev/null ||
+        fail "$what" "$command"
+}
+
+for_build() {
+    have cargo || fail 'Rust' "curl -sSf https://sh.rustup.rs | sh"
+    have cc || { say 'a C linker (gcc, libc6-dev), which Rust links with' && from_debian 'a C linker' gcc libc6-dev; }
+    have node && have npm || fail 'Node.js with npm' 'apt-get install nodejs npm'
+    if [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+        have rustup || fail 'the Rust target wasm32-unknown-unknown' 'rustup target add wasm32-unknown-unknown'
+        say 'the Rust target wasm32-unknown-unknown, which the app is compiled for'
+        rustup target add wasm32-unknown-unknown
+    fi
+    if ! is trunk "$TRUNK_VERSION"; then
+        say "trunk $TRUNK_VERSION, which builds the app (a few minutes)"
+        from_crates trunk "$TRUNK_VERSION" "$TOOLS" --locked --no-default-features --features rustls --debug
+    fi
+    if ! is wasm-bindgen "$WASM_BINDGEN_VERSION"; then
+        say "wasm-bindgen-cli $WASM_BINDGEN_VERSION, the version in Cargo.lock, which joins wasm and JavaScript (a few minutes)"
+        from_crates wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION"
+    fi
+    if ! grep -qs "\"version\": \"$BINARYEN_VERSION\"" "$TOOLS/npm/node_modules/binaryen/package.json"; then
+        say "wasm-opt (npm's binaryen $BINARYEN_VERSION), which makes the app smaller"
+        npm install --silent --no-audit --no-fund --prefix "$TOOLS/npm" "binaryen@$BINARYEN_VERSION" ||
+            fail "wasm-opt $BINARYEN_VERSION" "npm install --prefix $TOOLS/npm binaryen@$BINARYEN_VERSION"
+    fi
+}
+
+for_chromium() {
+    have chromedriver && { have chromium || have google-chrome; } && return
+    say 'chromium and chromium-driver, which the app is tested in'
+    from_debian 'Chromium and its driver' chromium chromium-driver
+}
+
+for_test() {
+    for_build
+    for_chromium
+    if ! have firefox && ! have firefox-esr; then
+        say 'firefox-esr, which the app is tested in'
+        from_debian Firefox firefox-esr
+    fi
+    if ! have WebKitWebDriver; then
+        say 'webkit2gtk-driver, which the app is tested in'
+        from_debian 'the WebKit driver' webkit2gtk-driver
+    fi
+    if ! have Xvfb; then
+        say 'xvfb, the screen that WebKit draws on'
+        from_debian Xvfb xvfb
+    fi
+    if ! have geckodriver; then
+        say "geckodriver $GECKODRIVER_VERSION, which drives Firefox (a few minutes)"
+        from_crates geckodriver "$GECKODRIVER_VERSION" "$TOOLS" --locked --debug
+    fi
+}
+
+case ${1:-} in
+    build) for_build ;;
+    bench) for_build && for_chromium ;;
+    test) for_test ;;
+    *) echo 'usage: scripts/setup.sh build|bench|test' >&2 && exit 2 ;;
+esac

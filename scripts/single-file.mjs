@@ -1,0 +1,54 @@
+// Writes dist/tagline.html: the whole app in one file that opens from disk by double click. A page opened so may load
+// nothing beside it, so scripts and sheets go inline, wasm as compressed base64, and the worker as a blob.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const folder = "dist";
+const read = (name) => readFileSync(join(folder, name));
+const packed = (name) => JSON.stringify(gzipSync(read(name), { level: 9 }).toString("base64"));
+const inline = (script) => script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+
+const unpack = `async function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}`;
+
+let page = read("index.html").toString();
+
+// One replacement, which must find what it replaces: a change in Trunk's output shows here, not in the reader's browser.
+function replace(what, pattern, by) {
+    const match = page.match(pattern);
+    if (!match) throw new Error(`dist/index.html: expected ${what}, found none`);
+    page = page.slice(0, match.index) + by(match) + page.slice(match.index + match[0].length);
+}
+
+const scripts = /<script type="module"[^>]*>\s*import init[^']*'\.\/([^']+)'[\s\S]*?module_or_path: '\.\/([^']+)'[\s\S]*?<\/script>/;
+replace("Trunk's script", scripts, ([, script, wasm]) => {
+    const module = read(script).toString();
+    if (/^import /m.test(module)) throw new Error(`${script}: imports another script, which one file cannot carry`);
+    return `<script type="module">\n${inline(module)}\n${unpack}
+await __wbg_init({ module_or_path: await unpack(${packed(wasm)}) });\n</script>`;
+});
+
+replace("the worker's name", /<meta name="worker" content="\.\/([^"]+)"[^>]*>/, ([meta, name]) => {
+    const wasm = name.replace(".js", "_bg.wasm");
+    const script = read(name).toString().replace(/wasm_bindgen\(\{[^}]*\}\);\s*$/, "");
+    const worker = `${script}\n${unpack}\nunpack(${packed(wasm)}).then((bytes) => wasm_bindgen({ module_or_path: bytes }));`;
+    return `${meta}\n<script>
+document.querySelector('meta[name="worker"]').content =
+    URL.createObjectURL(new Blob([${inline(JSON.stringify(worker))}], { type: "text/javascript" }));\n</script>`;
+});
+
+page = page.replace(/<link[^>]*rel="(?:module)?preload"[^>]*>/g, "");
+page = page.replace(/<link[^>]*rel="stylesheet"[^>]*>/g, (link) => {
+    const name = link.match(/href="\.\/([^"]+)"/)[1];
+    return `<style>\n${read(name)}\n</style>`;
+});
+page = page.replace(/(<link[^>]*rel="icon"[^>]*href=")\.\/([^"]+\.svg)"/g, (_, start, name) => {
+    return `${start}data:image/svg+xml;base64,${read(name).toString("base64")}"`;
+});
+
+const left = page.match(/(?:src|href)="\.\/[^"]*"/);
+if (left) throw new Error(`dist/index.html: ${left[0]} is not in the single file yet`);
+writeFileSync(join(folder, "tagline.html"), page);

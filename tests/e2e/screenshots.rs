@@ -1,0 +1,76 @@
+//! A picture of every screen, in both themes and at two widths, in `target/screenshots/`: `make screenshots`.
+
+use std::path::Path;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use crate::driver::Browser;
+use crate::page::Page;
+use crate::{Outcome, travel};
+
+#[test]
+#[ignore = "makes pictures; `make screenshots` runs it"]
+fn every_screen() {
+    travel(Browser::Chromium, "screenshots", picture);
+}
+
+async fn picture(page: Page) -> Outcome {
+    page.open("").await?;
+    page.until_view("start").await?;
+    shoot(&page, "start").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    shoot(&page, "clean").await?;
+    page.click("Annotate").await?;
+    page.until_view("annotate").await?;
+    shoot(&page, "annotate").await?;
+    page.click("Export").await?;
+    page.find_role("button", "Download").await?;
+    shoot(&page, "export").await
+}
+
+/// Four pictures of what is on screen: `NAME-light-1280.png` and so on.
+async fn shoot(page: &Page, name: &str) -> Outcome {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
+    for (width, height) in [(1280, 900), (390, 844)] {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        DevTools("Emulation.setDeviceMetricsOverride", metrics).send(page).await?;
+        for theme in ["light", "dark"] {
+            let media = json!({ "features": [
+                { "name": "prefers-color-scheme", "value": theme },
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+            ] });
+            DevTools("Emulation.setEmulatedMedia", media).send(page).await?;
+            let script = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches \
+                          && innerWidth === arguments[1]";
+            page.until_with("the theme and the width", script, vec![json!(theme), json!(width)]).await?;
+            page.screenshot(&folder.join(format!("{name}-{theme}-{width}.png"))).await?;
+        }
+    }
+    DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await
+}
+
+/// A command of Chromium's own protocol, which its driver passes on.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl DevTools {
+    async fn send(self, page: &Page) -> Outcome {
+        page.client.issue_cmd(self).await?;
+        Ok(())
+    }
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
+    }
+}

@@ -1,0 +1,117 @@
+//! A static file server on 127.0.0.1, from the standard library alone.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Component, Path, PathBuf};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// A server of one folder. It lives as long as the process.
+pub struct Server {
+    address: SocketAddr,
+    thread: JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves `folder` on `port`; 0 takes a free one.
+    pub fn start(folder: &Path, port: u16) -> io::Result<Server> {
+        let folder = folder.canonicalize()?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let address = listener.local_addr()?;
+        let thread = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let folder = folder.clone();
+                // A browser that goes away mid-answer is no error of ours.
+                thread::spawn(move || answer(&folder, stream).ok());
+            }
+        });
+        Ok(Server { address, thread })
+    }
+
+    /// Where it is, with the closing slash.
+    pub fn address(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Serves until the process ends.
+    #[allow(dead_code)] // The tests end first.
+    pub fn wait(self) {
+        self.thread.join().ok();
+    }
+}
+
+/// Reads one request and answers it; the connection is closed after.
+fn answer(folder: &Path, mut stream: TcpStream) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut request = String::new();
+    reader.read_line(&mut request)?;
+    let mut header = String::new();
+    while reader.read_line(&mut header)? > 2 {
+        header.clear();
+    }
+    let mut words = request.split(' ');
+    let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let file = match method {
+        "GET" | "HEAD" => locate(folder, target).and_then(|path| Some((mime(&path), fs::read(path).ok()?))),
+        _ => None,
+    };
+    let (status, mime, body) = match file {
+        Some((mime, body)) => ("200 OK", mime, body),
+        None => ("404 Not Found", "text/plain; charset=utf-8", b"not found\n".to_vec()),
+    };
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
+    if method == "GET" {
+        stream.write_all(&body)?;
+    }
+    stream.flush()
+}
+
+/// The file that a request's target means, if it lies in `folder`.
+fn locate(folder: &Path, target: &str) -> Option<PathBuf> {
+    let path = decode(target.split(['?', '#']).next()?)?;
+    let below = Path::new(path.strip_prefix('/')?);
+    if below.components().any(|part| !matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let found = folder.join(below);
+    Some(if found.is_dir() { found.join("index.html") } else { found })
+}
+
+/// Undoes percent encoding.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        if first != b'%' {
+            bytes.push(first);
+            continue;
+        }
+        let digits = std::str::from_utf8(rest.get(..2)?).ok()?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        rest = &rest[2..];
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn mime(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json" | "webmanifest") => "application/json",
+        Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
