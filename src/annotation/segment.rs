@@ -85,20 +85,18 @@ mod tests {
                 format!("{}:{labels}", document.words(piece.span))
             })
             .collect();
-        expected.assert_eq(&format!("{} {:?}", pieces.join("|"), lanes(all)));
+        expected.assert_eq(&format!("{:?} {:?}", pieces.join("|"), lanes(all)));
     }
 
     #[test]
     fn cuts_at_every_edge() {
-        check("漢 [A é] b", expect!["漢 :|é:A| b: [0]"]);
+        check("漢 [A é] b", expect![[r#""漢 :|é:A| b:" [0]"#]]);
         check(
             "[A x [B 漢] [C [D 👩‍🚀]]]\r\n",
-            expect![[r#"
-            x :A|漢:AB| :A|👩‍🚀:ACD|
-            : [2, 0, 0, 1]"#]],
+            expect![[r#""x :A|漢:AB| :A|👩\u{200d}🚀:ACD|\r\n:" [2, 0, 0, 1]"#]],
         );
-        check("[A ab]c\n    ^^ B", expect!["a:A|b:AB|c: [1, 0]"]);
-        check("no marks", expect!["no marks: []"]);
+        check("[A ab]c\n    ^^ B", expect![[r#""a:A|b:AB|c:" [1, 0]"#]]);
+        check("no marks", expect![[r#""no marks:" []"#]]);
     }
 
     proptest! {

@@ -196,7 +196,7 @@ impl Parser {
             return self.error(
                 self.width + 1,
                 format!(
-                    "expected carets under the line above, {} columns wide, found one past its end",
+                    "expected carets under the line above, which ends in column {}, found one past it",
                     self.width
                 ),
             );

@@ -256,7 +256,7 @@ fn says_where_and_what() {
     check_error(
         "é\n ^^ X\n",
         expect![
-            "line 2, column 3: expected carets under the line above, 1 columns wide, found one past its end"
+            "line 2, column 3: expected carets under the line above, which ends in column 1, found one past it"
         ],
     );
     check_error(

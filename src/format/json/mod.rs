@@ -83,6 +83,8 @@ fn explain(text: &str, error: &serde_json::Error) -> JsonError {
                 format!("expected {}, found {}", kind(expected), kind(found))
             }
             (None, Some(name)) => format!("expected a field \"{}\", found none", name.trim_end_matches('`')),
+            // What the shape was expected to be, and no more.
+            (None, None) if said.starts_with("a ") => format!("expected {said}, found another value"),
             (None, None) => said.replace('`', "\""),
         },
     };

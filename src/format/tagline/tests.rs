@@ -150,7 +150,7 @@ fn wrong_places() {
         expect![[r#"
             d: é 漢 é [A 👩‍🚀]\r
 
-            documents[0].annotations[0]: expected "👩\u{200d}🚀", found no text from 6 to 99 of 11 code points; moved it to 6 to 9, the only place with these words
+            documents[0].annotations[0]: expected "👩\u{200d}🚀", found no words from 6 to 99 of a text that ends at 11; moved it to 6 to 9, the only place with these words
         "#]],
     );
     check(
@@ -158,7 +158,7 @@ fn wrong_places() {
         expect![[r#"
             d: é 漢 é 👩‍🚀\r
 
-            documents[0].annotations[0]: expected a span within the text's 11 code points, found no text from 6 to 99 of 11 code points; left the annotation out
+            documents[0].annotations[0]: expected a stretch of the text between 0 and 11, found 6 to 99; left the annotation out
         "#]],
     );
     check(
@@ -166,7 +166,7 @@ fn wrong_places() {
         expect![[r#"
             d: é 漢 é 👩‍🚀\r
 
-            documents[0].annotations[0]: expected "", found no text from 3 to 3 of 11 code points; left the annotation out
+            documents[0].annotations[0]: expected "", found no words from 3 to 3 of a text that ends at 11; left the annotation out
         "#]],
     );
     check(
@@ -196,7 +196,7 @@ fn wrong_places() {
 
             documents[0].annotations[0].start: expected a whole number, found 1e99; left it out
             documents[0].annotations[0].end: expected a whole number, found 99999999999999999999; left it out
-            documents[0].annotations[0]: expected a span within the text's 11 code points, found no offsets; left the annotation out
+            documents[0].annotations[0]: expected a stretch of the text between 0 and 11, found no offsets; left the annotation out
         "#]],
     );
 }
@@ -286,18 +286,18 @@ fn wrong_source_and_map() {
         expect![[r#"
             d: é漢
             documents[0].source.sha256: expected 94b296c06e4208a5f2ee3571045914d94639dbdd6f65e8256fe9bf97ceecd2a2, the SHA-256 of the content, found "00"; the source was changed since, kept it as it is
-            documents[0].removed[0]: expected a stretch of the source's 5 code points, found 4 to 9; left it out
+            documents[0].removed[0]: expected a stretch of the source between 0 and 5, found 4 to 9; left it out
             documents[0].removed[1].reason: expected a known reason, found "boredom"; read it as other
             documents[0].removed[2].start: expected a whole number, found nothing
             documents[0].removed[2]: expected a start and an end, found less; left it out
             documents[0].map[1]: expected a row after the one before it, found one that overlaps it or stands before it; left it out
-            documents[0].map[2]: expected a stretch of the source's 5 code points, found 9 to 10; left it out
-            documents[0].map[3]: expected a stretch of the text's 2 code points, found 1 to 5; left it out
-            documents[0].map[4]: expected a stretch of the source's 5 code points, found 1 to 18446744073709551615; left it out
+            documents[0].map[2]: expected a stretch of the source between 0 and 5, found 9 to 10; left it out
+            documents[0].map[3]: expected a stretch of the text between 0 and 2, found 1 to 5; left it out
+            documents[0].map[4]: expected a stretch of the source between 0 and 5, found 1 to 18446744073709551615; left it out
             documents[0].map[5]: expected 4 whole numbers, found [1]; left it out
             documents[0].map[6]: expected 4 whole numbers, found "x"; left it out
-            documents[0].reviewed[1]: expected a stretch of the text's 2 code points, found 1 to 7; left it out
-            documents[0].reviewed[2]: expected a stretch of the text's 2 code points, found 2 to 1; left it out
+            documents[0].reviewed[1]: expected a stretch of the text between 0 and 2, found 1 to 7; left it out
+            documents[0].reviewed[2]: expected a stretch of the text between 0 and 2, found 2 to 1; left it out
         "#]],
     );
     check(

@@ -78,15 +78,17 @@ fn place(
     if let (Some(_), true) = (there, words.is_none() || there == words) {
         return at;
     }
+    let length = offsets.chars().0;
     let expected = match words {
         Some(words) => format!("expected {words:?}"),
-        None => format!("expected a span within the text's {} code points", offsets.chars().0),
+        None => format!("expected a stretch of the text between 0 and {length}"),
     };
     let found = match (there, start.zip(end)) {
         (Some(there), Some((start, end))) => format!("found {there:?} from {start} to {end}"),
-        (None, Some((start, end))) => {
-            format!("found no text from {start} to {end} of {} code points", offsets.chars().0)
+        (None, Some((start, end))) if words.is_some() => {
+            format!("found no words from {start} to {end} of a text that ends at {length}")
         }
+        (None, Some((start, end))) => format!("found {start} to {end}"),
         (_, None) => "found no offsets".to_owned(),
     };
     let mut places =

@@ -90,7 +90,7 @@ pub(super) fn new_id(
 fn outside(place: String, what: &str, offsets: &Offsets<'_>, start: usize, end: usize) -> Issue {
     let length = offsets.chars().0;
     let message = format!(
-        "expected a stretch of the {what}'s {length} code points, found {start} to {end}; left it out"
+        "expected a stretch of the {what} between 0 and {length}, found {start} to {end}; left it out"
     );
     Issue { place, message }
 }
