@@ -1,10 +1,11 @@
 # What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
+MAKEFLAGS += --no-print-directory
 .PHONY: serve build dist test test-native test-web test-e2e soak bench screenshots clean
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 # Every recipe starts by reading this file: versions, and a PATH that finds the tools.
-export BASH_ENV := scripts/env.sh
+export BASH_ENV := $(CURDIR)/scripts/env.sh
 
 PORT ?= 8080
 
@@ -52,7 +53,7 @@ test-e2e: build dist/tagline.html
 
 # The long checks with their full counts.
 soak:
-	PROPTEST_CASES=20000 cargo test --locked --release -- --show-output
+	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
 
 # Every figure that the README quotes.
 bench: build

@@ -4,14 +4,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
 
-mkdir -p target/bench
-figures=target/bench/figures.tsv
+target="${CARGO_TARGET_DIR:-target}"
+mkdir -p "$target/bench"
+figures="$target/bench/figures.tsv"
 : >"$figures"
 # measure COMMAND…: keeps the figures it prints; what else it prints is shown only if it fails.
 measure() {
     echo "bench: $*" >&2
-    "$@" >target/bench/output.txt 2>&1 || { cat target/bench/output.txt >&2 && return 1; }
-    grep '^FIGURE' target/bench/output.txt | cut -f 2- >>"$figures"
+    "$@" >"$target/bench/output.txt" 2>&1 || { cat "$target/bench/output.txt" >&2 && return 1; }
+    grep '^FIGURE' "$target/bench/output.txt" | cut -f 2- >>"$figures"
 }
 
 measure node scripts/sizes.mjs
@@ -19,26 +20,26 @@ measure node scripts/sizes.mjs
 # The same program for both sides, with the app's own flags.
 flags=$(sed -n 's/.*data-bin="worker".*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
 level=$(sed -n 's/.*data-bin="worker".*data-wasm-opt="\([^"]*\)".*/\1/p' index.html)
-cargo build --locked --release --example throughput
-cargo build --locked --release --example throughput --target wasm32-unknown-unknown --features web
-wasm-bindgen --target web --no-typescript --out-dir target/bench \
-    target/wasm32-unknown-unknown/release/examples/throughput.wasm
+cargo build --locked --release --bin throughput --features bench
+cargo build --locked --release --bin throughput --features bench,web --target wasm32-unknown-unknown
+wasm-bindgen --target web --no-typescript --out-dir "$target/bench" \
+    "$target/wasm32-unknown-unknown/release/throughput.wasm"
 # shellcheck disable=SC2086
-wasm-opt "-O$level" $flags -o target/bench/throughput_bg.wasm target/bench/throughput_bg.wasm
+wasm-opt "-O$level" $flags -o "$target/bench/throughput_bg.wasm" "$target/bench/throughput_bg.wasm"
 echo '<!doctype html><script type="module">import init from "./throughput.js"; await init();</script>' \
-    >target/bench/index.html
+    >"$target/bench/index.html"
 cargo build --locked --features e2e --tests
 
 browser=(cargo test --locked --features e2e --test e2e -- --ignored --show-output --exact)
 measure "${browser[@]}" timing::startup
-measure target/release/examples/throughput
+measure "$target/release/throughput"
 measure "${browser[@]}" timing::throughput
 # How many times longer wasm takes.
 awk -F '\t' '
     $1 ~ /, native$/ { split($1, name, ","); native[name[1]] = $2 + 0 }
     $1 ~ /, wasm/ { split($1, name, ","); printf "%s, native : wasm\t%.2f\n", name[1], native[name[1]] / ($2 + 0) }
-' "$figures" >target/bench/ratios.tsv
-cat target/bench/ratios.tsv >>"$figures"
+' "$figures" >"$target/bench/ratios.tsv"
+cat "$target/bench/ratios.tsv" >>"$figures"
 
 echo
 awk -F '\t' '{ printf "%-36s %s\n", $1, $2 }' "$figures"
@@ -49,6 +50,6 @@ if [ -d ../shared ]; then
         [ -f "${task#*:}" ] || continue
         echo
         echo "tagline eval ${task%%:*} ${task#*:}"
-        target/release/tagline eval "${task%%:*}" "${task#*:}"
+        "$target/release/tagline" eval "${task%%:*}" "${task#*:}"
     done
 fi

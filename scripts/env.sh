@@ -1,4 +1,4 @@
-# The tools' home, their versions, and a PATH that finds them. Sourced from the repository's root by every recipe.
+# The tools' home, their versions, and a PATH that finds them. Sourced by every script and recipe.
 
 # One home for all checkouts, so that a fresh clone installs nothing twice.
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/tagline/tools"
@@ -7,6 +7,8 @@ TRUNK_VERSION=0.21.14
 BINARYEN_VERSION=132.0.0
 GECKODRIVER_VERSION=0.37.1
 # wasm-bindgen's program must match the crate exactly, so its version is read from the lock, and each has its own folder.
-WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
+WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "${BASH_SOURCE[0]%/*}/../Cargo.lock")
 
 export PATH="$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION/bin:$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+# The Makefile has bash read this file first; what the recipes start need not read it again.
+unset BASH_ENV

@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let document: Value = serde_json::from_str(line)?;
         let text = document["text"].as_str().unwrap_or_default();
         let offsets = Offsets::new(text);
-        let place = |value: &Value| offsets.from_char(CharOffset(value.as_u64().unwrap_or_default() as usize));
+        let place =
+            |value: &Value| offsets.from_char(CharOffset(value.as_u64().unwrap_or_default() as usize));
         let mut gold = Vec::new();
         for span in document["spans"].as_array().into_iter().flatten() {
             let (Some(start), Some(end)) = (place(&span["start"]), place(&span["end"])) else { continue };
@@ -51,7 +52,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let suggestions = tag(text, TagOptions::default());
         seconds += start.elapsed().as_secs_f64();
         bytes += text.len();
-        let predicted: Vec<(Span, Label)> = suggestions.iter().map(|one| (one.span, one.label.clone())).collect();
+        let predicted: Vec<(Span, Label)> =
+            suggestions.iter().map(|one| (one.span, one.label.clone())).collect();
         counts.merge(&score(&gold, &predicted));
         for one in &suggestions {
             let right = gold.contains(&(one.span, one.label.clone()));

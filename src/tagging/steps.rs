@@ -135,7 +135,8 @@ fn piece(text: &str, at: usize) -> Option<(Option<Span>, usize)> {
         return Some((Span::of(at..at + window), at + window));
     }
     // A paragraph that goes on: cut after a sentence, else between words, else where we are.
-    let cut = head.rfind(". ").map(|end| end + 2).or_else(|| head.rfind(' ').map(|end| end + 1)).unwrap_or(window);
+    let cut =
+        head.rfind(". ").map(|end| end + 2).or_else(|| head.rfind(' ').map(|end| end + 1)).unwrap_or(window);
     Some((Span::of(at..at + cut), at + cut))
 }
 

@@ -295,10 +295,8 @@ fn About(props: &AboutProps) -> Html {
             <h2 class="eyebrow">{ "About this article" }</h2>
             { field(Field::Title, "Headline", "not found", Some(MetadataField::Title)) }
             { field(Field::Authors, "Authors", "not found; a comma between two", Some(MetadataField::Authors)) }
-            <div class="about-two">
-                { field(Field::Published, "Published", "not found", Some(MetadataField::Published)) }
-                { field(Field::Updated, "Updated", "not found", Some(MetadataField::Updated)) }
-            </div>
+            { field(Field::Published, "Published", "not found", Some(MetadataField::Published)) }
+            { field(Field::Updated, "Updated", "not found", Some(MetadataField::Updated)) }
             <div class="about-two">
                 { field(Field::Site, "Site", "not found", Some(MetadataField::Site)) }
                 { field(Field::Language, "Language", "not found", None) }
