@@ -3,11 +3,13 @@
 //! A [`Workspace`] is cheap to clone: everything large is behind an `Rc`. Each thing a user asks for is one
 //! [`Command`]; [`Workspace::apply`] is the only way it changes. The page draws it and decides nothing.
 
+mod apply;
 mod article;
 mod command;
 mod decide;
 mod galley;
 mod groups;
+mod load;
 mod open;
 mod sample;
 mod select;
@@ -88,6 +90,8 @@ pub enum Work {
     Tag {
         /// The document's id.
         document: Rc<str>,
+        /// Its text as it was then: what is found stands in that one.
+        text: Rc<str>,
     },
 }
 
@@ -128,6 +132,8 @@ pub struct Workspace {
     current: Option<usize>,
     view: View,
     job: Option<Job>,
+    /// Work that begins when the job is over, the first first. Empty while there is no job.
+    waiting: Vec<Work>,
     tickets: u64,
     notice: Option<Rc<Notice>>,
     said: Rc<str>,

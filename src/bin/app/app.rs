@@ -76,6 +76,7 @@ pub fn App() -> Html {
                 entities={Same(workspace.entities().clone())}
                 armed={workspace.armed().cloned()}
                 show={workspace.show()}
+                busy={workspace.job().is_some()}
                 desk={desk.clone()}
             />
         },

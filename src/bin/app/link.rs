@@ -94,10 +94,10 @@ impl Link {
                 self.source.replace(Some(source.clone()));
                 Task::Reopen(Box::new(ReopenMessage::new(source, document.removed(), document.map())))
             }
-            Work::Tag { document } => {
-                let Some(document) = open(document).map(|open| open.document()) else { return };
-                let date = document.metadata().day().map(str::to_owned);
-                Task::Tag { text: document.text().to_string(), date }
+            Work::Tag { document, text } => {
+                let date =
+                    open(document).and_then(|open| open.document().metadata().day()).map(str::to_owned);
+                Task::Tag { text: text.to_string(), date }
             }
         };
         self.warm(desk);

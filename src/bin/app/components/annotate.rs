@@ -7,7 +7,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use tagline::annotation::{DocumentStatus, Entity, Label, Schema};
 use tagline::text::{Offset, Offsets, Span, snap_to_graphemes, snap_to_words};
-use tagline::workspace::{Command, Galley, OpenDocument, Show};
+use tagline::workspace::{Command, Galley, OpenDocument, Show, View};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -34,6 +34,8 @@ pub struct AnnotateProps {
     pub entities: Same<Vec<Rc<Entity>>>,
     pub armed: Option<Label>,
     pub show: Show,
+    /// Whether the worker is at work.
+    pub busy: bool,
     pub desk: Desk,
 }
 
@@ -76,6 +78,12 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     {counts}
                     desk={props.desk.clone()}
                 />
+                if !open.is_tagged() && !props.busy && !open.document().text().is_empty() {
+                    <p class="galley-untagged">
+                        { "The tagger has not read this text. " }
+                        <button class="button" onclick={props.desk.on(Command::Show(View::Annotate))}>{ "Find names" }</button>
+                    </p>
+                }
                 <article class="galley" data-testid="article" aria-label="Article" ref={article} {onmouseup}>
                     if open.document().text().is_empty() {
                         <p class="galley-empty">{ "Nothing is left of the article. Go back to Clean and put a block back." }</p>

@@ -1,0 +1,426 @@
+//! Carrying out commands: the only way a workspace changes.
+
+use std::rc::Rc;
+
+use super::select::nudge;
+use super::{Command, Context, Edge, Job, Notice, OpenDocument, Unit, View, Work, Workspace, article};
+use crate::annotation::{Annotator, Change, Document, DocumentStatus, Edit, EditError, Label, Status};
+use crate::article::Article;
+use crate::tagging::Suggestion;
+use crate::text::Span;
+
+impl Workspace {
+    /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
+    pub fn apply(&mut self, command: Command, context: &Context) {
+        let before = self.current().cloned();
+        if let Err(error) = self.carry_out(command, context) {
+            self.notice = Some(Rc::new(Notice {
+                title: "That could not be done".to_owned(),
+                lines: vec![error.to_string(), "Your work is unchanged.".to_owned()],
+                failed: true,
+            }));
+        }
+        // Only a document that was touched is cut up again.
+        let show = self.show;
+        if let Some(at) = self.current
+            && let Some(open) = self.documents.get_mut(at)
+            && before.is_none_or(|before| !Rc::ptr_eq(&before, open))
+        {
+            Rc::make_mut(open).draw(show);
+        }
+    }
+
+    fn carry_out(&mut self, command: Command, context: &Context) -> Result<(), EditError> {
+        match command {
+            Command::Clean { source, url } => self.start(Work::Clean { source, url }),
+            Command::Cleaned { ticket, article } => self.cleaned(ticket, article, context),
+            Command::Tagged { ticket, suggestions } => self.tagged(ticket, suggestions, context)?,
+            Command::Progress { ticket, done } => {
+                if let Some(job) = self.job.as_mut().filter(|job| job.ticket == ticket) {
+                    job.done = done;
+                }
+            }
+            Command::Failed { ticket, message } => {
+                if self.take_job(ticket).is_some() {
+                    self.go_on();
+                    self.tell("That did not work", vec![message, "Your work is unchanged.".to_owned()], true);
+                }
+            }
+            Command::Stop => {
+                if let Some(job) = self.job.take() {
+                    self.go_on();
+                    self.say(match job.work {
+                        Work::Clean { .. } | Work::Reopen { .. } => "Cleaning stopped",
+                        Work::Tag { .. } => "Tagging stopped",
+                    });
+                }
+            }
+            Command::Load(loaded) => self.load(loaded, context),
+            Command::Tell(notice) => self.notice = Some(Rc::new(notice)),
+            Command::Dismiss => self.notice = None,
+            Command::Show(view) => self.show_view(view),
+            Command::Open(at) => {
+                if at < self.documents.len() {
+                    self.current = Some(at);
+                    self.show_view(View::Annotate);
+                }
+            }
+            Command::Decide { block, keep } => {
+                let Some((change, gone)) = self.current().and_then(|open| article::decide(open, block, keep))
+                else {
+                    return Ok(());
+                };
+                self.edit(|open| open.change(if keep { "put back" } else { "take out" }, change))?;
+                let said = match (keep, gone) {
+                    (true, _) => "Put back".to_owned(),
+                    (false, 0) => "Taken out".to_owned(),
+                    (false, gone) => format!("Taken out, with {gone} marks. One undo brings them back"),
+                };
+                self.say(&said);
+            }
+            Command::SetField(field, value) => {
+                let Some(mut metadata) = self.current().map(|open| open.document.metadata().clone()) else {
+                    return Ok(());
+                };
+                let before = metadata.clone();
+                field.write(&mut metadata, &value);
+                if metadata != before {
+                    let change = Change(vec![Edit::SetMetadata(Box::new(metadata))]);
+                    self.edit(|open| open.change("change a field", change))?;
+                }
+            }
+            Command::Focus(id) => self.look(|open| {
+                open.focus = id.filter(|id| open.document.annotation(id).is_some());
+                open.selection = None;
+                open.anchor = None;
+            }),
+            Command::Step { forward, pencil } => {
+                let show = self.show;
+                let shown = move |status| match status {
+                    Status::Accepted => show.ink && !pencil,
+                    Status::Suggested => show.pencil || pencil,
+                    Status::Rejected => show.rejected && !pencil,
+                };
+                self.show.pencil |= pencil;
+                let found = self
+                    .current()
+                    .and_then(|open| open.neighbour(forward, |annotation| shown(annotation.status)));
+                match found {
+                    Some(id) => {
+                        self.look(|open| {
+                            open.focus = Some(id);
+                            open.selection = None;
+                            open.anchor = None;
+                        });
+                        self.say_focus();
+                    }
+                    None if pencil && forward => self.say("No pencil further on"),
+                    None if pencil => self.say("No pencil further back"),
+                    None => self.say(if forward { "No mark further on" } else { "No mark further back" }),
+                }
+            }
+            Command::Select(span) => self.select(span, context)?,
+            Command::MoveCaret { unit, forward, extend } => {
+                self.look(|open| {
+                    open.move_caret(unit, forward, extend);
+                    if open.selection.is_some() {
+                        open.focus = None;
+                    }
+                });
+                let words =
+                    self.current().and_then(|open| Some(open.document.words(open.selection?).to_owned()));
+                self.say(&words.unwrap_or_default());
+            }
+            Command::Arm(label) => {
+                let off = self.armed.as_ref() == Some(&label);
+                self.say(&if off {
+                    "No label armed".to_owned()
+                } else {
+                    format!("Each selection becomes {label}")
+                });
+                self.armed = (!off).then_some(label);
+            }
+            Command::Label(label) => self.label(&label, context)?,
+            Command::Accept => self.decide(Status::Accepted, context)?,
+            Command::Reject => self.decide(Status::Rejected, context)?,
+            Command::Delete => {
+                if let Some(old) = self.edit(OpenDocument::delete)? {
+                    self.say(&format!("Deleted {}", old.label));
+                }
+            }
+            Command::Nudge { edge, unit, forward } => self.nudge(edge, unit, forward, context)?,
+            Command::Done(done) => {
+                let status = if done { DocumentStatus::Done } else { DocumentStatus::InProgress };
+                self.edit(|open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;
+                self.say(if done { "Done" } else { "In progress again" });
+            }
+            Command::Filter(show) => {
+                self.show = show;
+                self.look(|open| {
+                    let hidden = open.focused().is_some_and(|annotation| match annotation.status {
+                        Status::Accepted => !show.ink,
+                        Status::Suggested => !show.pencil,
+                        Status::Rejected => !show.rejected,
+                    });
+                    if hidden {
+                        open.focus = None;
+                    }
+                });
+            }
+            Command::Undo => self.step_history(true)?,
+            Command::Redo => self.step_history(false)?,
+            Command::Saved(revision) => self.saved = self.saved.max(revision.min(self.revision)),
+        }
+        Ok(())
+    }
+
+    /// Changes the document on screen; an edit counts, a failed one changes nothing.
+    fn edit<T: Default>(
+        &mut self,
+        change: impl FnOnce(&mut OpenDocument) -> Result<T, EditError>,
+    ) -> Result<T, EditError> {
+        match self.current {
+            Some(at) => self.edit_at(at, change),
+            None => Ok(T::default()),
+        }
+    }
+
+    /// Changes one document of the session.
+    fn edit_at<T: Default>(
+        &mut self,
+        at: usize,
+        change: impl FnOnce(&mut OpenDocument) -> Result<T, EditError>,
+    ) -> Result<T, EditError> {
+        let Some(open) = self.documents.get_mut(at) else { return Ok(T::default()) };
+        let mut changed = (**open).clone();
+        let result = change(&mut changed)?;
+        if changed.document != open.document {
+            self.revision += 1;
+        }
+        *open = Rc::new(changed);
+        Ok(result)
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.documents.iter().position(|open| &*open.document.id == id)
+    }
+
+    /// Moves the hand, not the document.
+    fn look(&mut self, change: impl FnOnce(&mut OpenDocument)) {
+        if let Some(open) = self.current.and_then(|at| self.documents.get_mut(at)) {
+            change(Rc::make_mut(open));
+        }
+    }
+
+    fn decide(&mut self, status: Status, context: &Context) -> Result<(), EditError> {
+        if self.current().is_none_or(|open| open.focus.is_none()) {
+            // Nothing in focus: the first press goes to the first suggestion, so that nothing is decided unseen.
+            return self.carry_out(Command::Step { forward: true, pencil: true }, context);
+        }
+        let Some(old) = self.edit(|open| open.set_status(status, context))? else { return Ok(()) };
+        let word = if status == Status::Accepted { "Accepted" } else { "Rejected" };
+        let left = self.current().map_or(0, |open| open.counts().pencil);
+        self.say(&format!("{word} {}. {left} in pencil", old.label));
+        let hidden = status == Status::Rejected && !self.show.rejected;
+        self.look(|open| {
+            let next = open.neighbour(true, |other| other.status == Status::Suggested);
+            if next.is_some() {
+                open.focus = next;
+            } else if hidden {
+                open.focus = None;
+            }
+        });
+        Ok(())
+    }
+
+    fn label(&mut self, label: &Label, context: &Context) -> Result<(), EditError> {
+        if self.current().is_none_or(|open| open.selection.is_none() && open.focus.is_none()) {
+            return self.carry_out(Command::Arm(label.clone()), context);
+        }
+        if self.schema.get(label).is_none() {
+            self.schema = Rc::new(self.schema.with(label));
+        }
+        if let Some(new) = self.edit(|open| open.set_label(label, context))? {
+            self.sign(context);
+            let words =
+                self.current().map(|open| open.document.words(new.span).to_owned()).unwrap_or_default();
+            self.say(&format!("{words} is {label}"));
+        }
+        Ok(())
+    }
+
+    fn select(&mut self, span: Option<Span>, context: &Context) -> Result<(), EditError> {
+        self.look(|open| {
+            open.selection = span.filter(|span| span.slice(open.document.text()).is_some());
+            open.anchor = None;
+            if open.selection.is_some() {
+                open.focus = None;
+            }
+        });
+        match self.armed.clone() {
+            Some(label) if self.current().is_some_and(|open| open.selection.is_some()) => {
+                self.label(&label, context)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn nudge(&mut self, edge: Edge, unit: Unit, forward: bool, context: &Context) -> Result<(), EditError> {
+        let Some(open) = self.current() else { return Ok(()) };
+        let Some(span) = open.focused().map(|annotation| annotation.span) else { return Ok(()) };
+        let Some(moved) = nudge(open.document.text(), span, edge, unit, forward) else {
+            self.say("No further");
+            return Ok(());
+        };
+        self.edit(|open| open.set_span(moved, context))?;
+        let words = self.current().map(|open| open.document.words(moved).to_owned()).unwrap_or_default();
+        self.say(&words);
+        Ok(())
+    }
+
+    fn step_history(&mut self, back: bool) -> Result<(), EditError> {
+        match self.edit(|open| open.step_history(back))? {
+            Some(name) => self.say(&format!("{}: {name}", if back { "Undone" } else { "Done again" })),
+            None => self.say(if back { "Nothing to undo" } else { "Nothing to do again" }),
+        }
+        if self.view == View::Annotate && self.current().is_some_and(|open| !open.is_tagged()) {
+            // The text is another one now.
+            self.show_view(View::Annotate);
+        }
+        Ok(())
+    }
+
+    /// Notes that this annotator has worked on the project.
+    fn sign(&mut self, context: &Context) {
+        if self.annotators.iter().all(|annotator| annotator.name != context.annotator) {
+            let annotator = Annotator { name: context.annotator.clone(), extra: None };
+            Rc::make_mut(&mut self.annotators).push(annotator);
+        }
+    }
+
+    /// Begins `work`, or keeps it for later while a paste is cleaned: that is never given up for other work.
+    fn start(&mut self, work: Work) {
+        if self.job.as_ref().is_some_and(|job| matches!(job.work, Work::Clean { .. })) {
+            self.waiting.push(work);
+            return;
+        }
+        self.tickets += 1;
+        self.job = Some(Job { ticket: self.tickets, work, done: 0.0 });
+    }
+
+    /// Begins the work that waits, now that there is no job.
+    fn go_on(&mut self) {
+        if self.job.is_none() && !self.waiting.is_empty() {
+            let next = self.waiting.remove(0);
+            self.start(next);
+        }
+    }
+
+    /// The job of that ticket, which is over now; none if it was given up.
+    fn take_job(&mut self, ticket: u64) -> Option<Job> {
+        self.job.take_if(|job| job.ticket == ticket)
+    }
+
+    fn cleaned(&mut self, ticket: u64, article: Rc<Article>, context: &Context) {
+        match self.take_job(ticket).map(|job| job.work) {
+            Some(Work::Clean { .. }) => {
+                let cleaned = article.cleaned();
+                let kept = article.blocks.iter().filter(|block| block.removed.is_none()).count();
+                let out = article.blocks.len() - kept;
+                let document = Document::new(
+                    context.fresh.clone(),
+                    Some(article.source.clone()),
+                    cleaned,
+                    article.metadata.clone(),
+                );
+                self.documents.push(Rc::new(OpenDocument::new(document, Some(article))));
+                self.current = Some(self.documents.len() - 1);
+                self.revision += 1;
+                self.view = View::Clean;
+                self.notice = None;
+                self.say(&format!("{kept} blocks kept, {out} taken out"));
+            }
+            Some(Work::Reopen { document }) => {
+                if let Some(open) = self.position(&document).and_then(|at| self.documents.get_mut(at)) {
+                    let mut article = article;
+                    let metadata = open.document.metadata().clone();
+                    Rc::make_mut(&mut article).metadata = metadata;
+                    Rc::make_mut(open).article = Some(article);
+                }
+            }
+            _ => {}
+        }
+        self.go_on();
+    }
+
+    fn tagged(
+        &mut self,
+        ticket: u64,
+        suggestions: Vec<Suggestion>,
+        context: &Context,
+    ) -> Result<(), EditError> {
+        let Some(Work::Tag { document, text }) = self.take_job(ticket).map(|job| job.work) else {
+            return Ok(());
+        };
+        self.go_on();
+        let Some(at) = self.position(&document) else { return Ok(()) };
+        if self.documents.get(at).is_some_and(|open| *open.document.text() != text) {
+            // The text has changed meanwhile: what was found stands in another one.
+            self.show_view(self.view);
+            return Ok(());
+        }
+        let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
+        if let Some(open) = self.documents.get_mut(at) {
+            let show = self.show;
+            Rc::make_mut(open).draw(show);
+        }
+        self.add_entities(linked);
+        let pencil = self.current().map_or(0, |open| open.counts().pencil);
+        self.say(&format!("{pencil} in pencil"));
+        Ok(())
+    }
+
+    /// Shows `view` where it has something to show, and starts the work it needs.
+    pub(super) fn show_view(&mut self, view: View) {
+        let Some(open) = self.current().cloned() else {
+            self.view = View::Start;
+            return;
+        };
+        self.view = view;
+        match view {
+            View::Annotate if !open.is_tagged() && !open.document.text().is_empty() => {
+                let (document, text) = (open.document.id.clone(), open.document.text().clone());
+                self.start(Work::Tag { document, text });
+            }
+            View::Clean if open.article.is_none() && open.document.source().is_some() => {
+                self.start(Work::Reopen { document: open.document.id.clone() });
+            }
+            // Reading for a screen that is left is not waited for; a paste is.
+            _ => {
+                self.job.take_if(|job| !matches!(job.work, Work::Clean { .. }));
+                self.go_on();
+            }
+        }
+    }
+
+    pub(super) fn say(&mut self, words: &str) {
+        self.said = words.into();
+    }
+
+    fn say_focus(&mut self) {
+        let words = self.current().and_then(|open| {
+            let annotation = open.focused()?;
+            Some(format!(
+                "{}, {}, {}",
+                open.document.words(annotation.span),
+                annotation.label,
+                annotation.status.name()
+            ))
+        });
+        self.say(&words.unwrap_or_default());
+    }
+
+    pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, failed: bool) {
+        self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines, failed }));
+    }
+}

@@ -1,0 +1,77 @@
+//! Taking in the documents of a file, beside those that are there.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::{Context, Loaded, OpenDocument, View, Workspace};
+use crate::annotation::{Entity, EntityId, Schema};
+
+impl Workspace {
+    /// Takes in the documents of a file and shows the first; nothing that was there is lost or changed.
+    pub(super) fn load(&mut self, loaded: Loaded, context: &Context) {
+        let Loaded { name, project, issues } = loaded;
+        if project.documents.is_empty() {
+            let mut lines = vec![format!("{name} holds no document")];
+            lines.extend(issues);
+            lines.push("Your work is unchanged.".to_owned());
+            return self.tell("Nothing to open", lines, true);
+        }
+        let fresh = self.documents.is_empty();
+        if fresh {
+            self.schema = Rc::new(project.schema);
+            self.extra = project.extra;
+            self.saved = self.revision;
+        } else {
+            for def in project.schema.labels() {
+                if self.schema.get(&def.label).is_none() {
+                    let mut labels = self.schema.labels().to_vec();
+                    labels.push(def.clone());
+                    self.schema = Schema::new(labels).map_or_else(|| self.schema.clone(), Rc::new);
+                }
+            }
+        }
+        let annotators = Rc::make_mut(&mut self.annotators);
+        for annotator in project.annotators {
+            if annotators.iter().all(|known| known.name != annotator.name) {
+                annotators.push(annotator);
+            }
+        }
+        self.add_entities(project.entities);
+        let first = self.documents.len();
+        for (number, document) in project.documents.into_iter().enumerate() {
+            let mut document = (*document).clone();
+            if self.documents.iter().any(|open| open.document.id == document.id) {
+                // Both stay; the one that comes later gets an id of its own.
+                document.id = format!("{}-{}.{number}", document.id, context.fresh).into();
+            }
+            let mut open = OpenDocument::new(document, None);
+            // What was annotated elsewhere is not tagged again by itself.
+            open.tagged = Some(open.document.text().clone());
+            open.draw(self.show);
+            self.documents.push(Rc::new(open));
+        }
+        self.current = Some(first);
+        if !fresh {
+            self.revision += 1;
+        }
+        self.notice = None;
+        self.show_view(View::Annotate);
+        if !issues.is_empty() {
+            let title = format!("{name}: {} places were not understood", issues.len());
+            self.tell(&title, issues, false);
+        }
+        let loaded = self.documents.len() - first;
+        self.say(&if loaded == 1 {
+            "1 document opened".to_owned()
+        } else {
+            format!("{loaded} documents opened")
+        });
+    }
+
+    /// Takes in entities that are not known yet.
+    pub(super) fn add_entities(&mut self, entities: Vec<Rc<Entity>>) {
+        let mut known: HashSet<EntityId> = self.entities.iter().map(|entity| entity.id.clone()).collect();
+        Rc::make_mut(&mut self.entities)
+            .extend(entities.into_iter().filter(|new| known.insert(new.id.clone())));
+    }
+}

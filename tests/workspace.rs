@@ -1,0 +1,291 @@
+//! What a user does, command by command: nothing is lost, late answers are dropped, undo takes back all.
+
+use std::rc::Rc;
+
+use tagline::annotation::{
+    AnnotationId, Evidence, Label, Link, Origin, Project, Schema, Timestamp, document_from_notation,
+    document_to_notation,
+};
+use tagline::article::{Article, CleanOptions, Source, clean};
+use tagline::tagging::Suggestion;
+use tagline::text::Span;
+use tagline::workspace::{Command, Context, Edge, Field, Loaded, Show, Unit, View, Work, Workspace};
+
+/// A desk with a clock that ticks once a command.
+#[derive(Default)]
+struct Desk {
+    workspace: Workspace,
+    ticks: usize,
+}
+
+impl Desk {
+    fn send(&mut self, command: Command) -> &mut Desk {
+        self.ticks += 1;
+        let context = Context {
+            now: Timestamp(format!("2024-11-20T12:00:{:02}Z", self.ticks % 60).into()),
+            annotator: "Ruth".into(),
+            fresh: format!("new{}", self.ticks).into(),
+        };
+        self.workspace.apply(command, &context);
+        self
+    }
+
+    /// A desk with one annotated document on it.
+    fn with(notation: &str) -> Desk {
+        let document = document_from_notation("d", notation, &"tagger".into()).unwrap();
+        let project = Project { documents: vec![document.into()], ..Project::default() };
+        let mut desk = Desk::default();
+        desk.send(Command::Load(Loaded { name: "d.json".to_owned(), project, issues: Vec::new() }));
+        desk
+    }
+
+    fn ticket(&self) -> u64 {
+        self.workspace.job().unwrap().ticket
+    }
+
+    fn paste(&mut self, text: &str) -> Rc<Article> {
+        self.send(Command::Clean { source: Source::text(text), url: None });
+        let article = Rc::new(clean(Source::text(text), CleanOptions::default()));
+        let ticket = self.ticket();
+        self.send(Command::Cleaned { ticket, article: article.clone() });
+        article
+    }
+
+    fn written(&self) -> String {
+        document_to_notation(self.workspace.current().unwrap().document())
+    }
+
+    fn text(&self) -> String {
+        self.workspace.current().unwrap().document().text().to_string()
+    }
+
+    fn select(&mut self, words: &str) -> &mut Desk {
+        let start = self.text().find(words).unwrap();
+        self.send(Command::Select(Span::of(start..start + words.len())))
+    }
+}
+
+fn label(name: &str) -> Label {
+    Label::new(name).unwrap()
+}
+
+fn suggest(text: &str, words: &str, name: &str) -> Suggestion {
+    let start = text.find(words).unwrap();
+    Suggestion {
+        span: Span::of(start..start + words.len()).unwrap(),
+        label: label(name),
+        score: 0.9,
+        origin: Origin::Tagger { name: "gazetteer".into(), version: "1".into() },
+        evidence: vec![Evidence { rule: "gazetteer: places".into(), detail: "exact".into() }],
+        link: Some(Link { id: "1".into(), authority: "test".into(), name: words.into() }),
+        value: None,
+    }
+}
+
+/// `commands` on `before` give `after`; as many undos as commands give `before` again, and redos `after`.
+fn check(before: &str, commands: &[Command], after: &str) {
+    let mut desk = Desk::with(before);
+    for command in commands {
+        desk.send(command.clone());
+    }
+    assert_eq!(desk.written(), after);
+    for _ in commands {
+        desk.send(Command::Undo);
+    }
+    assert_eq!(desk.written(), before, "undone");
+    for _ in commands {
+        desk.send(Command::Redo);
+    }
+    assert_eq!(desk.written(), after, "done again");
+}
+
+fn focus(id: &str) -> Command {
+    Command::Focus(Some(AnnotationId(id.into())))
+}
+
+#[test]
+fn every_decision_and_its_undo() {
+    check(
+        "[PERSON? Zoë] met [COURT? the 9th Circuit].",
+        &[focus("a1"), Command::Accept, Command::Reject],
+        "[PERSON Zoë] met [COURT~ the 9th Circuit].",
+    );
+    check(
+        "[PERSON? Paris] slept 👩‍🚀.",
+        &[focus("a1"), Command::Label(label("PLACE"))],
+        "[PLACE Paris] slept 👩‍🚀.",
+    );
+    check("[PERSON Paris] slept.", &[focus("a1"), Command::Delete], "Paris slept.");
+    let nudge = |edge, forward| Command::Nudge { edge, unit: Unit::Word, forward };
+    check(
+        "In the [COURT? 9th] Circuit\r\n漢字",
+        &[focus("a1"), nudge(Edge::End, true), nudge(Edge::Start, false)],
+        "In [COURT the 9th Circuit]\r\n漢字",
+    );
+}
+
+#[test]
+fn the_first_yes_goes_to_the_first_suggestion_and_decides_nothing_unseen() {
+    let mut desk = Desk::with("[PERSON Ada] and [PERSON? Zoë] left.");
+    desk.send(Command::Accept);
+    assert_eq!(desk.written(), "[PERSON Ada] and [PERSON? Zoë] left.");
+    desk.send(Command::Accept);
+    assert_eq!(desk.written(), "[PERSON Ada] and [PERSON Zoë] left.");
+}
+
+#[test]
+fn words_are_marked_by_hand_by_key_and_with_a_label_that_is_armed() {
+    let mut desk = Desk::with("Élan sued Norhaven in 漢城.");
+    desk.select("Norhaven").send(Command::Label(label("PLACE")));
+    assert_eq!(desk.written(), "Élan sued [PLACE Norhaven] in 漢城.");
+    // The same words again are a correction, not a second mark.
+    desk.select("Norhaven").send(Command::Label(label("ORGANIZATION")));
+    assert_eq!(desk.written(), "Élan sued [ORGANIZATION Norhaven] in 漢城.");
+    desk.send(Command::Focus(None));
+    desk.send(Command::MoveCaret { unit: Unit::Word, forward: true, extend: false });
+    desk.send(Command::Label(label("PERSON")));
+    assert_eq!(desk.written(), "[PERSON Élan] sued [ORGANIZATION Norhaven] in 漢城.");
+    desk.send(Command::Focus(None)).send(Command::Label(label("PLACE")));
+    desk.select("漢城");
+    assert_eq!(desk.written(), "[PERSON Élan] sued [ORGANIZATION Norhaven] in [PLACE 漢城].");
+}
+
+#[test]
+fn a_paste_is_cleaned_tagged_and_kept_beside_what_is_there() {
+    let mut desk = Desk::with("[PERSON Ada] left.");
+    let article =
+        desk.paste("The court of Norhaven ruled on Friday.\r\n\r\nIt sat in Norhaven, where é is é.");
+    assert_eq!(desk.workspace.view(), View::Clean);
+    assert_eq!(desk.workspace.documents().len(), 2, "the first document is still there");
+    assert_eq!(*desk.text(), *article.cleaned().text);
+    desk.send(Command::Show(View::Annotate));
+    let (ticket, text) = (desk.ticket(), desk.text());
+    desk.send(Command::Tagged { ticket, suggestions: vec![suggest(&text, "Norhaven", "PLACE")] });
+    let counts = desk.workspace.current().unwrap().counts();
+    assert_eq!((counts.pencil, counts.ink), (1, 0));
+    assert_eq!(desk.workspace.current_project().entities.len(), 1, "what it names is known");
+    assert!(desk.workspace.job().is_none());
+    // Seen again, it is not read again.
+    desk.send(Command::Show(View::Clean)).send(Command::Show(View::Annotate));
+    assert!(desk.workspace.job().is_none());
+}
+
+#[test]
+fn late_answers_are_dropped() {
+    let mut desk = Desk::default();
+    let article =
+        desk.paste("One.\nTwo sentences stand here, both of them kept.\nAnd here is a third, é 漢 👩‍🚀.");
+    desk.send(Command::Show(View::Annotate));
+    let (ticket, text) = (desk.ticket(), desk.text());
+    let suggestions = vec![suggest(&text, "third", "PLACE")];
+    desk.send(Command::Stop);
+    desk.send(Command::Tagged { ticket, suggestions: suggestions.clone() });
+    assert_eq!(desk.workspace.current().unwrap().counts().pencil, 0, "it was stopped");
+    // Asked again, and then the text changes under the question.
+    desk.send(Command::Show(View::Annotate));
+    let ticket = desk.ticket();
+    let kept = article.blocks.iter().rposition(|block| block.removed.is_none()).unwrap();
+    desk.send(Command::Decide { block: kept, keep: false });
+    desk.send(Command::Tagged { ticket, suggestions });
+    assert_eq!(desk.workspace.current().unwrap().counts().pencil, 0, "it was another text");
+    assert!(matches!(desk.workspace.job().unwrap().work, Work::Tag { .. }), "and is asked about anew");
+}
+
+#[test]
+fn a_second_paste_waits_for_the_first() {
+    let mut desk = Desk::default();
+    let paste = |text: &str| Command::Clean { source: Source::text(text), url: None };
+    desk.send(paste("The first article is long enough to be one."))
+        .send(paste("The second is as well, and waits."));
+    for expected in ["The first", "The second"] {
+        let job = desk.workspace.job().unwrap().clone();
+        let Work::Clean { source, .. } = job.work else { panic!("{:?}", job.work) };
+        let article = Rc::new(clean(source, CleanOptions::default()));
+        desk.send(Command::Cleaned { ticket: job.ticket, article });
+        let source = desk.workspace.current().unwrap().document().source().unwrap().content.clone();
+        assert!(source.starts_with(expected), "{source}");
+    }
+    assert!(desk.workspace.job().is_none());
+}
+
+#[test]
+fn taking_a_block_out_and_back_keeps_the_marks_of_the_others() {
+    let mut desk = Desk::default();
+    let article = desk.paste(
+        "Harbor fees rise in Norhaven\n\nThe council of Norhaven raised harbor fees on Friday, it said.\n\n\
+         Dockers in é-town said that they would appeal the decision before the spring.\n\n\
+         Nobody at the Harbour Commission answered calls on Friday or on Saturday.",
+    );
+    desk.send(Command::Show(View::Annotate)).send(Command::Stop);
+    desk.select("é-town").send(Command::Label(label("PLACE")));
+    desk.select("Harbour Commission").send(Command::Label(label("AGENCY")));
+    let before = desk.written();
+    let block = article.blocks.iter().position(|block| block.text.contains("é-town")).unwrap();
+    desk.send(Command::Show(View::Clean)).send(Command::Decide { block, keep: false });
+    assert!(!desk.text().contains("é-town"));
+    assert!(desk.written().contains("[AGENCY Harbour Commission]"), "{}", desk.written());
+    desk.send(Command::Decide { block, keep: true });
+    assert!(desk.text().contains("é-town"));
+    desk.send(Command::Undo).send(Command::Undo);
+    assert_eq!(desk.written(), before, "the mark that went with the block is back");
+    let article = desk.workspace.current().unwrap().article().unwrap().clone();
+    assert_eq!(article.blocks[block].removed, None, "and the clean screen agrees");
+}
+
+#[test]
+fn fields_are_set_and_undone() {
+    let mut desk = Desk::with("[PERSON Ada] left.");
+    desk.send(Command::SetField(Field::Authors, " Zoë Ruiz ,漢 字, ".to_owned()));
+    let authors = |desk: &Desk| desk.workspace.current().unwrap().document().metadata().authors.clone();
+    assert_eq!(authors(&desk), ["Zoë Ruiz", "漢 字"]);
+    let revision = desk.workspace.revision();
+    desk.send(Command::SetField(Field::Authors, "Zoë Ruiz, 漢 字".to_owned()));
+    assert_eq!(desk.workspace.revision(), revision, "nothing changed");
+    desk.send(Command::Undo);
+    assert!(authors(&desk).is_empty());
+}
+
+#[test]
+fn what_cannot_be_opened_changes_nothing_and_says_so() {
+    let mut desk = Desk::with("[PERSON Ada] left.");
+    let project = Project { schema: Schema::default(), ..Project::default() };
+    desk.send(Command::Load(Loaded { name: "empty.json".to_owned(), project, issues: Vec::new() }));
+    assert_eq!(desk.written(), "[PERSON Ada] left.");
+    let notice = desk.workspace.notice().unwrap();
+    assert!(notice.failed && notice.lines[0].contains("empty.json"), "{notice:?}");
+}
+
+#[test]
+fn a_document_that_is_open_already_is_opened_beside_it_under_an_id_of_its_own() {
+    let mut desk = Desk::with("[PERSON Ada] left.");
+    let project = desk.workspace.project();
+    desk.send(Command::Load(Loaded { name: "again.json".to_owned(), project, issues: Vec::new() }));
+    let ids: Vec<_> = desk.workspace.documents().iter().map(|open| open.document().id.to_string()).collect();
+    assert_eq!(ids.len(), 2);
+    assert_ne!(ids[0], ids[1]);
+}
+
+#[test]
+fn hidden_marks_do_not_keep_the_focus() {
+    let mut desk = Desk::with("[PERSON Ada] and [PERSON? Zoë] left.");
+    desk.send(focus("a2"));
+    desk.send(Command::Filter(Show { pencil: false, ..Show::default() }));
+    assert_eq!(desk.workspace.current().unwrap().focus(), None);
+    let drawn: usize =
+        desk.workspace.current().unwrap().galley().paragraphs().map(|p| p.annotations.len()).sum();
+    assert_eq!(drawn, 1);
+}
+
+#[test]
+fn only_a_file_makes_work_saved() {
+    let mut desk = Desk::with("[PERSON? Zoë] left.");
+    let workspace = |desk: &Desk| (desk.workspace.revision(), desk.workspace.saved_revision());
+    let (revision, saved) = workspace(&desk);
+    assert_eq!(revision, saved, "it came from a file");
+    desk.send(focus("a1")).send(Command::Accept);
+    let (revision, saved) = workspace(&desk);
+    assert!(revision > saved);
+    desk.send(Command::Saved(revision)).send(Command::Undo);
+    let (now, saved) = workspace(&desk);
+    assert!(now > saved, "an undo is a change too");
+}
