@@ -1,5 +1,7 @@
 //! Every format of the table: what it writes it reads back, as far as it says it carries it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod random;
 
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! The JSON Schema of the native format: as the code says, and true of every file that the code writes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod random;
 
 use proptest::prelude::*;
