@@ -129,7 +129,6 @@ struct Builder {
     stack: Vec<Open>,
     /// How many of each tag are open, so that an end tag without its start costs nothing.
     open: Vec<u32>,
-    containers: u32,
     tag: Option<Tag>,
     attribute: Vec<u8>,
     attributes: Attributes,
@@ -229,8 +228,8 @@ impl Builder {
         let name = tag.name();
         let mut place = parent.place;
         if tag.kind() == Kind::Container {
-            self.containers += 1;
-            place.container = self.containers;
+            self.page.containers.push(place.container);
+            place.container = u32::try_from(self.page.containers.len()).unwrap_or(u32::MAX);
         }
         if tag.heading() > 0 {
             place.heading = tag.heading();

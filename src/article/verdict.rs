@@ -32,8 +32,14 @@ pub(super) struct Verdicts {
 }
 
 /// Decides about every line of a page.
-pub(super) fn decide(kind: SourceKind, drafts: &[Draft], looks: &[Look], known: Known<'_>) -> Verdicts {
-    let scores = body::scores(kind, drafts, looks);
+pub(super) fn decide(
+    kind: SourceKind,
+    drafts: &[Draft],
+    looks: &[Look],
+    containers: &[u32],
+    known: Known<'_>,
+) -> Verdicts {
+    let scores = body::scores(kind, drafts, looks, containers);
     let mut run = body::best_run(&scores);
     let found = !run.is_empty();
     if !found {
@@ -41,10 +47,18 @@ pub(super) fn decide(kind: SourceKind, drafts: &[Draft], looks: &[Look], known: 
     }
     let headline = headline::find(drafts, looks, &run, known);
     if let Some(headline) = headline
-        && headline >= run.start
+        && found
     {
-        run.start = headline + 1;
+        // The article begins under its headline, even if a list or a table there reads like none.
+        let (under, under_sum) = body::run_from(&scores, headline.place + 1);
+        let sum: f32 = scores[run.clone()].iter().sum();
+        if under_sum > sum * if headline.sure { 0.2 } else { 0.8 } {
+            run = under;
+        } else if headline.place >= run.start {
+            run.start = headline.place + 1;
+        }
     }
+    let headline = headline.map(|headline| headline.place);
     let judge =
         Judge { kind, drafts, looks, run: run.clone(), trusted: body::trusted_regions(drafts, looks), found };
     let standfirst = headline.and_then(|headline| judge.standfirst(headline));
