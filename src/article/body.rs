@@ -66,7 +66,11 @@ fn by_words(look: &Look, apart: bool) -> f32 {
             reason,
             Reason::MoreStories | Reason::Comments | Reason::Related | Reason::Bio | Reason::Footer
         );
-        return if heads_a_list { -4.0 } else { -2.0 };
+        return match heads_a_list {
+            _ if look.width > 60.0 => -1.0,
+            true => -4.0,
+            false => -1.0,
+        };
     }
     if look.dated {
         return -1.5;
@@ -74,7 +78,11 @@ fn by_words(look: &Look, apart: bool) -> f32 {
     if look.credit && look.width < 400.0 {
         return -1.0;
     }
-    let repeated = if look.repeated { -1.5 } else { 0.0 };
+    let repeated = match (look.repeated, look.ends) {
+        (false, _) => 0.0,
+        (true, true) => -1.5,
+        (true, false) => -0.3,
+    };
     let alone = match (look.ends, look.width) {
         (true, width) => (width / 40.0).min(3.5).max(0.3),
         (false, width) if width >= 140.0 => 0.8,
@@ -96,6 +104,9 @@ fn by_place(draft: &Draft, look: &Look, trusted: u32, inside: Option<&[bool]>) -
     }
     if place.paragraph && look.ends {
         score += 0.5;
+    } else if !look.ends && place.links < 30 && look.furniture.is_none() && (place.heading > 1 || place.item)
+    {
+        score += 0.8;
     }
     if let Some(inside) = inside {
         score += if inside.get(place.container as usize).copied().unwrap_or(false) { 0.7 } else { -1.5 };

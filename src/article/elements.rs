@@ -211,17 +211,30 @@ impl Builder {
         if self_closing && name == "svg" {
             return;
         }
-        if tag.kind() == Kind::Text
-            && let Some(top) = self.stack.last()
-            && top.tag.is_some_and(|open| matches!(open.name(), "p" | "li" | "dd" | "dt") && open == tag)
-        {
-            self.pop();
+        if matches!(tag.kind(), Kind::Container | Kind::Text) {
+            self.close_before(tag);
         }
         let parent = self.stack.last().copied().unwrap_or_default();
         let opened = self.open_in(parent, tag);
         self.stack.push(opened);
         self.open.resize(Tag::COUNT, 0);
         self.open[tag.index()] += 1;
+    }
+
+    /// Closes what a block's start ends without saying so: an open paragraph, an item before the next.
+    fn close_before(&mut self, tag: Tag) {
+        let ends = |open: Tag| {
+            open.name() == "p" || open == tag && matches!(open.name(), "li" | "dd" | "dt" | "tr" | "tbody")
+        };
+        let near = self.stack.iter().rev().take(REACH).map_while(|open| open.tag);
+        let mut passed =
+            near.take_while(|open| open.kind() == Kind::Inline || ends(*open)).collect::<Vec<_>>();
+        while passed.last().is_some_and(|open| !ends(*open)) {
+            passed.pop();
+        }
+        for _ in passed {
+            self.pop();
+        }
     }
 
     fn open_in(&mut self, parent: Open, tag: Tag) -> Open {

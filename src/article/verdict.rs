@@ -204,6 +204,13 @@ impl Judge<'_> {
         if byline(&self.drafts[at].text).is_some() && look.width < 110.0 {
             return Some(Reason::Byline);
         }
+        let credited = self.looks.get(at + 1).is_some_and(|next| {
+            next.furniture == Some(Reason::Credit)
+                || next.credit && next.width < 60.0 && next.furniture.is_none()
+        });
+        if credited && look.width < 220.0 {
+            return Some(Reason::Caption);
+        }
         if look.credit && look.width < 500.0 && !self.reads_on(at) {
             return Some(if look.width < 60.0 { Reason::Credit } else { Reason::Caption });
         }
