@@ -84,7 +84,7 @@ fn by_words(look: &Look, apart: bool) -> f32 {
         (true, false) => -0.3,
     };
     let alone = match (look.ends, look.width) {
-        (true, width) => (width / 40.0).min(3.5).max(0.3),
+        (true, width) => (width / 40.0).clamp(0.3, 3.5),
         (false, width) if width >= 140.0 => 0.8,
         (false, _) if apart => -0.6,
         (false, _) => -1.0,

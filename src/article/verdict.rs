@@ -88,6 +88,13 @@ pub(super) fn decide(
         all.push(Verdict { role, removed, same_as });
     }
     settle_datelines(drafts, &mut all);
+    if found {
+        let body = |at: &usize| all[*at].removed.is_none() && all[*at].role.rank() == 2;
+        let first = run.clone().find(|at| body(at) && looks[*at].ends && looks[*at].width > 60.0);
+        let last = run.clone().rev().find(body);
+        run = first.unwrap_or(run.start)..last.map_or(run.end, |last| last + 1);
+        judge.name_the_top(&mut all, headline.map_or(run.start, |headline| headline + 1)..run.start);
+    }
     Verdicts { all, headline, body: run }
 }
 
@@ -179,6 +186,24 @@ impl Judge<'_> {
         (role, Some(if look.width > 30.0 { Reason::Related } else { Reason::Other }))
     }
 
+    /// Better reasons for what stands between the headline and the body: names, captions.
+    fn name_the_top(&self, all: &mut [Verdict], top: Range<usize>) {
+        for at in top {
+            if matches!(all[at].removed, Some(Reason::Related | Reason::Other)) && self.outside(at).is_none()
+            {
+                all[at].removed = Some(self.why_at_top(at));
+            }
+        }
+    }
+
+    fn why_at_top(&self, at: usize) -> Reason {
+        match () {
+            () if is_name(&self.drafts[at].text) => Reason::Byline,
+            () if self.looks[at].width > 40.0 => Reason::Caption,
+            () => Reason::Other,
+        }
+    }
+
     fn role(&self, at: usize) -> Role {
         let place = &self.drafts[at].place;
         match () {
@@ -264,11 +289,7 @@ impl Judge<'_> {
             return Reason::Navigation;
         }
         if at < self.run.start {
-            return match () {
-                () if is_name(&self.drafts[at].text) => Reason::Byline,
-                () if look.width > 40.0 => Reason::Caption,
-                () => Reason::Other,
-            };
+            return self.why_at_top(at);
         }
         if look.width > 30.0 { Reason::MoreStories } else { Reason::Other }
     }
