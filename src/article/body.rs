@@ -22,6 +22,9 @@ pub(super) const OUTSIDE: &[(u32, Reason)] = &[
     (region::ASIDE, Reason::Other),
 ];
 
+/// The score of a line that its surroundings take out.
+const BOX: f32 = -0.3;
+
 /// The share of a page's sentences that the container of its article holds.
 const MOST: f32 = 0.6;
 
@@ -50,9 +53,13 @@ pub(super) fn scores(kind: SourceKind, drafts: &[Draft], looks: &[Look], contain
     let inside =
         if kind == SourceKind::Html { main_containers(drafts, looks, containers, trusted) } else { None };
     let scored = drafts.iter().enumerate().map(|(at, draft)| {
+        if kind == SourceKind::Html && outside(draft.place.regions, trusted).is_some() {
+            // Gone whatever the run is; a box in the middle of an article should not end it.
+            return BOX;
+        }
         let mut score = by_words(&looks[at], draft.gap && drafts.get(at + 1).is_none_or(|next| next.gap));
         if kind == SourceKind::Html {
-            score += by_place(draft, &looks[at], trusted, inside.as_deref());
+            score += by_place(draft, &looks[at], inside.as_deref());
         }
         score
     });
@@ -93,12 +100,9 @@ fn by_words(look: &Look, apart: bool) -> f32 {
 }
 
 /// What the markup says for or against a line.
-fn by_place(draft: &Draft, look: &Look, trusted: u32, inside: Option<&[bool]>) -> f32 {
+fn by_place(draft: &Draft, look: &Look, inside: Option<&[bool]>) -> f32 {
     let place = &draft.place;
     let mut score = 0.0;
-    if outside(place.regions, trusted).is_some() {
-        return -4.0;
-    }
     if place.links >= 60 {
         score -= if look.ends && look.width > 100.0 { 1.5 } else { 2.5 };
     }

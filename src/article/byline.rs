@@ -64,6 +64,7 @@ const TITLES: &[&str] = &[
     "columnist",
     "author",
     "special to",
+    "contributing",
     "health",
     "news",
     "digital",

@@ -102,7 +102,21 @@ fn score(
         4..=22 => 1.5,
         _ => 0.0,
     };
-    score += if look.ends { -0.7 } else { 0.5 };
+    score += match look.ends {
+        true if draft.text.ends_with('?') => 0.0,
+        true => -1.2,
+        false => 0.5,
+    };
+    if look.credit || draft.text.ends_with(['…', ']']) || draft.text.ends_with("...") {
+        score -= 2.0;
+    }
+    // A headline stands above the byline, not under it.
+    let above = at.saturating_sub(6)..at;
+    if draft.place.heading != 1
+        && above.into_iter().any(|before| looks[before].dated || byline(&drafts[before].text).is_some())
+    {
+        score -= 1.2;
+    }
     score += 2.5 * share(body_words);
     if slug.len() >= 3 {
         score += 2.0 * share(slug) + 2.5 * covered(&draft.text, slug);
