@@ -1,5 +1,7 @@
 //! The command line as a user runs it: standard input, standard output, standard error, exit code.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 

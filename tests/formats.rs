@@ -1,10 +1,21 @@
 //! Every format of the table: what it writes it reads back, as far as it says it carries it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod random;
 
 use proptest::prelude::*;
 use tagline::annotation::Project;
 use tagline::format::{ALL, Format, keeping};
+
+/// Enough cases for every day; `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        ProptestConfig::default()
+    } else {
+        ProptestConfig::with_cases(64)
+    }
+}
 
 /// What comes back from writing `project` and reading that again.
 fn round_trip(format: &Format, project: &Project) -> Option<Project> {
@@ -18,7 +29,7 @@ fn round_trip(format: &Format, project: &Project) -> Option<Project> {
 #[test]
 fn each_format_keeps_what_it_says() {
     for format in ALL {
-        proptest!(|(project in random::project())| {
+        proptest!(config(), |(project in random::project())| {
             let Some(read) = round_trip(format, &project) else { return Ok(()) };
             prop_assert_eq!(&read, &keeping(&project, format.keeps), "{}", format.name);
             prop_assert_eq!(round_trip(format, &read), Some(read), "{}, a second time", format.name);
@@ -29,7 +40,7 @@ fn each_format_keeps_what_it_says() {
 #[test]
 fn each_format_reports_a_loss_exactly_where_there_is_one() {
     for format in ALL {
-        proptest!(|(project in random::project())| {
+        proptest!(config(), |(project in random::project())| {
             let Some(write) = format.write else { return Ok(()) };
             let lossless = keeping(&project, format.keeps) == project;
             // Names that come out the same by chance are no proof that they were carried.
@@ -44,7 +55,7 @@ fn each_format_reports_a_loss_exactly_where_there_is_one() {
 #[test]
 fn writing_is_deterministic() {
     for format in ALL {
-        proptest!(ProptestConfig::with_cases(30), |(project in random::project())| {
+        proptest!(config(), |(project in random::project())| {
             let Some(write) = format.write else { return Ok(()) };
             prop_assert_eq!(write(&project), write(&project));
         });
@@ -60,7 +71,7 @@ fn readers_never_panic() {
         }
         // Damage to a good file: cut, doubled, a character changed.
         let Some(write) = format.write else { continue };
-        proptest!(|(project in random::project(), at: prop::sample::Index, to: prop::sample::Index, put in "[\\[\\]{}\",:0-9a\\\\é=^-]{0,3}")| {
+        proptest!(config(), |(project in random::project(), at: prop::sample::Index, to: prop::sample::Index, put in "[\\[\\]{}\",:0-9a\\\\é=^-]{0,3}")| {
             let file = write(&project).content;
             let bounds: Vec<usize> = file.char_indices().map(|(at, _)| at).chain([file.len()]).collect();
             let (a, b) = (bounds[at.index(bounds.len())], bounds[to.index(bounds.len())]);

@@ -1,5 +1,6 @@
 //! Segments: a text cut wherever an annotation begins or ends, so that each piece can be drawn by itself.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Annotation;
@@ -47,22 +48,29 @@ pub fn segments(within: Span, annotations: &[Rc<Annotation>]) -> Vec<Segment> {
 
 /// The lane each of `annotations` is drawn in: 0 lies nearest the words, and no two that overlap share one.
 ///
-/// The shorter of two nested annotations gets the lane nearer the words; of two that cross, the first to start.
+/// Of two that overlap the shorter gets the lane nearer the words, so the inner one of two nested; of two equally
+/// long, the first to start.
 pub fn lanes(annotations: &[Rc<Annotation>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..annotations.len()).collect();
     order.sort_by_key(|&at| (annotations[at].span.range().len(), annotations[at].span.start()));
     let mut lanes = vec![0; annotations.len()];
-    let mut placed: Vec<usize> = Vec::new();
+    // What each lane holds so far, from start to end.
+    let mut held: Vec<BTreeMap<Offset, Offset>> = Vec::new();
     for at in order {
-        let taken: Vec<usize> = placed
-            .iter()
-            .filter(|&&other| annotations[other].span.overlaps(annotations[at].span))
-            .map(|&other| lanes[other])
-            .collect();
-        lanes[at] = (0..).find(|lane| !taken.contains(lane)).unwrap_or(0);
-        placed.push(at);
+        let span = annotations[at].span;
+        let lane = held.iter().position(|lane| is_free(lane, span)).unwrap_or(held.len());
+        if lane == held.len() {
+            held.push(BTreeMap::new());
+        }
+        held[lane].insert(span.start(), span.end());
+        lanes[at] = lane;
     }
     lanes
+}
+
+/// Whether nothing in `lane` overlaps `span`. What it holds lies apart, so the last to start ends last.
+fn is_free(lane: &BTreeMap<Offset, Offset>, span: Span) -> bool {
+    lane.range(..span.end()).next_back().is_none_or(|(_, &end)| end <= span.start())
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ const TITLES: &[&str] = &[
     "columnist",
     "author",
     "special to",
+    "contributing",
     "health",
     "news",
     "digital",
@@ -188,7 +189,7 @@ pub(super) fn names(rest: &str) -> Byline {
 
 /// A name without the date, address or title run on to it: `Ana Roe Published` to `Ana Roe`.
 fn before_title(part: &str) -> &str {
-    let mut end = part.len();
+    let mut end = glued_month(part).unwrap_or(part.len());
     for (at, _) in part.match_indices(' ') {
         let rest = part[at..].trim_start().to_lowercase();
         let number = rest.starts_with(|letter: char| letter.is_ascii_digit());
@@ -225,6 +226,17 @@ fn before_title(part: &str) -> &str {
         }
     }
     part[..end].trim()
+}
+
+/// Where a month begins that is glued to a name before a day: `Ana RoeDec 20`.
+fn glued_month(part: &str) -> Option<usize> {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    months.iter().find_map(|month| {
+        let at = part.find(month)?;
+        let glued = part[..at].ends_with(char::is_lowercase);
+        let day = part[at..].trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
+        (glued && day.starts_with(|letter: char| letter.is_ascii_digit())).then_some(at)
+    })
 }
 
 /// Whether `part` reads like a person's name: two to five words with capitals, no digit, no paper.
@@ -303,6 +315,7 @@ mod tests {
             ("Von Jürgen Groß", "Jürgen Groß", None),
             ("作者：王小明", "王小明", None),
             ("By J. Doe | 3 June", "J. Doe", None),
+            ("By Ana RoeDec. 20, 2023", "Ana Roe", None),
             ("By staff", "", None),
             ("By the time they arrived, it was over.", "", None),
             ("By 2019 it was over", "", None),

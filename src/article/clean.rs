@@ -102,7 +102,7 @@ impl Cleaning {
             if self.source.kind == SourceKind::Html { facts::from_page(page) } else { Metadata::default() };
         let url = self.options.url.as_deref();
         let known = Known { title: said.title.as_deref(), url: url.or(said.url.as_deref()) };
-        let verdicts = verdict::decide(self.source.kind, &drafts, &looks.all, known);
+        let verdicts = verdict::decide(self.source.kind, &drafts, &looks.all, &page.containers, known);
         let Facts { metadata, found_in } =
             facts::complete(said.clone(), page, &drafts, &looks.all, &verdicts, url);
         let blocks = drafts.into_iter().zip(&verdicts.all).map(|(draft, verdict)| {

@@ -129,7 +129,6 @@ struct Builder {
     stack: Vec<Open>,
     /// How many of each tag are open, so that an end tag without its start costs nothing.
     open: Vec<u32>,
-    containers: u32,
     tag: Option<Tag>,
     attribute: Vec<u8>,
     attributes: Attributes,
@@ -212,11 +211,8 @@ impl Builder {
         if self_closing && name == "svg" {
             return;
         }
-        if tag.kind() == Kind::Text
-            && let Some(top) = self.stack.last()
-            && top.tag.is_some_and(|open| matches!(open.name(), "p" | "li" | "dd" | "dt") && open == tag)
-        {
-            self.pop();
+        if matches!(tag.kind(), Kind::Container | Kind::Text) {
+            self.close_before(tag);
         }
         let parent = self.stack.last().copied().unwrap_or_default();
         let opened = self.open_in(parent, tag);
@@ -225,12 +221,28 @@ impl Builder {
         self.open[tag.index()] += 1;
     }
 
+    /// Closes what a block's start ends without saying so: an open paragraph, an item before the next.
+    fn close_before(&mut self, tag: Tag) {
+        let ends = |open: Tag| {
+            open.name() == "p" || open == tag && matches!(open.name(), "li" | "dd" | "dt" | "tr" | "tbody")
+        };
+        let near = self.stack.iter().rev().take(REACH).map_while(|open| open.tag);
+        let mut passed =
+            near.take_while(|open| open.kind() == Kind::Inline || ends(*open)).collect::<Vec<_>>();
+        while passed.last().is_some_and(|open| !ends(*open)) {
+            passed.pop();
+        }
+        for _ in passed {
+            self.pop();
+        }
+    }
+
     fn open_in(&mut self, parent: Open, tag: Tag) -> Open {
         let name = tag.name();
         let mut place = parent.place;
         if tag.kind() == Kind::Container {
-            self.containers += 1;
-            place.container = self.containers;
+            self.page.containers.push(place.container);
+            place.container = u32::try_from(self.page.containers.len()).unwrap_or(u32::MAX);
         }
         if tag.heading() > 0 {
             place.heading = tag.heading();

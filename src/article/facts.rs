@@ -121,7 +121,7 @@ pub(super) fn complete(
     let top = verdicts
         .headline
         .map_or(verdicts.body.start.saturating_sub(12), |headline| headline.saturating_sub(4));
-    let zone = top..(verdicts.body.start.max(verdicts.headline.unwrap_or(0)) + 6).min(drafts.len());
+    let zone = top..(verdicts.body.start.clamp(top, top + 40) + 6).min(drafts.len());
     if let Some((at, line)) = find_byline(drafts, zone.clone(), verdicts) {
         if metadata.authors.is_empty() {
             metadata.authors = line.authors;

@@ -19,8 +19,21 @@ pub(super) struct Known<'a> {
     pub url: Option<&'a str>,
 }
 
-/// The headline's place; `None` if no line is one.
-pub(super) fn find(drafts: &[Draft], looks: &[Look], body: &Range<usize>, known: Known<'_>) -> Option<usize> {
+/// A headline that was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Headline {
+    pub place: usize,
+    /// Whether the page's title or address says so.
+    pub sure: bool,
+}
+
+/// The headline; `None` if no line is one.
+pub(super) fn find(
+    drafts: &[Draft],
+    looks: &[Look],
+    body: &Range<usize>,
+    known: Known<'_>,
+) -> Option<Headline> {
     let from = body.start.saturating_sub(ABOVE);
     let to = (body.start + 3).min(drafts.len());
     let body_words: HashSet<String> = drafts[body.start.min(drafts.len())..body.end.min(drafts.len())]
@@ -32,13 +45,27 @@ pub(super) fn find(drafts: &[Draft], looks: &[Look], body: &Range<usize>, known:
     let title: HashSet<String> = known.title.map(|title| words(title).collect()).unwrap_or_default();
     let mut best = None;
     let mut best_score = 2.5;
-    for at in from..to {
+    let anywhere = if slug.len() >= 4 || title.len() >= 3 { 0..body.end.min(drafts.len()) } else { from..to };
+    for at in anywhere {
+        let covered = covered(&drafts[at].text, &slug).max(covered(&drafts[at].text, &title));
+        if !(from..to).contains(&at) && covered < 0.75 {
+            continue;
+        }
         let score = score(drafts, looks, at, body.start, &body_words, &slug, &title);
         if score > best_score {
-            (best, best_score) = (Some(at), score);
+            (best, best_score) = (Some(Headline { place: at, sure: covered >= 0.6 }), score);
         }
     }
     best
+}
+
+/// How much of `wanted` the words of a line cover; of fewer than three words, nothing is said.
+fn covered(line: &str, wanted: &HashSet<String>) -> f32 {
+    if wanted.len() < 3 || line.len() > 400 {
+        return 0.0;
+    }
+    let own: HashSet<String> = words(line).collect();
+    wanted.iter().filter(|word| own.contains(*word)).count() as f32 / wanted.len() as f32
 }
 
 fn score(
@@ -75,19 +102,29 @@ fn score(
         4..=22 => 1.5,
         _ => 0.0,
     };
-    score += if look.ends { -0.7 } else { 0.5 };
+    score += match look.ends {
+        true if draft.text.ends_with('?') => 0.0,
+        true => -1.2,
+        false => 0.5,
+    };
+    if look.credit || draft.text.ends_with(['…', ']']) || draft.text.ends_with("...") {
+        score -= 2.0;
+    }
+    // A headline stands above the byline, not under it.
+    let above = at.saturating_sub(6)..at;
+    if draft.place.heading != 1
+        && above.into_iter().any(|before| looks[before].dated || byline(&drafts[before].text).is_some())
+    {
+        score -= 1.2;
+    }
     score += 2.5 * share(body_words);
     if slug.len() >= 3 {
-        let back = own.iter().collect::<HashSet<_>>();
-        let covered = slug.iter().filter(|word| back.contains(word)).count() as f32 / slug.len() as f32;
-        score += 2.0 * share(slug) + 2.5 * covered;
+        score += 2.0 * share(slug) + 2.5 * covered(&draft.text, slug);
     }
     if title.len() >= 3 {
-        let back = own.iter().collect::<HashSet<_>>();
-        let covered = title.iter().filter(|word| back.contains(word)).count() as f32 / title.len() as f32;
-        score += 2.5 * share(title) + 3.5 * covered;
+        score += 2.5 * share(title) + 3.5 * covered(&draft.text, title);
     }
-    score -= 0.04 * body.saturating_sub(at) as f32;
+    score -= 0.04 * body.abs_diff(at).min(40) as f32;
     let soon = at + 1..(at + 7).min(drafts.len());
     if soon.clone().any(|next| byline(&drafts[next].text).is_some()) {
         score += 1.0;

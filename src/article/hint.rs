@@ -24,8 +24,6 @@ const WORDS: &[(&str, u32)] = &[
     ("figcaption", CAPTION),
     ("credit", CAPTION),
     ("credits", CAPTION),
-    ("gallery", CAPTION),
-    ("slideshow", CAPTION),
     ("comments", COMMENTS),
     ("comment", COMMENTS),
     ("disqus", COMMENTS),

@@ -101,7 +101,7 @@ fn is_wide(letter: char) -> bool {
 pub(super) fn ends_sentence(text: &str) -> bool {
     let bare =
         text.trim_end_matches(|letter: char| "\"'”’»›)]}」』）*†".contains(letter) || letter.is_whitespace());
-    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '．']) && !bare.ends_with("...")
+    bare.ends_with(['.', '!', '?', '。', '！', '？', '؟', '۔', '।', '．']) && !bare.ends_with("...")
         || text.ends_with("...\"")
         || text.ends_with("…”")
 }

@@ -19,12 +19,21 @@ pub struct Row {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     rows: Vec<Row>,
+    /// The rows' places in the source's order; empty where that is the text's (it is, unless a headline moved).
+    by_source: Vec<u32>,
 }
 
 impl Map {
     /// A map of `rows`; `None` if they are not in the text's order or overlap there.
     pub fn new(rows: Vec<Row>) -> Option<Map> {
-        rows.is_sorted_by(|a, b| a.text.end() <= b.text.start()).then_some(Map { rows })
+        let ordered = rows.is_sorted_by(|a, b| a.text.end() <= b.text.start());
+        let count = u32::try_from(rows.len()).ok().filter(|_| ordered)?;
+        let mut by_source = Vec::new();
+        if !rows.is_sorted_by_key(|row| row.source.start()) {
+            by_source.extend(0..count);
+            by_source.sort_by_key(|at| rows[*at as usize].source.start());
+        }
+        Some(Map { rows, by_source })
     }
 
     /// Its rows, in the text's order.
@@ -47,13 +56,37 @@ impl Map {
         Span::new(start, across_end(last.text, last.source, span.end().min(last.text.end())))
     }
 
-    /// The stretch of the text that was read from `span` of the source, if one stretch holds all that was.
+    /// The stretch of the text that was read from `span` of the source, if one stretch holds all that was and
+    /// nothing else.
     pub fn span_to_text(&self, span: Span) -> Option<Span> {
-        let mut rows = self.rows.iter().filter(|row| row.source.overlaps(span));
-        let first = rows.next()?;
-        let last = rows.next_back().unwrap_or(first);
-        let start = across(first.source, first.text, span.start().max(first.source.start()));
-        Span::new(start, across_end(last.source, last.text, span.end().min(last.source.end())))
+        let from = self.partition_by_source(|row| row.source.end() <= span.start());
+        let to = self.partition_by_source(|row| row.source.start() < span.end());
+        let touched = (from..to).filter_map(|at| self.in_source_order(at));
+        let (mut start, mut end) = (None, None);
+        for row in touched {
+            let from = across(row.source, row.text, span.start().max(row.source.start()));
+            let to = across_end(row.source, row.text, span.end().min(row.source.end()));
+            start = Some(start.map_or(from, |start: Offset| start.min(from)));
+            end = Some(end.map_or(to, |end: Offset| end.max(to)));
+        }
+        let found = Span::new(start?, end?)?;
+        (self.rows_in(found).len() == to - from).then_some(found)
+    }
+
+    /// The row at place `at` in the source's order.
+    fn in_source_order(&self, at: usize) -> Option<&Row> {
+        if self.by_source.is_empty() {
+            return self.rows.get(at);
+        }
+        self.by_source.get(at).and_then(|row| self.rows.get(*row as usize))
+    }
+
+    /// How many rows, in the source's order, come before the first for which `before` does not hold.
+    fn partition_by_source(&self, before: impl Fn(&Row) -> bool) -> usize {
+        if self.by_source.is_empty() {
+            return self.rows.partition_point(before);
+        }
+        self.by_source.partition_point(|row| self.rows.get(*row as usize).is_some_and(&before))
     }
 
     /// The rows that touch `span` of the text.
@@ -62,6 +95,32 @@ impl Map {
         let to = self.rows.partition_point(|row| row.text.start() < span.end());
         self.rows.get(from..to).unwrap_or_default()
     }
+}
+
+/// Where `span` of the text that `from` maps stands in the text that `to` maps, of the same source: after a
+/// block was put back or taken out.
+///
+/// `None` if its words are gone, if only a part of it remains, or if other words stand between them now.
+pub fn rebase(span: Span, from: &Map, to: &Map) -> Option<Span> {
+    let old = from.rows_in(span);
+    let (first, last) = (old.first()?, old.last()?);
+    let at = to.partition_by_source(|row| row.source.end() <= first.source.start());
+    let place = to.in_source_order(at)?.text;
+    let begin = to.rows.partition_point(|row| row.text.end() <= place.start());
+    let new = to.rows.get(begin..begin + old.len())?;
+    let same = |(old, new): (&Row, &Row)| {
+        old.source == new.source && old.text.range().len() == new.text.range().len()
+    };
+    if old.iter().zip(new).all(same) {
+        let (new_first, new_last) = (new.first()?, new.last()?);
+        let start = span.start().max(first.text.start()).0 - first.text.start().0;
+        let end = span.end().min(last.text.end()).0 - last.text.start().0;
+        return Span::new(new_first.text.start().plus(start), new_last.text.start().plus(end));
+    }
+    // The rows may be cut otherwise, in a file from elsewhere: then the source decides, there and back.
+    let source = from.span_to_source(span)?;
+    let found = to.span_to_text(source)?;
+    (to.span_to_source(found) == Some(source)).then_some(found)
 }
 
 /// The counterpart of a place at which something starts.
@@ -104,6 +163,49 @@ mod tests {
         assert_eq!(map.span_to_source(span(2, 10)), Some(span(7, 18)));
         assert_eq!(map.span_to_text(span(5, 13)), Some(span(0, 6)));
         assert_eq!(map.span_to_text(span(0, 5)), None);
+    }
+
+    /// Two paragraphs of ten bytes each and a headline of ten that stands between them in the source.
+    fn moved() -> Map {
+        Map::new(vec![
+            Row { text: span(0, 10), source: span(12, 22) },
+            Row { text: span(12, 22), source: span(0, 10) },
+            Row { text: span(24, 34), source: span(24, 34) },
+        ])
+        .unwrap()
+    }
+
+    #[test]
+    fn finds_what_moved() {
+        let map = moved();
+        assert_eq!(map.span_to_text(span(3, 5)), Some(span(15, 17)));
+        assert_eq!(map.span_to_text(span(12, 22)), Some(span(0, 10)));
+        assert_eq!(map.span_to_text(span(0, 34)), Some(span(0, 34)));
+        assert_eq!(map.span_to_text(span(14, 26)), None, "a paragraph stands between the two in the text");
+        assert_eq!(map.span_to_source(span(8, 14)), None, "the other way round in the source");
+    }
+
+    #[test]
+    fn a_span_follows_its_words() {
+        let all = moved();
+        let without = Map::new(vec![
+            Row { text: span(0, 10), source: span(12, 22) },
+            Row { text: span(12, 22), source: span(24, 34) },
+        ])
+        .unwrap();
+        assert_eq!(rebase(span(25, 30), &all, &without), Some(span(13, 18)));
+        assert_eq!(rebase(span(13, 18), &without, &all), Some(span(25, 30)));
+        assert_eq!(rebase(span(13, 18), &all, &without), None, "its words are gone");
+        assert_eq!(rebase(span(8, 30), &all, &without), None, "a part of it is");
+        assert_eq!(rebase(span(8, 14), &without, &all), None, "other words came between");
+        assert_eq!(rebase(span(10, 12), &all, &all), None, "no words at all");
+        assert_eq!(rebase(span(2, 4), &example(), &example()), Some(span(2, 4)), "inside what was an entity");
+        let cut = Map::new(vec![
+            Row { text: span(0, 4), source: span(24, 28) },
+            Row { text: span(4, 10), source: span(28, 34) },
+        ])
+        .unwrap();
+        assert_eq!(rebase(span(25, 30), &all, &cut), Some(span(1, 6)), "rows cut otherwise");
     }
 
     #[test]

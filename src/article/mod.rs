@@ -46,7 +46,7 @@ pub mod score;
 
 pub use block::{Article, Block, Cleaned, MetadataField, Role};
 pub use clean::{CleanOptions, Cleaning, Step, clean};
-pub use map::{Map, Row};
+pub use map::{Map, Row, rebase};
 pub use metadata::Metadata;
 pub use removed::{Reason, Removed};
 pub use reopen::reopen;

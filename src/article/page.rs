@@ -19,6 +19,8 @@ pub(super) struct Page {
     pub canonical: Option<String>,
     /// `datetime` of each `time`.
     pub times: Vec<String>,
+    /// For each container but the page itself, numbered from 1, the container around it.
+    pub containers: Vec<u32>,
     /// Contents of `script type=application/ld+json`.
     pub scripts: Vec<String>,
 }

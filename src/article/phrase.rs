@@ -991,6 +991,114 @@ const STARTS: &[(Reason, &[&str])] = &[
     ),
 ];
 
+/// What tells furniture wherever it stands in a line, in lower case.
+const INSIDE: &[(Reason, &[&str])] = &[
+    (
+        Bio,
+        &[
+            "contributed to this",
+            "contributed reporting",
+            "contributed from",
+            "contributing:",
+            "can be reached at",
+            "follow him on",
+            "follow her on",
+            "is a reporter",
+            "is a senior reporter",
+            "is a staff writer",
+            "is a freelance",
+            "is a journalist",
+            "is a writer",
+            "is an editor",
+            "is a correspondent",
+            "is a columnist",
+            "is a contributor",
+            "is a contributing",
+            "is the author of",
+            "is a senior writer",
+            "is a senior editor",
+            "is an associate editor",
+            "is a political",
+            "is the founder of",
+            "reporter for the",
+            "reporter for nbc",
+            "writes about",
+            "covers the",
+            "i write about",
+            "i cover",
+            "über den autor",
+            "tips to",
+            "on twitter @",
+            "on twitter at",
+            "'s tv critic",
+        ],
+    ),
+    (
+        Footer,
+        &[
+            "affiliate commission",
+            "may earn a commission",
+            "receive a commission",
+            "receive a small commission",
+            "earn a small commission",
+            "affiliate link",
+            "affiliate partner",
+            "all rights reserved",
+            "terms & conditions",
+            "terms and conditions",
+            "privacy policy",
+            "may not be reproduced",
+            "originally published",
+            "originally appeared",
+            "read the original article",
+            "for informational purposes only",
+            "intended as health or medical advice",
+            "this story was",
+            "this article was",
+            "this story will appear",
+            "this story has been updated",
+            "this article has been updated",
+        ],
+    ),
+    (
+        Newsletter,
+        &[
+            "our newsletter",
+            "to your inbox",
+            "in your inbox",
+            "email newsletter",
+            "sign up for",
+            "subscribe to our",
+            "successfully subscribed",
+            "exclusive clips",
+            "get every update",
+            "daily newsletter",
+            "weekly newsletter",
+            "newsletter for",
+            "push notifications",
+            "download the app",
+            "free trial",
+        ],
+    ),
+    (
+        Donation,
+        &[
+            "as little as $",
+            "support our newsroom",
+            "support our journalism",
+            "free for all",
+            "free for everyone",
+            "high-quality journalism",
+            "your contribution",
+            "we cannot do this without",
+            "independent journalism",
+        ],
+    ),
+    (Cookies, &["we use cookies", "uses cookies", "use of cookies"]),
+    (Comments, &["log in to comment", "leave a comment", "comments section", "in the comments"]),
+    (Other, &["our new article page", "taking this survey"]),
+];
+
 /// What tells a picture's credit wherever it stands in a short line, in lower case.
 const CREDITS: &[&str] = &[
     "getty images",
@@ -1054,6 +1162,11 @@ pub(super) fn furniture(lower: &str) -> Option<Reason> {
         .iter()
         .find(whole)
         .or_else(|| STARTS.iter().find(|(_, starts)| starts.iter().any(|start| lower.starts_with(start))))
+        .or_else(|| {
+            INSIDE
+                .iter()
+                .find(|(_, parts)| lower.len() < 260 && parts.iter().any(|part| lower.contains(part)))
+        })
         .map(|(reason, _)| *reason)
 }
 

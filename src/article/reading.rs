@@ -137,6 +137,12 @@ impl Reading {
         self.plain = false;
         if decoded.len() != end - start {
             self.rows.extend(row(at, decoded.len(), start, end));
+        } else {
+            // As long as what it stands for (`&ngE;`): two rows, so that neither claims the same bytes.
+            let head = decoded.chars().next().map_or(0, char::len_utf8);
+            let cut = start + if head == 1 { 2 } else { 1 };
+            self.rows.extend(row(at, head, start, cut));
+            self.rows.extend(row(at + head, decoded.len() - head, cut, end));
         }
         self.see(start, end);
     }

@@ -32,8 +32,14 @@ pub(super) struct Verdicts {
 }
 
 /// Decides about every line of a page.
-pub(super) fn decide(kind: SourceKind, drafts: &[Draft], looks: &[Look], known: Known<'_>) -> Verdicts {
-    let scores = body::scores(kind, drafts, looks);
+pub(super) fn decide(
+    kind: SourceKind,
+    drafts: &[Draft],
+    looks: &[Look],
+    containers: &[u32],
+    known: Known<'_>,
+) -> Verdicts {
+    let scores = body::scores(kind, drafts, looks, containers);
     let mut run = body::best_run(&scores);
     let found = !run.is_empty();
     if !found {
@@ -41,10 +47,18 @@ pub(super) fn decide(kind: SourceKind, drafts: &[Draft], looks: &[Look], known: 
     }
     let headline = headline::find(drafts, looks, &run, known);
     if let Some(headline) = headline
-        && headline >= run.start
+        && found
     {
-        run.start = headline + 1;
+        // The article begins under its headline, even if a list or a table there reads like none.
+        let (under, under_sum) = body::run_from(&scores, headline.place + 1);
+        let sum: f32 = scores[run.clone()].iter().sum();
+        if under_sum > sum * if headline.sure { 0.2 } else { 0.8 } {
+            run = under;
+        } else if headline.place >= run.start {
+            run.start = headline.place + 1;
+        }
     }
+    let headline = headline.map(|headline| headline.place);
     let judge =
         Judge { kind, drafts, looks, run: run.clone(), trusted: body::trusted_regions(drafts, looks), found };
     let standfirst = headline.and_then(|headline| judge.standfirst(headline));
@@ -74,6 +88,13 @@ pub(super) fn decide(kind: SourceKind, drafts: &[Draft], looks: &[Look], known: 
         all.push(Verdict { role, removed, same_as });
     }
     settle_datelines(drafts, &mut all);
+    if found {
+        let body = |at: &usize| all[*at].removed.is_none() && all[*at].role.rank() == 2;
+        let first = run.clone().find(|at| body(at) && looks[*at].ends && looks[*at].width > 60.0);
+        let last = run.clone().rev().find(body);
+        run = first.unwrap_or(run.start)..last.map_or(run.end, |last| last + 1);
+        judge.name_the_top(&mut all, headline.map_or(run.start, |headline| headline + 1)..run.start);
+    }
     Verdicts { all, headline, body: run }
 }
 
@@ -165,6 +186,24 @@ impl Judge<'_> {
         (role, Some(if look.width > 30.0 { Reason::Related } else { Reason::Other }))
     }
 
+    /// Better reasons for what stands between the headline and the body: names, captions.
+    fn name_the_top(&self, all: &mut [Verdict], top: Range<usize>) {
+        for at in top {
+            if matches!(all[at].removed, Some(Reason::Related | Reason::Other)) && self.outside(at).is_none()
+            {
+                all[at].removed = Some(self.why_at_top(at));
+            }
+        }
+    }
+
+    fn why_at_top(&self, at: usize) -> Reason {
+        match () {
+            () if is_name(&self.drafts[at].text) => Reason::Byline,
+            () if self.looks[at].width > 40.0 => Reason::Caption,
+            () => Reason::Other,
+        }
+    }
+
     fn role(&self, at: usize) -> Role {
         let place = &self.drafts[at].place;
         match () {
@@ -189,6 +228,13 @@ impl Judge<'_> {
         }
         if byline(&self.drafts[at].text).is_some() && look.width < 110.0 {
             return Some(Reason::Byline);
+        }
+        let credited = self.looks.get(at + 1).is_some_and(|next| {
+            next.furniture == Some(Reason::Credit)
+                || next.credit && next.width < 60.0 && next.furniture.is_none()
+        });
+        if credited && look.width < 220.0 {
+            return Some(Reason::Caption);
         }
         if look.credit && look.width < 500.0 && !self.reads_on(at) {
             return Some(if look.width < 60.0 { Reason::Credit } else { Reason::Caption });
@@ -243,11 +289,7 @@ impl Judge<'_> {
             return Reason::Navigation;
         }
         if at < self.run.start {
-            return match () {
-                () if is_name(&self.drafts[at].text) => Reason::Byline,
-                () if look.width > 40.0 => Reason::Caption,
-                () => Reason::Other,
-            };
+            return self.why_at_top(at);
         }
         if look.width > 30.0 { Reason::MoreStories } else { Reason::Other }
     }

@@ -27,11 +27,69 @@ pub struct Taught {
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     names: BTreeMap<String, Taught>,
+    /// How each capitalised word stands elsewhere in the article.
+    seen: BTreeMap<String, Seen>,
+}
+
+/// How a word stands in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// How often with a capital inside a sentence, up to 255.
+    pub capital: u8,
+    /// How often in small letters, up to 255.
+    pub small: u8,
+    /// After a title.
+    pub titled: bool,
+    /// After `in`, `at`, `from`, `near`.
+    pub placed: bool,
+    /// Before `said` and the like.
+    pub speaks: bool,
+    /// Before `'s`.
+    pub owned: bool,
 }
 
 impl Memory {
+    /// How the word of that lower-case form stands in the article.
+    pub fn seen(&self, word: &str) -> Seen {
+        self.seen.get(word).copied().unwrap_or_default()
+    }
+
+    fn look(&mut self, words: &Words) {
+        if words.shouting || words.headline {
+            return;
+        }
+        for (at, word) in words.words.iter().enumerate() {
+            let lower = words.lower(at);
+            match word.case {
+                // Small letters matter for words that also stand with a capital: one lookup each, no new entry
+                // for most of a text's words.
+                Case::Lower if lower.len() > 3 => {
+                    if let Some(seen) = self.seen.get_mut(lower) {
+                        seen.small = seen.small.saturating_add(1);
+                    } else if !opens_only(lower) {
+                        self.seen.insert(lower.to_owned(), Seen { small: 1, ..Seen::default() });
+                    }
+                }
+                Case::Capital | Case::Upper | Case::Mixed => {
+                    let before = words.before(at, 1);
+                    let seen = match self.seen.get_mut(lower) {
+                        Some(seen) => seen,
+                        None => self.seen.entry(lower.to_owned()).or_default(),
+                    };
+                    seen.capital = seen.capital.saturating_add(u8::from(!word.begins));
+                    seen.titled |= is_title(before);
+                    seen.placed |= matches!(before, "in" | "at" | "from" | "near");
+                    seen.speaks |= matches!(words.lower(at + 1), "said" | "says" | "told" | "added" | "wrote");
+                    seen.owned |= words.lower(at + 1) == "'s";
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Takes in what was found in one paragraph.
     pub fn learn(&mut self, words: &Words, found: &[Found]) {
+        self.look(words);
         for one in found.iter().filter(|one| one.kind != Kind::Date) {
             // In capitals only, a line's readings are too weak to teach.
             let weak =

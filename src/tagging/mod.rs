@@ -8,15 +8,18 @@
 
 mod calendar;
 mod dates;
+mod features;
 mod found;
 mod heads;
 pub mod lexicon;
 mod memory;
+mod model;
 mod names;
 mod patterns;
 mod precision;
 pub mod score;
 mod steps;
+pub mod training;
 mod words;
 
 use std::rc::Rc;

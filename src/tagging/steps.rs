@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::calendar::Day;
-use super::found::{Found, resolve};
+use super::features::features;
+use super::found::{Found, Rule, resolve};
 use super::memory::{self, Memory};
+use super::model::{self, Read};
 use super::precision::precision;
 use super::words::Words;
 use super::{Suggestion, TagOptions, dates, names, patterns};
@@ -94,12 +96,7 @@ impl Tagging {
 
     fn read(&mut self, text: &str, span: Span) {
         let words = Words::read(text, span);
-        let mut found = Vec::new();
-        dates::dates(&words, self.today, &mut found);
-        names::listed(&words, &mut found);
-        patterns::patterns(&words, &mut found);
-        names::by_capitals(&words, &mut found);
-        let found = resolve(found);
+        let found = first_reading(&words, self.today);
         self.memory.learn(&words, &found);
         self.found.push((span, found));
     }
@@ -107,12 +104,48 @@ impl Tagging {
     fn finish(&mut self, text: &str, span: Span, mut found: Vec<Found>) {
         let words = Words::read(text, span);
         memory::apply(&words, &self.memory, &mut found);
+        let read = model::read(&features(&words, &found, &self.memory));
         let end = self.suggestions.last().map_or(Offset(0), |last| last.span.end());
-        for one in found {
+        for one in combine(read, found) {
             let suggestion = words.span(one.from, one.to).and_then(|span| suggest(text, span, one));
             self.suggestions.extend(suggestion.filter(|suggestion| suggestion.span.start() >= end));
         }
     }
+}
+
+/// What lists, patterns and rules find, one reading of it.
+pub(super) fn first_reading(words: &Words, today: Option<Day>) -> Vec<Found> {
+    let mut found = Vec::new();
+    dates::dates(words, today, &mut found);
+    names::listed(words, &mut found);
+    patterns::patterns(words, &mut found);
+    names::by_capitals(words, &mut found);
+    resolve(found)
+}
+
+/// The pieces of `text` that hold anything, in order.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (span, next) = piece(text, at)?;
+        at = next;
+        Some(span)
+    })
+    .flatten()
+}
+
+/// The model's reading, with what the rules know of each span; the rules alone where there is no model.
+fn combine(read: Vec<Read>, found: Vec<Found>) -> Vec<Found> {
+    if std::env::var_os("NOMODEL").is_some() { return found; }
+    read.into_iter()
+        .map(|read| {
+            let same = found.iter().find(|one| one.from == read.from && one.to == read.to);
+            match same {
+                Some(one) if one.kind == read.kind => one.clone(),
+                _ => Found { entry: None, ..Found::new(read.from, read.to, read.kind, Rule::Model) },
+            }
+        })
+        .collect()
 }
 
 fn share(done: usize, all: usize) -> f32 {

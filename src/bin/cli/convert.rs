@@ -14,7 +14,7 @@ tagline convert: turn a file of annotations into another format
 usage: tagline convert --from FORMAT --to FORMAT < FILE > FILE
 
 What could not be read, and what the other format does not carry, is reported on standard error. The exit code is 1
-if something could not be read. The whole file is held in memory.
+if something could not be read.
 
 options:
   --from FORMAT   the format of standard input
@@ -80,7 +80,8 @@ fn formats() -> String {
             (None, Some(_)) => ", only written",
             _ => "",
         };
-        format!("  {:<15} {} (*{}){use_of}\n", format.name, format.title, format.extension)
+        let memory = if format.streams { "" } else { ", the whole file in memory" };
+        format!("  {:<15} {} (*{}){use_of}{memory}\n", format.name, format.title, format.extension)
     };
     format::ALL.iter().map(row).collect()
 }

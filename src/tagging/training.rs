@@ -1,0 +1,38 @@
+//! What the training programs need of the tagger: its own words and features, so that training and use can't drift.
+
+use super::features::features;
+use super::memory::{self, Memory};
+use super::steps::{first_reading, pieces};
+use super::words::Words;
+use crate::text::Span;
+
+pub use super::features::{BITS, Features};
+pub use super::found::Kind;
+pub use super::model::{PAIR_SCALE, ROW, TAGS, first_of, kind_of, may_follow};
+
+/// One piece of an article as the model sees it.
+pub struct Sequence {
+    /// Where each word stands.
+    pub words: Vec<Span>,
+    /// What is known of each.
+    pub features: Features,
+}
+
+/// The pieces of an article with their features, in order.
+pub fn sequences(text: &str) -> Vec<Sequence> {
+    let mut memory = Memory::default();
+    let mut read = Vec::new();
+    for span in pieces(text) {
+        let words = Words::read(text, span);
+        let found = first_reading(&words, None);
+        memory.learn(&words, &found);
+        read.push((words, found));
+    }
+    read.into_iter()
+        .map(|(words, mut found)| {
+            memory::apply(&words, &memory, &mut found);
+            let features = features(&words, &found, &memory);
+            Sequence { words: words.words.iter().map(|word| word.span).collect(), features }
+        })
+        .collect()
+}
