@@ -19,6 +19,10 @@ pub enum DocumentStatus {
 }
 
 impl DocumentStatus {
+    /// All of them, in the order a document goes through them.
+    pub const ALL: &[DocumentStatus] =
+        &[DocumentStatus::New, DocumentStatus::InProgress, DocumentStatus::Done];
+
     /// The name that files hold.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,9 +34,7 @@ impl DocumentStatus {
 
     /// The status of that name.
     pub fn from_name(name: &str) -> Option<DocumentStatus> {
-        [DocumentStatus::New, DocumentStatus::InProgress, DocumentStatus::Done]
-            .into_iter()
-            .find(|status| status.name() == name)
+        DocumentStatus::ALL.iter().copied().find(|status| status.name() == name)
     }
 }
 

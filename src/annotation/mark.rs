@@ -25,6 +25,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: &[Status] = &[Status::Suggested, Status::Accepted, Status::Rejected];
+
     /// The name that files and the page hold.
     pub fn name(self) -> &'static str {
         match self {
@@ -36,9 +39,7 @@ impl Status {
 
     /// The status of that name.
     pub fn from_name(name: &str) -> Option<Status> {
-        [Status::Suggested, Status::Accepted, Status::Rejected]
-            .into_iter()
-            .find(|status| status.name() == name)
+        Status::ALL.iter().copied().find(|status| status.name() == name)
     }
 }
 

@@ -8,12 +8,17 @@ mod notation;
 mod project;
 mod schema;
 mod segment;
+#[cfg(test)]
+mod testing;
 
 pub use document::{Document, DocumentStatus};
 pub use edit::{Change, Edit, EditError, Retext, apply_all};
 pub use history::History;
 pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Timestamp};
-pub use notation::{Notation, NotationError, parse_notation, write_notation};
+pub use notation::{
+    Notation, NotationError, document_from_notation, document_to_notation, parse_notation, write_notation,
+};
+pub(crate) use notation::{escape_name, unescape_name};
 pub use project::{Annotator, Entity, EntityId, Link, Project};
 pub use schema::{Label, LabelDef, Schema};
 pub use segment::{Segment, lanes, segments};

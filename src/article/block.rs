@@ -20,6 +20,17 @@ pub enum Role {
     Paragraph,
 }
 
+impl Role {
+    /// Its turn in the text: headline, standfirst, body.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Role::Headline => 0,
+            Role::Standfirst => 1,
+            Role::Subhead | Role::ListItem | Role::Paragraph => 2,
+        }
+    }
+}
+
 /// A line of a paste, a block element of HTML, or a part of one that is decided on by itself (a dateline).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -91,46 +102,45 @@ impl Article {
     /// The clean text that follows from the decisions.
     pub fn cleaned(&self) -> Cleaned {
         let mut text = String::new();
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.blocks.len());
         let mut removed: Vec<Removed> = Vec::new();
         for block in &self.blocks {
             if let Some(reason) = block.removed {
                 removed.push(Removed { span: block.source, reason });
             }
         }
-        let rank = |block: &Block| match block.role {
-            Role::Headline => 0,
-            Role::Standfirst => 1,
-            _ => 2,
-        };
-        let mut kept: Vec<_> = self.blocks.iter().filter(|block| block.removed.is_none()).collect();
-        // Stable: within the headline, the standfirst and the body the source's order holds.
-        kept.sort_by_key(|block| rank(block));
-        for block in kept {
-            if !text.is_empty() {
-                text.push_str(if block.continues { " " } else { "\n\n" });
-            }
-            let shift = Offset(text.len());
-            text.push_str(&block.text);
-            rows.extend(
-                block.rows.iter().map(|row| Row { text: row.text.shifted(shift), source: row.source }),
-            );
-        }
-        // Blocks lie in order, and so do the rows of each: the rows are sorted by construction.
+        self.write(&mut text, 0, |block, shift| {
+            let moved = |row: &Row| Row { text: row.text.shifted(shift), source: row.source };
+            rows.extend(block.rows.iter().map(moved));
+        });
+        // Each block is written after the last, and its rows lie in order: sorted by construction.
         Cleaned { text: text.into(), removed, map: Map::new(rows).unwrap_or_default() }
     }
 
-    /// The headline if it is in the text, then the rest of the text: what `tagline clean` calls body.
+    /// The paragraphs without the headline and the standfirst: what `tagline clean` calls body.
     pub fn body(&self) -> String {
         let mut body = String::new();
-        for block in
-            self.blocks.iter().filter(|block| block.removed.is_none() && block.role != Role::Headline)
-        {
-            if !body.is_empty() {
-                body.push_str(if block.continues { " " } else { "\n\n" });
-            }
-            body.push_str(&block.text);
-        }
+        self.write(&mut body, 2, |_, _| {});
         body
+    }
+
+    /// Writes the kept blocks of at least `rank`, in the text's order, and tells where each begins.
+    fn write(&self, text: &mut String, rank: u8, mut tell: impl FnMut(&Block, Offset)) {
+        let kept = self.blocks.iter().enumerate();
+        let mut kept: Vec<_> =
+            kept.filter(|(_, block)| block.removed.is_none() && block.role.rank() >= rank).collect();
+        // Stable: within the headline, the standfirst and the body the source's order holds.
+        kept.sort_by_key(|(_, block)| block.role.rank());
+        let mut last = None;
+        for (at, block) in kept {
+            if let Some(last) = last {
+                // A paragraph goes on only after its own beginning; without that, the rest begins one.
+                let goes_on = block.continues && last + 1 == at;
+                text.push_str(if goes_on { " " } else { "\n\n" });
+            }
+            last = Some(at);
+            tell(block, Offset(text.len()));
+            text.push_str(&block.text);
+        }
     }
 }

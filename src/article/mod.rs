@@ -4,16 +4,50 @@
 //! are the article, and finds its metadata. A person may overrule each decision ([`Article::decide`]); the
 //! text, the ranges that were removed and the map all follow from the blocks ([`Article::cleaned`]).
 
-mod block;
-mod clean;
-mod map;
-mod metadata;
-mod removed;
 mod source;
 
+mod removed;
+
+mod map;
+
+mod metadata;
+
+mod block;
+
+mod clean;
+
+mod reopen;
+
+// Reading: from a source to drafts.
+mod draft;
+mod elements;
+mod entity;
+mod hint;
+mod lines;
+mod page;
+mod reading;
+mod tag;
+
+// Deciding: what each draft is to the article.
+mod body;
+mod dateline;
+mod headline;
+mod look;
+mod phrase;
+mod verdict;
+
+// Metadata.
+mod byline;
+mod date;
+mod facts;
+mod language;
+
+pub mod score;
+
 pub use block::{Article, Block, Cleaned, MetadataField, Role};
-pub use clean::{CleanOptions, Cleaning, Step, clean, reopen};
+pub use clean::{CleanOptions, Cleaning, Step, clean};
 pub use map::{Map, Row};
 pub use metadata::Metadata;
 pub use removed::{Reason, Removed};
+pub use reopen::reopen;
 pub use source::{Source, SourceKind};

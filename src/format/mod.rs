@@ -3,9 +3,18 @@
 //! Reading never fails halfway: a reader returns what it could read and the issues it found; an error means
 //! that this is not such a file. Offsets in files are code points, end exclusive, unless a format's own rule differs.
 
+mod brackets;
+mod json;
+mod loss;
+mod tagline;
+
 use std::fmt;
 
 use crate::annotation::Project;
+
+pub use json::{JsonError, read_json};
+pub use loss::{Part, keeping};
+pub use tagline::json_schema;
 
 /// What a reader made of a file.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +80,10 @@ pub struct Format {
     pub extension: &'static str,
     /// Its media type.
     pub media_type: &'static str,
+    /// Which parts of a project it carries, beside texts, spans and the names of their labels.
+    pub keeps: &'static [Part],
+    /// Whether the command line reads and writes it one document at a time; otherwise it holds the whole file.
+    pub streams: bool,
     /// Reads a file; `None` for a format that is only written.
     pub read: Option<Reader>,
     /// Writes a project; `None` for a format that is only read.
@@ -78,7 +91,7 @@ pub struct Format {
 }
 
 /// Every format, the native one first.
-pub const ALL: &[Format] = &[];
+pub const ALL: &[Format] = &[tagline::FORMAT, brackets::FORMAT];
 
 /// The format of that name on the command line.
 pub fn by_name(name: &str) -> Option<&'static Format> {

@@ -1,1 +1,361 @@
-//! The lines that the command line reads and writes: one JSON object each.
+//! What the command line reads and writes, one JSON object a line; the JavaScript API takes and gives the same.
+//! Offsets are code points, end exclusive.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::annotation::Origin;
+use crate::article::{Article, CleanOptions, Source, clean};
+use crate::format::{JsonError, read_json};
+use crate::tagging::{TagOptions, tag};
+use crate::text::{Offsets, Span};
+
+/// What a document is called: given back as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Id {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(i64),
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = Id;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or a whole number")
+            }
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<Id, E> {
+                Ok(Id::Text(id.to_owned()))
+            }
+            fn visit_i64<E: de::Error>(self, id: i64) -> Result<Id, E> {
+                Ok(Id::Number(id))
+            }
+            fn visit_u64<E: de::Error>(self, id: u64) -> Result<Id, E> {
+                let number = i64::try_from(id).map(Id::Number);
+                number.map_err(|_| E::invalid_value(de::Unexpected::Unsigned(id), &self))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// An article to clean: `text` or `html`.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct CleanLine {
+    /// What the article is called.
+    pub id: Option<Id>,
+    /// A paste, as plain text.
+    pub text: Option<String>,
+    /// A page, as HTML.
+    pub html: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+}
+
+/// A clean article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CleanedLine {
+    /// What the article is called.
+    pub id: Option<Id>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The day it was published, else updated: `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// When it was last changed, ISO 8601.
+    pub updated: Option<String>,
+    /// The site's name.
+    pub site: Option<String>,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The paragraphs without the headline, a blank line between.
+    pub body: String,
+    /// What was taken out of the text or HTML.
+    pub removed: Vec<RemovedRange>,
+}
+
+/// A range of the text or HTML that is not in the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RemovedRange {
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Why it went.
+    pub reason: &'static str,
+}
+
+/// A text to tag.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct TagLine {
+    /// What the text is called.
+    pub id: Option<Id>,
+    /// The text.
+    pub text: String,
+    /// The article's day, `YYYY-MM-DD`.
+    pub date: Option<String>,
+}
+
+/// A tagged text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaggedLine {
+    /// What the text is called.
+    pub id: Option<Id>,
+    /// The text, as it came.
+    pub text: String,
+    /// What it names, in order.
+    pub spans: Vec<TaggedSpan>,
+}
+
+/// A mention.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaggedSpan {
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Its label.
+    pub label: String,
+    /// How sure the tagger is, 0 to 1.
+    pub score: f64,
+    /// Which part of the tagger found it.
+    pub origin: TaggedOrigin,
+    /// What in the world it names, where the lists know.
+    pub entity: Option<TaggedEntity>,
+    /// What it stands for: an ISO date.
+    pub value: Option<String>,
+}
+
+/// A part of the tagger, as in the native file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TaggedOrigin {
+    /// Which part.
+    pub tagger: String,
+    /// The tagger's version.
+    pub version: String,
+}
+
+/// A name in someone's authority file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TaggedEntity {
+    /// The id there.
+    pub id: String,
+    /// Whose id it is.
+    pub authority: String,
+    /// The full name.
+    pub name: String,
+}
+
+/// A line that could not be worked on, in the place of its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorLine {
+    /// What the document is called, where that could be read.
+    pub id: Option<Id>,
+    /// What was expected and found.
+    pub error: String,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// Why a line could not be worked on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineError {
+    /// The column in code points, counted from 1, where there is one.
+    pub column: Option<usize>,
+    /// What was expected and found.
+    pub message: String,
+}
+
+impl LineError {
+    /// An error of the line as a whole.
+    pub fn new(message: impl Into<String>) -> LineError {
+        LineError { column: None, message: message.into() }
+    }
+
+    /// As it is reported of line `number`, counted from 1.
+    pub fn on_line(&self, number: usize) -> String {
+        match self.column {
+            Some(column) => format!("line {number}, column {column}: {}", self.message),
+            None => format!("line {number}: {}", self.message),
+        }
+    }
+}
+
+impl fmt::Display for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column {
+            Some(column) => write!(f, "column {column}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl From<JsonError> for LineError {
+    fn from(error: JsonError) -> LineError {
+        let message = error.message.replace("the end of the file", "the end of the line");
+        LineError { column: Some(error.column), message }
+    }
+}
+
+/// Reads one line: a JSON object.
+pub fn read_line<T: DeserializeOwned>(line: &str) -> Result<T, LineError> {
+    if line.trim().is_empty() {
+        return Err(LineError::new("expected a JSON object, found an empty line"));
+    }
+    if !line.trim_start().starts_with('{') {
+        // Not JSON at all is said as such; anything else is JSON of another kind.
+        read_json::<de::IgnoredAny>(line)?;
+        return Err(LineError::new("expected a JSON object, found another JSON value"));
+    }
+    Ok(read_json(line)?)
+}
+
+/// Cleans one article.
+pub fn clean_line(line: CleanLine) -> Result<CleanedLine, LineError> {
+    let source = match (line.text, line.html) {
+        (Some(text), None) => Source::text(text),
+        (None, Some(html)) => Source::html(html),
+        (None, None) => return Err(LineError::new("expected a field \"text\" or \"html\", found neither")),
+        (Some(_), Some(_)) => {
+            return Err(LineError::new("expected a field \"text\" or \"html\", found both"));
+        }
+    };
+    Ok(cleaned_line(line.id, line.url.clone(), clean(source, CleanOptions { url: line.url })))
+}
+
+/// What a line says of `article`; `url` is what was given beside the source.
+pub fn cleaned_line(id: Option<Id>, url: Option<String>, article: Article) -> CleanedLine {
+    let offsets = Offsets::new(&article.source.content);
+    let removed = article.cleaned().removed.into_iter().filter_map(|removed| {
+        let (start, end) = chars(&offsets, removed.span)?;
+        Some(RemovedRange { start, end, reason: removed.reason.name() })
+    });
+    CleanedLine {
+        id,
+        authors: article.metadata.authors.clone(),
+        date: article.metadata.day().map(str::to_owned),
+        body: article.body(),
+        removed: removed.collect(),
+        url: article.metadata.url.or(url),
+        title: article.metadata.title,
+        updated: article.metadata.updated,
+        site: article.metadata.site,
+        language: article.metadata.language,
+    }
+}
+
+/// Tags one text.
+pub fn tag_line(line: TagLine) -> Result<TaggedLine, LineError> {
+    if let Some(date) = line.date.as_deref().filter(|date| !is_day(date)) {
+        let message = format!("expected \"date\" to be a day like 2019-06-26, found {date:?}");
+        return Err(LineError::new(message));
+    }
+    let offsets = Offsets::new(&line.text);
+    let mut spans = Vec::new();
+    for suggestion in tag(&line.text, TagOptions { date: line.date }) {
+        let Some((start, end)) = chars(&offsets, suggestion.span) else { continue };
+        let (tagger, version) = match suggestion.origin {
+            Origin::Tagger { name, version } => (name.to_string(), version.to_string()),
+            Origin::Annotator(name) => (name.to_string(), String::new()),
+        };
+        spans.push(TaggedSpan {
+            start,
+            end,
+            label: suggestion.label.name().to_owned(),
+            score: suggestion.score,
+            origin: TaggedOrigin { tagger, version },
+            entity: suggestion.link.map(|link| TaggedEntity {
+                id: link.id.to_string(),
+                authority: link.authority.to_string(),
+                name: link.name.to_string(),
+            }),
+            value: suggestion.value.map(|value| value.to_string()),
+        });
+    }
+    Ok(TaggedLine { id: line.id, text: line.text, spans })
+}
+
+/// A span in code points.
+fn chars(offsets: &Offsets<'_>, span: Span) -> Option<(usize, usize)> {
+    Some((offsets.to_char(span.start())?.0, offsets.to_char(span.end())?.0))
+}
+
+/// Whether `date` is a day of the calendar, written `YYYY-MM-DD`.
+fn is_day(date: &str) -> bool {
+    let number = |range: std::ops::Range<usize>| {
+        let digits = date.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        digits.parse::<u32>().ok()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(0..4), number(5..7), number(8..10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    date.len() == 10 && date.as_bytes()[4] == b'-' && date.as_bytes()[7] == b'-' && (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_the_calendar() {
+        for day in ["2019-06-26", "2024-02-29", "2000-02-29", "0001-12-31"] {
+            assert!(is_day(day), "{day}");
+        }
+        for not in [
+            "2019-6-26",
+            "2019-02-29",
+            "1900-02-29",
+            "2019-13-01",
+            "2019-00-10",
+            "2019-04-31",
+            "20190626",
+            "2019-06-26T10:00",
+            "２019-06-2",
+            "2019-06-00",
+            "",
+            "+019-06-26",
+        ] {
+            assert!(!is_day(not), "{not}");
+        }
+    }
+
+    #[test]
+    fn mentions_are_sliced_by_code_points() {
+        let text = "👩‍🚀 é 漢: Paris,\r\nbe\u{301} in Mexico.";
+        let line: TagLine = read_line(&serde_json::json!({"id": 7, "text": text}).to_string()).unwrap();
+        let tagged = tag_line(line).unwrap();
+        assert_eq!(tagged.id, Some(Id::Number(7)));
+        assert_eq!(tagged.text, text);
+        let characters: Vec<char> = text.chars().collect();
+        let words: Vec<String> =
+            tagged.spans.iter().map(|span| characters[span.start..span.end].iter().collect()).collect();
+        assert!(words.contains(&"Mexico".to_owned()), "{words:?}");
+    }
+
+    #[test]
+    fn removed_ranges_are_of_the_source() {
+        let text = "ADVERTISEMENT\r\n👩‍🚀 A quiet day\r\nNothing happened in Paris on Monday, the mayor said, and nobody was surprised by it at all.\r\nThe council of a small harbour town counted every boat, and found one more than it had last year, é.\r\nThe boats will be counted again in the autumn, when the fishing season is over and they return.\r\nShare this\r\n";
+        let cleaned = clean_line(CleanLine { text: Some(text.into()), ..CleanLine::default() }).unwrap();
+        let characters: Vec<char> = text.chars().collect();
+        let removed: Vec<String> =
+            cleaned.removed.iter().map(|one| characters[one.start..one.end].iter().collect()).collect();
+        assert!(removed.iter().any(|words| words.contains("ADVERTISEMENT")), "{removed:?}");
+        assert!(cleaned.body.contains("one more than it had last year, é."), "{}", cleaned.body);
+    }
+}

@@ -1,1 +1,304 @@
 //! What the app asks its worker, and what the worker answers.
+//!
+//! One question at a time: a new one ends the one before it. Every answer carries the ticket of its question,
+//! so that a late one can be told from the one that is waited for.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::{Evidence, Label, Link, Origin};
+use crate::article::{
+    Article, Block, Map, Metadata, MetadataField, Reason, Removed, Role, Row, Source, SourceKind,
+};
+use crate::tagging::Suggestion;
+use crate::text::Span;
+
+/// What the app asks.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// Tells this question from every other.
+    pub ticket: u64,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// What is to be done.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Task {
+    /// Clean a paste.
+    Clean {
+        /// What was pasted.
+        source: SourceMessage,
+        /// The page's address, where known.
+        url: Option<String>,
+    },
+    /// Find the blocks of a document that was cleaned before.
+    Reopen(Box<ReopenMessage>),
+    /// Find what a text names.
+    Tag {
+        /// The text.
+        text: String,
+        /// The article's day, `YYYY-MM-DD`.
+        date: Option<String>,
+    },
+}
+
+/// What the worker answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// Whose answer it is.
+    pub ticket: u64,
+    /// How it stands.
+    pub answer: Answer,
+}
+
+/// How it stands.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// This share is done, 0 to 1.
+    Progress(f32),
+    /// The article.
+    Cleaned(Box<ArticleMessage>),
+    /// What the text names.
+    Tagged(Vec<SuggestionMessage>),
+    /// It could not be done, and why.
+    Failed(String),
+}
+
+/// A span in UTF-8 bytes: these messages never leave the program, so they count as it counts inside.
+type SpanMessage = (usize, usize);
+
+/// A [`Source`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SourceMessage {
+    html: bool,
+    content: String,
+}
+
+/// A document that was cleaned before.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ReopenMessage {
+    source: SourceMessage,
+    removed: Vec<(SpanMessage, String)>,
+    map: Vec<(SpanMessage, SpanMessage)>,
+}
+
+/// An [`Article`] without its source, which the app has.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ArticleMessage {
+    blocks: Vec<BlockMessage>,
+    title: Option<String>,
+    authors: Vec<String>,
+    published: Option<String>,
+    updated: Option<String>,
+    site: Option<String>,
+    url: Option<String>,
+    language: Option<String>,
+    found_in: Vec<(u8, usize)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct BlockMessage {
+    source: SpanMessage,
+    text: String,
+    rows: Vec<(SpanMessage, SpanMessage)>,
+    role: u8,
+    removed: Option<String>,
+    same_as: Option<usize>,
+    continues: bool,
+}
+
+/// A [`Suggestion`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SuggestionMessage {
+    span: SpanMessage,
+    label: String,
+    score: f64,
+    origin: (String, String),
+    evidence: Vec<(String, String)>,
+    link: Option<(String, String, String)>,
+    value: Option<String>,
+}
+
+const ROLES: [Role; 5] = [Role::Headline, Role::Standfirst, Role::Subhead, Role::ListItem, Role::Paragraph];
+
+const FIELDS: [MetadataField; 5] = [
+    MetadataField::Title,
+    MetadataField::Authors,
+    MetadataField::Published,
+    MetadataField::Updated,
+    MetadataField::Site,
+];
+
+/// The place of `wanted` in a short table.
+fn number<T: PartialEq>(table: &[T], wanted: &T) -> u8 {
+    table.iter().position(|entry| entry == wanted).and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+}
+
+fn pair(span: Span) -> SpanMessage {
+    (span.start().0, span.end().0)
+}
+
+fn span((start, end): SpanMessage) -> Option<Span> {
+    Span::of(start..end)
+}
+
+fn row_message(row: &Row) -> (SpanMessage, SpanMessage) {
+    (pair(row.text), pair(row.source))
+}
+
+fn row((text, source): (SpanMessage, SpanMessage)) -> Option<Row> {
+    Some(Row { text: span(text)?, source: span(source)? })
+}
+
+impl From<&Source> for SourceMessage {
+    fn from(source: &Source) -> SourceMessage {
+        SourceMessage { html: source.kind == SourceKind::Html, content: source.content.to_string() }
+    }
+}
+
+impl From<SourceMessage> for Source {
+    fn from(message: SourceMessage) -> Source {
+        if message.html { Source::html(message.content) } else { Source::text(message.content) }
+    }
+}
+
+impl ReopenMessage {
+    /// The question for a document of this source.
+    pub fn new(source: &Source, removed: &[Removed], map: &Map) -> ReopenMessage {
+        ReopenMessage {
+            source: source.into(),
+            removed: removed.iter().map(|range| (pair(range.span), range.reason.name().to_owned())).collect(),
+            map: map.rows().iter().map(row_message).collect(),
+        }
+    }
+
+    /// What was asked about.
+    pub fn read(self) -> (Source, Vec<Removed>, Map) {
+        let removed = self.removed.into_iter().filter_map(|(range, reason)| {
+            Some(Removed { span: span(range)?, reason: Reason::from_name(&reason)? })
+        });
+        let rows = self.map.into_iter().filter_map(row).collect();
+        (self.source.into(), removed.collect(), Map::new(rows).unwrap_or_default())
+    }
+}
+
+impl From<&Article> for ArticleMessage {
+    fn from(article: &Article) -> ArticleMessage {
+        let metadata = &article.metadata;
+        ArticleMessage {
+            blocks: article.blocks.iter().map(|block| (&**block).into()).collect(),
+            title: metadata.title.clone(),
+            authors: metadata.authors.clone(),
+            published: metadata.published.clone(),
+            updated: metadata.updated.clone(),
+            site: metadata.site.clone(),
+            url: metadata.url.clone(),
+            language: metadata.language.clone(),
+            found_in: article.found_in.iter().map(|(field, at)| (number(&FIELDS, field), *at)).collect(),
+        }
+    }
+}
+
+impl ArticleMessage {
+    /// The article of this source.
+    pub fn read(self, source: Source) -> Article {
+        Article {
+            source,
+            blocks: self.blocks.into_iter().filter_map(BlockMessage::read).map(Rc::new).collect(),
+            metadata: Metadata {
+                title: self.title,
+                authors: self.authors,
+                published: self.published,
+                updated: self.updated,
+                site: self.site,
+                url: self.url,
+                language: self.language,
+                extra: None,
+            },
+            found_in: self
+                .found_in
+                .into_iter()
+                .filter_map(|(field, at)| Some((*FIELDS.get(usize::from(field))?, at)))
+                .collect(),
+        }
+    }
+}
+
+impl From<&Block> for BlockMessage {
+    fn from(block: &Block) -> BlockMessage {
+        BlockMessage {
+            source: pair(block.source),
+            text: block.text.to_string(),
+            rows: block.rows.iter().map(row_message).collect(),
+            role: number(&ROLES, &block.role),
+            removed: block.removed.map(|reason| reason.name().to_owned()),
+            same_as: block.same_as,
+            continues: block.continues,
+        }
+    }
+}
+
+impl BlockMessage {
+    fn read(self) -> Option<Block> {
+        Some(Block {
+            source: span(self.source)?,
+            text: self.text.into(),
+            rows: self.rows.into_iter().filter_map(row).collect(),
+            role: ROLES.get(usize::from(self.role)).copied().unwrap_or(Role::Paragraph),
+            removed: self.removed.and_then(|name| Reason::from_name(&name)),
+            same_as: self.same_as,
+            continues: self.continues,
+        })
+    }
+}
+
+impl From<&Suggestion> for SuggestionMessage {
+    fn from(suggestion: &Suggestion) -> SuggestionMessage {
+        let origin = match &suggestion.origin {
+            Origin::Annotator(name) => (name.to_string(), String::new()),
+            Origin::Tagger { name, version } => (name.to_string(), version.to_string()),
+        };
+        SuggestionMessage {
+            span: pair(suggestion.span),
+            label: suggestion.label.name().to_owned(),
+            score: suggestion.score,
+            origin,
+            evidence: suggestion
+                .evidence
+                .iter()
+                .map(|evidence| (evidence.rule.to_string(), evidence.detail.to_string()))
+                .collect(),
+            link: suggestion
+                .link
+                .as_ref()
+                .map(|link| (link.id.to_string(), link.authority.to_string(), link.name.to_string())),
+            value: suggestion.value.as_deref().map(str::to_owned),
+        }
+    }
+}
+
+impl SuggestionMessage {
+    /// The suggestion; `None` if it holds an empty span or label, which no tagger makes.
+    pub fn read(self) -> Option<Suggestion> {
+        let (name, version) = self.origin;
+        Some(Suggestion {
+            span: span(self.span)?,
+            label: Label::new(&self.label)?,
+            score: self.score,
+            origin: Origin::Tagger { name: name.into(), version: version.into() },
+            evidence: self
+                .evidence
+                .into_iter()
+                .map(|(rule, detail)| Evidence { rule: rule.into(), detail: detail.into() })
+                .collect(),
+            link: self.link.map(|(id, authority, name)| Link {
+                id: id.into(),
+                authority: authority.into(),
+                name: name.into(),
+            }),
+            value: self.value.map(Into::into),
+        })
+    }
+}

@@ -1,12 +1,30 @@
 //! Tagging: finding what a news text names, on the reader's own machine.
 //!
 //! [`tag`] gives suggestions: spans with a label, a score, what speaks for them, and where known what they name.
+//!
+//! A text is read in pieces, each within one paragraph ([`words`]). Lists ([`lexicon`]), fixed forms (`patterns`,
+//! `dates`) and the form of names (`names`) each say what they find; one reading is chosen (`found`). Then
+//! what the whole article teaches about its names is applied to every piece again (`memory`).
+
+mod calendar;
+mod dates;
+mod found;
+mod heads;
+pub mod lexicon;
+mod memory;
+mod names;
+mod patterns;
+mod precision;
+pub mod score;
+mod steps;
+mod words;
 
 use std::rc::Rc;
 
 use crate::annotation::{Evidence, Label, Link, Origin};
-use crate::article::Step;
 use crate::text::Span;
+
+pub use steps::Tagging;
 
 /// A mention the tagger proposes.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,29 +52,11 @@ pub struct TagOptions {
     pub date: Option<String>,
 }
 
-/// A tagging under way, cut into steps so that a page can answer between them.
-pub struct Tagging {
-    _text: Rc<str>,
-    _options: TagOptions,
-}
-
-impl Tagging {
-    /// Starts on `text`; does no work yet.
-    pub fn new(text: Rc<str>, options: TagOptions) -> Tagging {
-        Tagging { _text: text, _options: options }
-    }
-
-    /// Does the next part of the work, some tens of milliseconds at most.
-    pub fn step(&mut self) -> Step<Vec<Suggestion>> {
-        Step::Done(Vec::new())
-    }
-}
-
 /// The mentions in `text`, in order, none overlapping.
 pub fn tag(text: &str, options: TagOptions) -> Vec<Suggestion> {
     let mut tagging = Tagging::new(text.into(), options);
     loop {
-        if let Step::Done(suggestions) = tagging.step() {
+        if let crate::article::Step::Done(suggestions) = tagging.step() {
             return suggestions;
         }
     }

@@ -80,6 +80,35 @@ pub fn previous_word(text: &str, at: Offset) -> Option<Span> {
     }
 }
 
+/// The first character, as a reader sees it, that starts after `at`, white space left out.
+pub fn next_grapheme(text: &str, at: Offset) -> Option<Span> {
+    graphemes_from(text, line_start(text, at)).find(|span| span.start() > at)
+}
+
+/// The last character, as a reader sees it, that starts before `at`, white space left out.
+pub fn previous_grapheme(text: &str, at: Offset) -> Option<Span> {
+    let mut start = line_start(text, at);
+    loop {
+        if let Some(found) = graphemes_from(text, start).take_while(|span| span.start() < at).last() {
+            return Some(found);
+        }
+        start = line_start(text, Offset(start.checked_sub(1)?));
+    }
+}
+
+/// The characters as a reader sees them from `start` on, white space left out.
+fn graphemes_from(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
+    let rest = text.get(start..).unwrap_or_default();
+    rest.grapheme_indices(true)
+        .filter(|(_, grapheme)| !grapheme.chars().all(char::is_whitespace))
+        .filter_map(move |(at, grapheme)| Span::of(start + at..start + at + grapheme.len()))
+}
+
+/// Where the line that `at` stands in starts, in bytes.
+fn line_start(text: &str, at: Offset) -> usize {
+    text.get(..at.0).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+}
+
 /// The tokens of the lines that `span` touches, at their places in `text`.
 fn tokens_around(text: &str, span: Span) -> Vec<Token> {
     let Some(line) = line_around(text, span) else { return Vec::new() };

@@ -1,1 +1,238 @@
 //! What the user is working on, and the commands on it.
+//!
+//! A [`Workspace`] is cheap to clone: everything large is behind an `Rc`. Each thing a user asks for is one
+//! [`Command`]; [`Workspace::apply`] is the only way it changes. The page draws it and decides nothing.
+
+mod article;
+mod command;
+mod decide;
+mod galley;
+mod groups;
+mod open;
+mod sample;
+mod select;
+
+use std::rc::Rc;
+
+use crate::annotation::{Annotator, Entity, Label, Project, Schema, Timestamp};
+use crate::article::Source;
+
+pub use command::{Command, Field, Loaded};
+pub use galley::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
+pub use groups::{Group, Named, groups};
+pub use open::{Counts, OpenDocument};
+pub use sample::sample;
+pub use select::{Edge, Unit};
+
+/// Which screen is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The sheet to paste on, and the documents of this session.
+    #[default]
+    Start,
+    /// The source with what was taken out struck through.
+    Clean,
+    /// The text with its annotations.
+    Annotate,
+}
+
+impl View {
+    /// The name that the page holds in `main[data-view]`.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Start => "start",
+            View::Clean => "clean",
+            View::Annotate => "annotate",
+        }
+    }
+}
+
+/// Which annotations the text shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Show {
+    /// Accepted ones.
+    pub ink: bool,
+    /// Suggestions.
+    pub pencil: bool,
+    /// Rejected ones.
+    pub rejected: bool,
+}
+
+/// What the worker is busy with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// Tells it from every other: a reply to an older one is dropped.
+    pub ticket: u64,
+    /// What is to be done.
+    pub work: Work,
+    /// The share that is done, 0 to 1.
+    pub done: f32,
+}
+
+/// Work for the worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Work {
+    /// Clean a paste into a new document.
+    Clean {
+        /// What was pasted.
+        source: Source,
+        /// The page's address, where known.
+        url: Option<String>,
+    },
+    /// Find the blocks of a document that came from a file.
+    Reopen {
+        /// The document's id.
+        document: Rc<str>,
+    },
+    /// Find what a document's text names.
+    Tag {
+        /// The document's id.
+        document: Rc<str>,
+    },
+}
+
+/// Something a user has to be told: what happened, what was kept, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// A few words: `This file stops early`.
+    pub title: String,
+    /// Place first, then what was expected and found, then what was kept.
+    pub lines: Vec<String>,
+    /// Whether something failed, or this is only good to know.
+    pub failed: bool,
+}
+
+/// Who asks, when, and what new ids begin with.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Now.
+    pub now: Timestamp,
+    /// The annotator's name.
+    pub annotator: Rc<str>,
+    /// Not used for an id before: new ids are this with a number behind it.
+    pub fresh: Rc<str>,
+}
+
+/// Everything the user is working on.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// The labels.
+    schema: Rc<Schema>,
+    annotators: Rc<Vec<Annotator>>,
+    entities: Rc<Vec<Rc<Entity>>>,
+    /// Unknown fields of the file that was opened first.
+    extra: Option<Rc<str>>,
+    /// The documents of this session, in the order they came.
+    documents: Vec<Rc<OpenDocument>>,
+    /// The one on screen.
+    current: Option<usize>,
+    view: View,
+    job: Option<Job>,
+    tickets: u64,
+    notice: Option<Rc<Notice>>,
+    said: Rc<str>,
+    armed: Option<Label>,
+    show: Show,
+    revision: u64,
+    /// The revision that a file outside holds.
+    saved: u64,
+}
+
+impl Default for Show {
+    fn default() -> Show {
+        Show { ink: true, pencil: true, rejected: false }
+    }
+}
+
+impl Workspace {
+    /// The labels.
+    pub fn schema(&self) -> &Rc<Schema> {
+        &self.schema
+    }
+
+    /// What the mentions name.
+    pub fn entities(&self) -> &Rc<Vec<Rc<Entity>>> {
+        &self.entities
+    }
+
+    /// The documents of this session, in the order they came.
+    pub fn documents(&self) -> &[Rc<OpenDocument>] {
+        &self.documents
+    }
+
+    /// The document on screen.
+    pub fn current(&self) -> Option<&Rc<OpenDocument>> {
+        self.documents.get(self.current?)
+    }
+
+    /// The place of the document on screen among [`Self::documents`].
+    pub fn current_index(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// Which screen is shown.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// What the worker is busy with.
+    pub fn job(&self) -> Option<&Job> {
+        self.job.as_ref()
+    }
+
+    /// What the user has to be told.
+    pub fn notice(&self) -> Option<&Rc<Notice>> {
+        self.notice.as_ref()
+    }
+
+    /// What just happened, in words, for those who listen.
+    pub fn said(&self) -> &Rc<str> {
+        &self.said
+    }
+
+    /// The label that the next selection gets.
+    pub fn armed(&self) -> Option<&Label> {
+        self.armed.as_ref()
+    }
+
+    /// Which annotations the text shows.
+    pub fn show(&self) -> Show {
+        self.show
+    }
+
+    /// Counts the edits.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The last revision that a file outside holds.
+    pub fn saved_revision(&self) -> u64 {
+        self.saved
+    }
+
+    /// Everything as a file would hold it.
+    pub fn project(&self) -> Project {
+        self.project_of(self.documents.iter())
+    }
+
+    /// The document on screen as a file would hold it.
+    pub fn current_project(&self) -> Project {
+        self.project_of(self.current().into_iter())
+    }
+
+    fn project_of<'a>(&self, documents: impl Iterator<Item = &'a Rc<OpenDocument>>) -> Project {
+        let documents: Vec<_> = documents.map(|open| Rc::new(open.document().clone())).collect();
+        let used = |entity: &&Rc<Entity>| {
+            documents.iter().any(|document| {
+                document.annotations().iter().any(|annotation| annotation.entity.as_ref() == Some(&entity.id))
+            })
+        };
+        Project {
+            schema: (*self.schema).clone(),
+            annotators: (*self.annotators).clone(),
+            entities: self.entities.iter().filter(used).cloned().collect(),
+            documents,
+            extra: self.extra.clone(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Which language a text is in, by its script and its smallest words.
+
+/// The smallest words of languages that share the Latin script, by BCP 47 tag.
+const WORDS: &[(&str, &[&str])] = &[
+    ("en", &["the", "and", "of", "to", "in", "that", "is", "was", "for", "with", "on", "he", "said"]),
+    ("de", &["der", "die", "und", "das", "ist", "nicht", "mit", "den", "von", "sich", "auf", "ein", "eine"]),
+    ("fr", &["le", "la", "les", "et", "des", "est", "une", "dans", "que", "pour", "du", "sur", "qui", "pas"]),
+    ("es", &["el", "la", "los", "y", "que", "en", "una", "por", "con", "las", "del", "para", "se", "no"]),
+    ("it", &["il", "di", "che", "e", "la", "un", "per", "non", "sono", "della", "con", "del", "gli", "alla"]),
+    ("pt", &["o", "de", "que", "e", "do", "da", "em", "um", "para", "não", "uma", "os", "com", "dos"]),
+    ("nl", &["de", "het", "een", "en", "van", "niet", "dat", "met", "voor", "zijn", "op", "te"]),
+];
+
+/// The language of `text` by its first few thousand bytes; `None` if too little says so.
+pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let mut counts = [0_u32; WORDS.len()];
+    let mut latin = 0_u32;
+    let mut scripts =
+        [("ru", 0_u32), ("zh", 0), ("ja", 0), ("ko", 0), ("ar", 0), ("he", 0), ("el", 0), ("hi", 0)];
+    let mut read = 0;
+    for line in lines {
+        read += line.len();
+        for letter in line.chars() {
+            let script = match letter {
+                'a'..='z' | 'A'..='Z' => {
+                    latin += 1;
+                    continue;
+                }
+                '\u{400}'..='\u{4ff}' => 0,
+                '\u{4e00}'..='\u{9fff}' => 1,
+                '\u{3040}'..='\u{30ff}' => 2,
+                '\u{ac00}'..='\u{d7af}' => 3,
+                '\u{600}'..='\u{6ff}' => 4,
+                '\u{590}'..='\u{5ff}' => 5,
+                '\u{370}'..='\u{3ff}' => 6,
+                '\u{900}'..='\u{97f}' => 7,
+                _ => continue,
+            };
+            scripts[script].1 += 1;
+        }
+        for word in line.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() <= 9) {
+            let word = word.to_lowercase();
+            for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
+                *count += u32::from(words.contains(&word.as_str()));
+            }
+        }
+        if read > 6000 {
+            break;
+        }
+    }
+    // A Japanese text has more Chinese characters than its own.
+    if scripts[2].1 * 10 > scripts[1].1 {
+        scripts[2].1 += scripts[1].1;
+    }
+    let (script, most) = scripts.into_iter().max_by_key(|(_, count)| *count)?;
+    // A letter of these scripts says more than a Latin one, which stands in every text's names.
+    if most * 2 > latin && most >= 8 {
+        return Some(script);
+    }
+    let (best, count) = WORDS.iter().zip(counts).max_by_key(|(_, count)| *count)?;
+    (count >= 3).then_some(best.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_languages_by_little() {
+        for (text, expected) in [
+            ("The council said on Monday that it was ready to vote for the plan.", Some("en")),
+            ("Der Rat hat am Montag nicht über die Pläne und das Geld entschieden.", Some("de")),
+            ("Le conseil a voté lundi pour le projet qui est dans les cartons.", Some("fr")),
+            ("El consejo votó el lunes por la obra que se hará en los barrios.", Some("es")),
+            ("Il consiglio ha votato per la riforma che non piace alla destra e alla giunta.", Some("it")),
+            (
+                "O conselho não votou o plano que os vereadores e a prefeitura querem para uma praça.",
+                Some("pt"),
+            ),
+            ("Совет проголосовал в понедельник", Some("ru")),
+            ("理事会は月曜日に計画を承認した。", Some("ja")),
+            ("理事会星期一批准了这项计划。", Some("zh")),
+            ("وافق المجلس على الخطة", Some("ar")),
+            ("", None),
+        ] {
+            assert_eq!(language([text].into_iter()), expected, "{text}");
+        }
+    }
+}

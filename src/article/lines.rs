@@ -1,0 +1,81 @@
+//! Blocks of plain text: a line is a block.
+
+use super::draft::{Draft, Place};
+use super::reading::Reading;
+
+/// The lines of a text, read from the top a part at a time.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    at: usize,
+    reading: Reading,
+    /// Whether a blank line came since the last draft.
+    gap: bool,
+}
+
+impl Lines {
+    /// Reads about `budget` bytes more of `content`; whether that was the rest.
+    pub fn step(&mut self, content: &str, budget: usize, drafts: &mut Vec<Draft>) -> bool {
+        let bytes = content.as_bytes();
+        let stop = self.at.saturating_add(budget).min(bytes.len());
+        while self.at < stop {
+            let line_end = bytes[self.at..stop]
+                .iter()
+                .position(|byte| matches!(byte, b'\n' | b'\r'))
+                .map(|n| self.at + n);
+            self.at = self.reading.read(content, self.at, line_end.unwrap_or(stop), false);
+            if line_end.is_some() {
+                self.end_line(drafts);
+                // `\r\n` ends one line; its second half is skipped with the first.
+                self.at += if bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
+            }
+        }
+        let done = self.at >= bytes.len();
+        if done {
+            self.end_line(drafts);
+        }
+        done
+    }
+
+    /// How many bytes were read.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    fn end_line(&mut self, drafts: &mut Vec<Draft>) {
+        let Some((text, rows, source)) = self.reading.take() else {
+            self.gap = true;
+            return;
+        };
+        let gap = std::mem::take(&mut self.gap) || drafts.is_empty();
+        let text = text.into();
+        drafts.push(Draft { source, text, rows, gap, continues: false, place: Place::default() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(content: &str, budget: usize, expected: &[&str]) {
+        let (mut lines, mut drafts) = (Lines::default(), Vec::new());
+        while !lines.step(content, budget, &mut drafts) {}
+        let found: Vec<&str> = drafts.iter().map(|draft| &*draft.text).collect();
+        assert_eq!(found, expected);
+        for draft in &drafts {
+            assert_eq!(draft.source.slice(content).map(|text| text.trim().is_empty()), Some(false));
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_block_whatever_ends_it() {
+        for budget in [1, 2, 7, 1000] {
+            check(
+                "Één.\r\n\r\n  漢字\n\u{a0}\n👩\u{200d}🚀\rlast&#39;s",
+                budget,
+                &["Één.", "漢字", "👩\u{200d}🚀", "last's"],
+            );
+        }
+        check("", 9, &[]);
+        check("\r\n \u{feff}", 9, &[]);
+    }
+}

@@ -1,0 +1,273 @@
+//! Reading: from the characters of a source to the words of a block, with a row for each stretch.
+//!
+//! References are decoded, white space is folded to one space, and what shows nothing is dropped: soft
+//! hyphens, zero-width spaces, controls. Joiners stay where a script or an emoji needs them.
+
+use super::Row;
+use super::entity;
+use crate::text::Span;
+
+/// The words of one block as far as they are read.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    text: String,
+    rows: Vec<Row>,
+    /// Whether the last row holds its source's bytes one for one and may grow.
+    plain: bool,
+    /// White space that is owed before the next visible character, and where the first stretch of it stands.
+    space: Option<(usize, usize)>,
+    /// From the first visible character to the last.
+    source: Option<(usize, usize)>,
+}
+
+/// What a finished reading gives: words, rows, and where they stand.
+pub(super) type Read = (String, Vec<Row>, Span);
+
+impl Reading {
+    /// Whether nothing visible was read yet.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// How many bytes of words there are.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Reads `content[from..]` up to about `to` (a reference that begins before it is read whole); gives
+    /// back where it stopped. `html` is whether references may lack their semicolon.
+    pub fn read(&mut self, content: &str, from: usize, to: usize, html: bool) -> usize {
+        let bytes = content.as_bytes();
+        let to = to.min(bytes.len());
+        let mut at = from;
+        while at < to {
+            let plain = bytes[at..to].iter().position(|byte| !is_plain(*byte)).unwrap_or(to - at);
+            if plain > 0 {
+                self.keep(content, at, at + plain);
+                at += plain;
+                continue;
+            }
+            if bytes[at] == b'&'
+                && let Some((decoded, length)) = entity::decode(&content[at..], html)
+            {
+                self.replace(&decoded, at, at + length);
+                at += length;
+                continue;
+            }
+            let Some(character) = content[at..].chars().next() else { break };
+            let next = at + character.len_utf8();
+            match class(character) {
+                Class::Visible => self.keep(content, at, next),
+                Class::Space => self.owe_space(at, next),
+                Class::Nothing => {}
+                Class::Joiner => {
+                    let after = content[next..].chars().next();
+                    if joins(character, self.text.chars().next_back(), after) {
+                        self.keep(content, at, next);
+                    }
+                }
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// White space that the markup makes at `at` (a line break, a table cell).
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.space.get_or_insert((0, 0));
+        }
+    }
+
+    /// What was read; the reading is empty again. `None` if it was nothing.
+    pub fn take(&mut self) -> Option<Read> {
+        let read = std::mem::take(self);
+        let (start, end) = read.source?;
+        Some((read.text, read.rows, Span::of(start..end)?))
+    }
+
+    fn owe_space(&mut self, start: usize, end: usize) {
+        if self.text.is_empty() {
+            return;
+        }
+        match &mut self.space {
+            Some((_, until)) if *until == start => *until = end,
+            Some(_) => {}
+            None => self.space = Some((start, end)),
+        }
+    }
+
+    /// Puts the owed space. A lone tab or line end has no row: a row as long as its source says "the same bytes".
+    fn pay_space(&mut self, content: &str) {
+        let Some((start, end)) = self.space.take() else { return };
+        let at = self.text.len();
+        self.text.push(' ');
+        let same = content.get(start..end) == Some(" ");
+        if same {
+            self.grow(at, start, 1);
+        } else {
+            self.plain = false;
+            if end - start != 1 {
+                self.rows.extend(row(at, 1, start, end));
+            }
+        }
+    }
+
+    fn keep(&mut self, content: &str, start: usize, end: usize) {
+        self.pay_space(content);
+        let at = self.text.len();
+        self.text.push_str(&content[start..end]);
+        self.grow(at, start, end - start);
+        self.see(start, end);
+    }
+
+    /// Puts what a reference stands for.
+    fn replace(&mut self, decoded: &str, start: usize, end: usize) {
+        let mut characters = decoded.chars();
+        if let (Some(character), None) = (characters.next(), characters.next()) {
+            match class(character) {
+                Class::Space => return self.owe_space(start, end),
+                Class::Nothing => return,
+                Class::Visible | Class::Joiner => {}
+            }
+        }
+        self.pay_space("");
+        let at = self.text.len();
+        self.text.push_str(decoded);
+        self.plain = false;
+        if decoded.len() != end - start {
+            self.rows.extend(row(at, decoded.len(), start, end));
+        }
+        self.see(start, end);
+    }
+
+    /// Adds `length` bytes that text and source share, to the last row where they continue it.
+    fn grow(&mut self, at: usize, start: usize, length: usize) {
+        if self.plain
+            && let Some(last) = self.rows.last_mut()
+            && last.source.end().0 == start
+            && last.text.end().0 == at
+            && let (Some(text), Some(source)) =
+                (Span::of(last.text.start().0..at + length), Span::of(last.source.start().0..start + length))
+        {
+            *last = Row { text, source };
+            return;
+        }
+        self.rows.extend(row(at, length, start, start + length));
+        self.plain = true;
+    }
+
+    fn see(&mut self, start: usize, end: usize) {
+        match &mut self.source {
+            Some((_, until)) => *until = end,
+            None => self.source = Some((start, end)),
+        }
+    }
+}
+
+fn row(at: usize, length: usize, start: usize, end: usize) -> Option<Row> {
+    Some(Row { text: Span::of(at..at + length)?, source: Span::of(start..end)? })
+}
+
+/// Visible ASCII that begins no reference.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x21..=0x7e) && byte != b'&'
+}
+
+enum Class {
+    Visible,
+    Space,
+    Nothing,
+    Joiner,
+}
+
+fn class(character: char) -> Class {
+    match character {
+        // Direction marks stay: right-to-left text needs them. The embeddings and isolates around a paste do not.
+        '\u{200e}' | '\u{200f}' | '\u{061c}' => Class::Visible,
+        '\u{200c}' | '\u{200d}' => Class::Joiner,
+        '\u{ad}'
+        | '\u{200b}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fffc}'
+        | '\u{180e}' => Class::Nothing,
+        _ if character.is_whitespace() => Class::Space,
+        _ if character.is_control() => Class::Nothing,
+        _ => Class::Visible,
+    }
+}
+
+/// Whether a joiner between `before` and `after` does something there.
+fn joins(joiner: char, before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let letters = is_joining_script(before) && (is_joining_script(after) || joiner == '\u{200d}');
+    letters || joiner == '\u{200d}' && is_emoji(before) && is_emoji(after)
+}
+
+/// Scripts whose letters take other shapes beside a joiner: Arabic, Syriac, the Indic ones, Khmer, Mongolian.
+fn is_joining_script(character: char) -> bool {
+    matches!(character, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Emoji, their variation selectors and the signs that combine with them.
+fn is_emoji(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{20e3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(source: &str) -> Read {
+        let mut reading = Reading::default();
+        reading.read(source, 0, source.len(), false);
+        reading.take().unwrap_or((String::new(), Vec::new(), Span::of(0..1).unwrap()))
+    }
+
+    #[test]
+    fn reads_what_a_reader_sees() {
+        for (source, expected) in [
+            ("  Mexico&#39;s   law\t", "Mexico's law"),
+            ("a&amp;nbsp;b &amp;amp; c", "a b & c"),
+            ("a\u{a0}\u{a0}b\u{2003}c", "a b c"),
+            ("co\u{ad}op\u{200b}er\u{feff}ate", "cooperate"),
+            ("👩\u{200d}🚀 flew", "👩\u{200d}🚀 flew"),
+            ("a\u{200d}b \u{200d}", "ab"),
+            ("می\u{200c}شود", "می\u{200c}شود"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
+            ("AT&T; R&D, é 漢字", "AT&T; R&D, é 漢字"),
+            ("\u{0}\u{7}bell\u{85}x", "bell x"),
+            ("שלום\u{200f}!", "שלום\u{200f}!"),
+        ] {
+            assert_eq!(read(source).0, expected);
+        }
+    }
+
+    #[test]
+    fn a_plain_stretch_is_one_row() {
+        let (_, rows, span) = read("one two three");
+        assert_eq!((rows.len(), span), (1, Span::of(0..13).unwrap()));
+    }
+
+    proptest! {
+        #[test]
+        fn rows_as_long_as_their_source_hold_its_bytes(source in "(?s)([a-c&;#39ampé漢👩🚀\u{200d}\u{ad}\u{a0} \t]|&#39;|&amp;|&ngE;|&nbsp;){0,60}") {
+            let (text, rows, span) = read(&source);
+            let mut end = 0;
+            for row in rows {
+                prop_assert!(row.text.start().0 >= end && span.covers(row.source));
+                end = row.text.end().0;
+                if row.text.range().len() == row.source.range().len() {
+                    prop_assert_eq!(row.text.slice(&text), row.source.slice(&source));
+                } else {
+                    prop_assert!(row.text.slice(&text).is_some() && row.source.slice(&source).is_some());
+                }
+            }
+        }
+    }
+}

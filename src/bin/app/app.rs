@@ -1,0 +1,261 @@
+//! The whole page: the state, the worker, what comes in from outside, and the screen that is shown.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::{document, window};
+use tagline::workspace::{Command, Loaded, View, sample};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::browser::{clipboard, files, page};
+use crate::components::{
+    annotate::Annotate, bar::Bar, busy::Busy, clean::Clean, export::Export, keys::KeysWindow,
+    notice::NoticePanel, same::Same, start::Start,
+};
+use crate::desk::{Desk, State};
+use crate::incoming;
+use crate::keys::{self, Deed};
+use crate::link::Link;
+
+/// Which window lies over the screen.
+#[derive(Clone, Copy, PartialEq)]
+enum Over {
+    Nothing,
+    Export,
+    Keys,
+}
+
+/// The app.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(State::default);
+    let desk = use_memo((), |()| Desk::new(&state));
+    let desk: &Desk = &desk;
+    let over = use_state_eq(|| Over::Nothing);
+    let workspace = &state.0;
+
+    use_link(&state, desk);
+    use_arrivals(desk);
+    {
+        let over = over.clone();
+        let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
+        use_keys(workspace.view(), workspace.schema(), desk, show_keys);
+    }
+    use_effect_with(workspace.schema().clone(), |schema| page::set_label_colours(schema));
+    {
+        let busy = workspace.job().is_some();
+        let marks = (busy, workspace.revision(), workspace.saved_revision());
+        use_effect_with(marks, |&(busy, revision, saved)| {
+            page::set_body("data-busy", if busy { "true" } else { "false" });
+            page::set_body("data-revision", &revision.to_string());
+            page::set_body("data-saved-revision", &saved.to_string());
+            page::set_body("data-saved", if revision == saved { "true" } else { "false" });
+        });
+    }
+    use_effect_with((), {
+        let desk = desk.clone();
+        move |()| {
+            page::restore_theme();
+            if let Some((bytes, count)) = page::sample_wanted() {
+                let project = sample(bytes, count);
+                desk.send(Command::Load(Loaded { name: "sample".to_owned(), project, issues: Vec::new() }));
+            }
+            page::mark_time("ready");
+        }
+    });
+
+    let screen = match (workspace.view(), workspace.current()) {
+        (View::Clean, Some(open)) => html! { <Clean open={Same(open.clone())} desk={desk.clone()} /> },
+        (View::Annotate, Some(open)) => html! {
+            <Annotate
+                open={Same(open.clone())}
+                schema={Same(workspace.schema().clone())}
+                entities={Same(workspace.entities().clone())}
+                armed={workspace.armed().cloned()}
+                show={workspace.show()}
+                desk={desk.clone()}
+            />
+        },
+        _ => {
+            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} desk={desk.clone()} /> }
+        }
+    };
+    let close = Callback::from({
+        let over = over.clone();
+        move |()| over.set(Over::Nothing)
+    });
+    let export = Callback::from({
+        let over = over.clone();
+        move |()| over.set(Over::Export)
+    });
+    let keys = Callback::from({
+        let over = over.clone();
+        move |()| over.set(Over::Keys)
+    });
+    html! {
+        <>
+            <Bar
+                view={workspace.view()}
+                has_document={workspace.current().is_some()}
+                can_clean={workspace.current().is_some_and(|open| open.document().source().is_some())}
+                undo={workspace.current().and_then(|open| open.next_undo())}
+                redo={workspace.current().and_then(|open| open.next_redo())}
+                saved={workspace.revision() == workspace.saved_revision()}
+                desk={desk.clone()}
+                {export}
+                {keys}
+            />
+            if let Some(notice) = workspace.notice() {
+                <NoticePanel notice={notice.clone()} desk={desk.clone()} />
+            }
+            { screen }
+            if let Some(job) = workspace.job() {
+                <Busy job={job.clone()} desk={desk.clone()} />
+            }
+            if *over == Over::Export && workspace.current().is_some() {
+                <Export
+                    workspace={Same(Rc::new(workspace.clone()))}
+                    desk={desk.clone()}
+                    close={close.clone()}
+                />
+            }
+            if *over == Over::Keys {
+                <KeysWindow {close} />
+            }
+            <p class="said" role="status" aria-live="polite">{ workspace.said().to_string() }</p>
+            <FileInput desk={desk.clone()} />
+        </>
+    }
+}
+
+/// Keeps the worker at what the workspace wants done.
+#[hook]
+fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
+    let link = use_memo((), |()| Link::default());
+    let ticket = state.0.job().map(|job| job.ticket);
+    let (state, desk) = (state.clone(), desk.clone());
+    use_effect_with(ticket, move |_| link.follow(&state.0, &desk));
+}
+
+/// Takes what is pasted or dropped anywhere on the page, and asks before unsaved work is left behind.
+#[hook]
+fn use_arrivals(desk: &Desk) {
+    let desk = desk.clone();
+    use_effect_with((), move |()| {
+        let may_prevent = EventListenerOptions::enable_prevent_default();
+        let paste = {
+            let desk = desk.clone();
+            EventListener::new_with_options(&document(), "paste", may_prevent, move |event| {
+                let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+                if page::is_typing(event.target()) {
+                    return;
+                }
+                event.prevent_default();
+                let Some(data) = event.clipboard_data() else { return };
+                if let Some(list) = data.files().filter(|list| list.length() > 0) {
+                    take(&desk, list);
+                } else {
+                    incoming::take_paste(&desk, clipboard::of_transfer(&data));
+                }
+            })
+        };
+        let over = EventListener::new_with_options(&document(), "dragover", may_prevent, |event| {
+            event.prevent_default();
+        });
+        let drop = {
+            let desk = desk.clone();
+            EventListener::new_with_options(&document(), "drop", may_prevent, move |event| {
+                event.prevent_default();
+                let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+                let Some(data) = data else { return };
+                if let Some(list) = data.files().filter(|list| list.length() > 0) {
+                    take(&desk, list);
+                } else {
+                    incoming::take_paste(&desk, clipboard::of_transfer(&data));
+                }
+            })
+        };
+        let leave = EventListener::new_with_options(&window(), "beforeunload", may_prevent, |event| {
+            if page::of_body("data-saved").as_deref() == Some("false") {
+                event.prevent_default();
+                if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                    event.set_return_value("unsaved");
+                }
+            }
+        });
+        move || drop_all([paste, over, drop, leave])
+    });
+}
+
+/// Ends listeners with the component that made them.
+fn drop_all(listeners: [EventListener; 4]) {
+    drop(listeners);
+}
+
+fn take(desk: &Desk, list: web_sys::FileList) {
+    let desk = desk.clone();
+    spawn_local(async move { incoming::take_files(&desk, files::read_all(list).await) });
+}
+
+/// Gives each key its command, except while something is typed or a window lies over the screen.
+#[hook]
+fn use_keys(view: View, schema: &Rc<tagline::annotation::Schema>, desk: &Desk, show_keys: Callback<()>) {
+    let desk = desk.clone();
+    use_effect_with((view, schema.clone()), move |(view, schema)| {
+        let (view, schema) = (*view, schema.clone());
+        let may_prevent = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&document(), "keydown", may_prevent, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if event.default_prevented() || event.is_composing() || page::is_typing(event.target()) {
+                return;
+            }
+            match keys::deed(event, view, &schema) {
+                Some(Deed::Do(command)) => {
+                    event.prevent_default();
+                    desk.send(command);
+                }
+                Some(Deed::ShowKeys) => show_keys.emit(()),
+                None => {}
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Properties of [`FileInput`].
+#[derive(Properties, PartialEq)]
+struct FileInputProps {
+    desk: Desk,
+}
+
+/// The browser's own way to choose files; buttons click it.
+#[component]
+fn FileInput(props: &FileInputProps) -> Html {
+    let desk = props.desk.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
+        if let Some(list) = input.files().filter(|list| list.length() > 0) {
+            let desk = desk.clone();
+            spawn_local(async move {
+                let chosen = files::read_all(list).await;
+                // The same file can be chosen again.
+                input.set_value("");
+                incoming::take_files(&desk, chosen);
+            });
+        }
+    });
+    html! {
+        <input
+            class="file-input"
+            type="file"
+            multiple=true
+            tabindex="-1"
+            aria-label="Files to open"
+            accept=".txt,.html,.htm,.json,text/plain,text/html,application/json"
+            {onchange}
+        />
+    }
+}

@@ -1,0 +1,91 @@
+//! The clipboard, in and out.
+
+use gloo::utils::window;
+use tagline::article::Source;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ClipboardItem, DataTransfer};
+
+/// What was pasted or dropped, or why nothing can be made of it.
+pub struct Pasted {
+    /// The source: HTML where there is some, else plain text.
+    pub source: Source,
+    /// Where the text had half a character (a lone surrogate), in UTF-16 code units; it reads as U+FFFD now.
+    pub broken: Vec<u32>,
+}
+
+/// The text of a paste or a drop: HTML where there is some.
+pub fn of_transfer(data: &DataTransfer) -> Option<Pasted> {
+    let get = |kind: &str| -> Option<JsValue> {
+        // Called by name, so that the string arrives as the browser has it, lone surrogates and all.
+        let get = js_sys::Reflect::get(data, &"getData".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        get.call1(data, &kind.into()).ok()
+    };
+    read(get("text/html"), true).or_else(|| read(get("text/plain"), false))
+}
+
+/// The clipboard's text, which the browser may ask the user about. An error says what to do instead.
+pub async fn paste() -> Result<Option<Pasted>, String> {
+    const INSTEAD: &str =
+        "the browser does not let a page read the clipboard by itself; press Ctrl+V instead";
+    let navigator = window().navigator();
+    if !js_sys::Reflect::has(&navigator, &"clipboard".into()).unwrap_or(false) {
+        return Err(INSTEAD.to_owned());
+    }
+    let clipboard = navigator.clipboard();
+    if js_sys::Reflect::has(&clipboard, &"read".into()).unwrap_or(false)
+        && let Ok(items) = JsFuture::from(clipboard.read()).await
+    {
+        for kind in ["text/html", "text/plain"] {
+            for item in js_sys::Array::from(&items).iter() {
+                let Ok(item) = item.dyn_into::<ClipboardItem>() else { continue };
+                let Ok(blob) = JsFuture::from(item.get_type(kind)).await else { continue };
+                let Ok(blob) = blob.dyn_into::<web_sys::Blob>() else { continue };
+                let text = JsFuture::from(blob.text()).await.ok();
+                if let Some(pasted) = read(text, kind == "text/html") {
+                    return Ok(Some(pasted));
+                }
+            }
+        }
+        return Ok(None);
+    }
+    if js_sys::Reflect::has(&clipboard, &"readText".into()).unwrap_or(false)
+        && let Ok(text) = JsFuture::from(clipboard.read_text()).await
+    {
+        return Ok(read(Some(text), false));
+    }
+    Err(INSTEAD.to_owned())
+}
+
+fn read(text: Option<JsValue>, html: bool) -> Option<Pasted> {
+    let text: js_sys::JsString = text?.dyn_into().ok()?;
+    let broken = if text.is_valid_utf16() { Vec::new() } else { lone_surrogates(&text) };
+    let content = String::from(text);
+    if content.trim().is_empty() {
+        return None;
+    }
+    Some(Pasted { source: if html { Source::html(content) } else { Source::text(content) }, broken })
+}
+
+/// Where half a character stands, in UTF-16 code units.
+fn lone_surrogates(text: &js_sys::JsString) -> Vec<u32> {
+    let mut at = 0;
+    let units = text.iter();
+    char::decode_utf16(units)
+        .filter_map(|decoded| {
+            let here = at;
+            at += decoded.as_ref().map_or(1, |character| character.len_utf16() as u32);
+            decoded.is_err().then_some(here)
+        })
+        .collect()
+}
+
+/// Puts text on the clipboard. An error says what to do instead.
+pub async fn copy(text: &str) -> Result<(), String> {
+    const INSTEAD: &str = "the browser refused the clipboard; download the file instead";
+    let navigator = window().navigator();
+    if !js_sys::Reflect::has(&navigator, &"clipboard".into()).unwrap_or(false) {
+        return Err(INSTEAD.to_owned());
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.map(|_| ()).map_err(|_| INSTEAD.to_owned())
+}

@@ -1,0 +1,28 @@
+//! The time, the annotator's name, and new ids.
+
+use std::rc::Rc;
+
+use gloo::storage::{LocalStorage, Storage};
+use tagline::annotation::Timestamp;
+use tagline::workspace::Context;
+
+/// Where the annotator's name is kept.
+const NAME: &str = "tagline.annotator";
+
+/// Now, this annotator, and an id that was not used before.
+pub fn context() -> Context {
+    let now: String = js_sys::Date::new_0().to_iso_string().into();
+    let annotator: String = LocalStorage::get(NAME).unwrap_or_else(|_| "annotator".to_owned());
+    Context { now: Timestamp(now.into()), annotator: annotator.into(), fresh: fresh() }
+}
+
+/// Twelve letters and digits, by chance: two of a million alike is one in two million millions.
+fn fresh() -> Rc<str> {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut id = String::with_capacity(12);
+    for _ in 0..12 {
+        let digit = (js_sys::Math::random() * 32.0) as usize % 32;
+        id.push(char::from(DIGITS[digit]));
+    }
+    id.into()
+}

@@ -1,0 +1,8 @@
+//! The browser, named in one place: small functions that return our own types.
+
+pub mod clipboard;
+pub mod clock;
+pub mod files;
+pub mod near;
+pub mod page;
+pub mod selection;

@@ -1,0 +1,145 @@
+//! The browser's selection, as places in paragraphs.
+//!
+//! Paragraphs are found by their `data-start`, and places in them count UTF-16 code units of their text, which
+//! is all that a paragraph holds: names of labels are drawn by the style sheet.
+
+use gloo::utils::{document, window};
+use tagline::text::{CharOffset, Utf16Offset};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node, Range};
+
+/// A place in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where the paragraph starts, in code points of the article's text.
+    pub paragraph: CharOffset,
+    /// How far into the paragraph, in UTF-16 code units.
+    pub within: Utf16Offset,
+}
+
+/// Where the selection's text is on the screen, in CSS pixels from the window's corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Box {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+/// The two ends of what is selected inside `article`; `None` if nothing is.
+pub fn read(article: &Element) -> Option<(Place, Place)> {
+    let range = range()?;
+    if range.collapsed() {
+        return None;
+    }
+    let start = place(article, &range.start_container().ok()?, range.start_offset().ok()?, false)?;
+    let end = place(article, &range.end_container().ok()?, range.end_offset().ok()?, true)?;
+    Some((start, end))
+}
+
+fn range() -> Option<Range> {
+    let selection = window().get_selection().ok().flatten()?;
+    (selection.range_count() > 0).then(|| selection.get_range_at(0).ok()).flatten()
+}
+
+/// The place of one end. An end between paragraphs (a triple click ends before the next one's first letter) is
+/// the start of the next, or with `backwards` the end of the one before.
+fn place(article: &Element, node: &Node, offset: u32, backwards: bool) -> Option<Place> {
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+    if !article.contains(Some(&element)) {
+        return None;
+    }
+    let inside =
+        element.closest("[data-start]").ok().flatten().filter(|paragraph| article.contains(Some(paragraph)));
+    if let Some(paragraph) = inside {
+        let before = document().create_range().ok()?;
+        before.set_start(&paragraph, 0).ok()?;
+        before.set_end(node, offset).ok()?;
+        let within = js_sys::JsString::from(before.to_string()).length() as usize;
+        return Some(Place { paragraph: start_of(&paragraph)?, within: Utf16Offset(within) });
+    }
+    let point = document().create_range().ok()?;
+    point.set_start(node, offset).ok()?;
+    let all = article.query_selector_all("[data-start]").ok()?;
+    let mut last = None;
+    for at in 0..all.length() {
+        let paragraph: Element = all.get(at)?.dyn_into().ok()?;
+        // 1: the paragraph lies behind the point.
+        let behind = point.compare_point(&paragraph, 0).ok()? > 0;
+        if behind && !backwards {
+            return Some(Place { paragraph: start_of(&paragraph)?, within: Utf16Offset(0) });
+        }
+        if behind {
+            break;
+        }
+        last = Some(paragraph);
+    }
+    let last = last?;
+    let length = js_sys::JsString::from(last.text_content().unwrap_or_default()).length() as usize;
+    Some(Place { paragraph: start_of(&last)?, within: Utf16Offset(length) })
+}
+
+fn start_of(paragraph: &Element) -> Option<CharOffset> {
+    paragraph.get_attribute("data-start")?.parse().ok().map(CharOffset)
+}
+
+/// Selects from one place to another, and gives the box of it. `None` if they are not on the page.
+pub fn show(article: &Element, from: Place, to: Place) -> Option<()> {
+    let range = document().create_range().ok()?;
+    let (node, offset) = point(article, from)?;
+    range.set_start(&node, offset).ok()?;
+    let (node, offset) = point(article, to)?;
+    range.set_end(&node, offset).ok()?;
+    let selection = window().get_selection().ok().flatten()?;
+    selection.remove_all_ranges().ok()?;
+    selection.add_range(&range).ok()?;
+    let element = node.parent_element()?;
+    super::page::bring_into_view(&element);
+    Some(())
+}
+
+/// The text node of a place, and the place in it.
+fn point(article: &Element, place: Place) -> Option<(Node, u32)> {
+    let paragraph =
+        article.query_selector(&format!("[data-start=\"{}\"]", place.paragraph.0)).ok().flatten()?;
+    let mut left = place.within.0;
+    let walker = document().create_tree_walker_with_what_to_show(&paragraph, 4).ok()?;
+    let mut last = None;
+    while let Some(node) = walker.next_node().ok().flatten() {
+        let length = js_sys::JsString::from(node.node_value().unwrap_or_default()).length() as usize;
+        if left <= length {
+            return Some((node, u32::try_from(left).ok()?));
+        }
+        left -= length;
+        last = Some((node, u32::try_from(length).ok()?));
+    }
+    last
+}
+
+/// Selects nothing.
+pub fn clear() {
+    if let Some(selection) = window().get_selection().ok().flatten() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// Whether anything is selected.
+pub fn is_any() -> bool {
+    range().is_some_and(|range| !range.collapsed())
+}
+
+/// Whether any of what is selected lies in `element`.
+pub fn touches(element: &Element) -> bool {
+    range().is_some_and(|range| !range.collapsed() && range.intersects_node(element).unwrap_or(false))
+}
+
+/// Where the selection is on the screen.
+pub fn on_screen() -> Option<Box> {
+    let range = range()?;
+    let rects = range.get_client_rects()?;
+    let first = rects.get(0)?;
+    let whole = range.get_bounding_client_rect();
+    Some(Box { left: first.left(), top: whole.top(), bottom: whole.bottom() })
+}

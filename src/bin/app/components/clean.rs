@@ -1,0 +1,320 @@
+//! The clean screen: the source block by block, what was taken out struck through with its reason, and the
+//! metadata. A click puts a block back or takes it out.
+
+use std::rc::Rc;
+
+use tagline::article::{Article, Block, MetadataField, Reason, Role};
+use tagline::workspace::{Command, Field, OpenDocument, View};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::galley::use_live;
+use super::icon::{Icon, icon};
+use super::keys::cap;
+use super::same::Same;
+use crate::browser::{page, selection};
+use crate::desk::Desk;
+
+/// How many blocks are drawn together.
+const SECTION: usize = 40;
+
+/// Up to this many blocks all are drawn in time, so that the browser's own search finds them.
+const ALL_DRAWN: usize = 4000;
+
+/// Properties of [`Clean`].
+#[derive(Properties, PartialEq)]
+pub struct CleanProps {
+    pub open: Same<OpenDocument>,
+    pub desk: Desk,
+}
+
+/// The clean screen.
+#[component]
+pub fn Clean(props: &CleanProps) -> Html {
+    let kept_only = use_state_eq(|| false);
+    let list = use_node_ref();
+    let onkeydown = {
+        let list = list.clone();
+        Callback::from(move |event: KeyboardEvent| walk(&list, &event))
+    };
+    let Some(article) = props.open.article() else {
+        return html! {
+            <main data-view="clean" class="clean">
+                <p class="clean-wait">{ "The source is being read." }</p>
+            </main>
+        };
+    };
+    let out = article.blocks.iter().filter(|block| block.removed.is_some()).count();
+    let kept = article.blocks.len() - out;
+    let toggle = {
+        let kept_only = kept_only.clone();
+        Callback::from(move |_: MouseEvent| kept_only.set(!*kept_only))
+    };
+    let idle = article.blocks.len() <= ALL_DRAWN;
+    let sections = article.blocks.chunks(SECTION).enumerate().map(|(index, blocks)| {
+        let roles = found_in(article, index * SECTION, blocks.len());
+        html! {
+            <Blocks
+                key={index}
+                first={index * SECTION}
+                blocks={Run(blocks.to_vec())}
+                {roles}
+                {idle}
+                kept_only={*kept_only}
+                desk={props.desk.clone()}
+            />
+        }
+    });
+    html! {
+        <main data-view="clean" class="clean shell">
+            <div class="scroll" {onkeydown}>
+                <div class="clean-head">
+                    <p>
+                        <b>{ format!("{kept} blocks kept, {out} taken out.") }</b>
+                        <span class="wide-only">
+                            { " Click a block to change your mind. " }{ cap("J") }{ " " }{ cap("K") }{ " move, " }
+                            { cap("Space") }{ " keeps or cuts." }
+                        </span>
+                    </p>
+                    <span class="push" />
+                    <button class="button" aria-pressed={kept_only.to_string()} onclick={toggle}>{ "Kept only" }</button>
+                    <button
+                        class="button main"
+                        aria-label="Annotate"
+                        disabled={kept == 0}
+                        title={(kept == 0).then_some("Put a block back first")}
+                        onclick={props.desk.on(Command::Show(View::Annotate))}
+                    >{ "Annotate" }{ cap("⏎") }</button>
+                </div>
+                <div class="clean-blocks" ref={list} role="list" aria-label="Blocks of the source">{ for sections }</div>
+            </div>
+            <About open={props.open.clone()} desk={props.desk.clone()} />
+        </main>
+    }
+}
+
+/// Moves from block to block with J and K.
+fn walk(list: &NodeRef, event: &KeyboardEvent) {
+    let step: i64 = match event.key().as_str() {
+        "j" | "J" => 1,
+        "k" | "K" => -1,
+        _ => return,
+    };
+    if event.ctrl_key() || event.meta_key() || page::is_typing(event.target()) {
+        return;
+    }
+    let Some(list) = list.cast::<HtmlElement>() else { return };
+    let Ok(blocks) = list.query_selector_all(".clean-toggle") else { return };
+    let here = (0..blocks.length())
+        .find(|at| blocks.get(*at) == gloo::utils::document().active_element().map(Into::into));
+    let next = here.map_or(0, |at| i64::from(at) + step);
+    let found = u32::try_from(next)
+        .ok()
+        .and_then(|at| blocks.get(at))
+        .and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(toggle) = found {
+        event.prevent_default();
+        page::focus(&toggle);
+    }
+}
+
+/// Blocks that are equal if each is the very same.
+#[derive(Clone)]
+struct Run(Vec<Rc<Block>>);
+
+impl PartialEq for Run {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| Rc::ptr_eq(a, b))
+    }
+}
+
+/// What the metadata took from each of some blocks, in words.
+fn found_in(article: &Article, first: usize, length: usize) -> Vec<(usize, &'static str)> {
+    let words = |field| match field {
+        MetadataField::Title => "title",
+        MetadataField::Authors => "moved to authors",
+        MetadataField::Published => "moved to published",
+        MetadataField::Updated => "moved to updated",
+        MetadataField::Site => "names the site",
+    };
+    let here = article.found_in.iter().filter(|(_, at)| (first..first + length).contains(at));
+    here.map(|(field, at)| (*at, words(*field))).collect()
+}
+
+/// Properties of [`Blocks`].
+#[derive(Properties, PartialEq)]
+struct BlocksProps {
+    first: usize,
+    blocks: Run,
+    roles: Vec<(usize, &'static str)>,
+    idle: bool,
+    kept_only: bool,
+    desk: Desk,
+}
+
+/// Some blocks, drawn once they are near the screen.
+#[component]
+fn Blocks(props: &BlocksProps) -> Html {
+    let node = use_node_ref();
+    let live = use_live(&node, props.first < 2 * SECTION, props.idle);
+    let letters: usize = props.blocks.0.iter().map(|block| block.text.len()).sum();
+    {
+        let node = node.clone();
+        let height = 29 * (letters / 75) + 46 * props.blocks.0.len();
+        use_effect_with(height, move |height| {
+            if let Some(node) = node.cast::<HtmlElement>() {
+                page::set_style(&node, "--estimate", &format!("{height}px"));
+            }
+        });
+    }
+    let rows = props.blocks.0.iter().enumerate().filter(|_| live).filter_map(|(at, block)| {
+        let at = props.first + at;
+        if props.kept_only && block.removed.is_some() {
+            return None;
+        }
+        let role = props.roles.iter().find(|(block, _)| *block == at).map(|(_, words)| *words);
+        Some(html! { <Row key={at} {at} block={Same(block.clone())} {role} desk={props.desk.clone()} /> })
+    });
+    html! { <div class="clean-section" ref={node} data-live={live.to_string()} role="presentation">{ for rows }</div> }
+}
+
+/// Properties of [`Row`].
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    at: usize,
+    block: Same<Block>,
+    role: Option<&'static str>,
+    desk: Desk,
+}
+
+/// One block.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let block = &props.block;
+    let removed = block.removed;
+    let keep = removed.is_some();
+    let (desk, at) = (props.desk.clone(), props.at);
+    let decide = move || desk.send(Command::Decide { block: at, keep });
+    let click = {
+        let decide = decide.clone();
+        // Whoever selects words in a block has not clicked it.
+        Callback::from(move |_: MouseEvent| {
+            if !selection::is_any() {
+                decide()
+            }
+        })
+    };
+    let press = Callback::from(move |event: MouseEvent| {
+        event.stop_propagation();
+        decide();
+    });
+    let class = match (block.role, removed) {
+        (_, Some(_)) => "clean-text clean-cut",
+        (Role::Headline, None) => "clean-text clean-headline",
+        (Role::Subhead, None) => "clean-text clean-subhead",
+        (Role::ListItem, None) => "clean-text clean-item",
+        _ => "clean-text",
+    };
+    let role = match (block.role, removed) {
+        (_, Some(_)) => None,
+        (Role::Headline, _) => Some("Headline"),
+        (Role::Standfirst, _) => Some("Standfirst"),
+        (Role::Subhead, _) => Some("Subhead"),
+        (Role::ListItem, _) => Some("List item"),
+        (Role::Paragraph, _) => None,
+    };
+    let detail = match block.same_as {
+        Some(other) if keep => Some(format!("same as block {}", other + 1)),
+        _ => props.role.filter(|_| keep).map(str::to_owned),
+    };
+    html! {
+        <div class="clean-row" role="listitem" data-removed={removed.map(Reason::name)} onclick={click}>
+            <span class="clean-number" aria-hidden="true">{ at + 1 }</span>
+            <p {class} dir="auto">
+                if keep { <del>{ &*block.text }</del> } else { { &*block.text } }
+            </p>
+            <div class="clean-note">
+                if let Some(reason) = removed {
+                    { icon(Icon::Delete) }
+                    <span class="clean-why">
+                        { reason.words() }
+                        if let Some(detail) = detail { <br /><span class="mute">{ detail }</span> }
+                    </span>
+                } else {
+                    <span class="clean-why mute">{ role.unwrap_or_default() }</span>
+                }
+                <button
+                    class="clean-toggle"
+                    aria-label={format!("{} block {}", if keep { "Put back" } else { "Take out" }, at + 1)}
+                    onclick={press}
+                >{ if keep { "Put back" } else { "Take out" } }</button>
+            </div>
+        </div>
+    }
+}
+
+/// Properties of [`About`].
+#[derive(Properties, PartialEq)]
+struct AboutProps {
+    open: Same<OpenDocument>,
+    desk: Desk,
+}
+
+/// What is known of the article, to be corrected, and what was taken out, counted.
+#[component]
+fn About(props: &AboutProps) -> Html {
+    let metadata = props.open.document().metadata();
+    let article = props.open.article();
+    let field = |field: Field, name: &'static str, hint: &'static str, from: Option<MetadataField>| {
+        let block = article
+            .and_then(|article| article.found_in.iter().find(|(found, _)| Some(*found) == from))
+            .map(|(_, at)| format!("block {}", at + 1));
+        let desk = props.desk.clone();
+        let onchange = Callback::from(move |event: Event| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                desk.send(Command::SetField(field, input.value()));
+            }
+        });
+        html! {
+            <label class="field">
+                <span>{ name }<em>{ block }</em></span>
+                <input value={field.read(metadata)} placeholder={hint} {onchange} />
+            </label>
+        }
+    };
+    let counts: Vec<(Reason, usize)> = Reason::ALL
+        .iter()
+        .map(|reason| {
+            (*reason, props.open.document().removed().iter().filter(|range| range.reason == *reason).count())
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    html! {
+        <aside class="side about" aria-label="About this article">
+            <h2 class="eyebrow">{ "About this article" }</h2>
+            { field(Field::Title, "Headline", "not found", Some(MetadataField::Title)) }
+            { field(Field::Authors, "Authors", "not found; a comma between two", Some(MetadataField::Authors)) }
+            { field(Field::Published, "Published", "not found", Some(MetadataField::Published)) }
+            { field(Field::Updated, "Updated", "not found", Some(MetadataField::Updated)) }
+            <div class="about-two">
+                { field(Field::Site, "Site", "not found", Some(MetadataField::Site)) }
+                { field(Field::Language, "Language", "not found", None) }
+            </div>
+            { field(Field::Url, "Address", "paste a link", None) }
+            <p class="small mute">
+                { "The original paste is kept, character for character. Cutting here only decides what you annotate." }
+            </p>
+            if !counts.is_empty() {
+                <h2 class="eyebrow">{ "What was taken out" }</h2>
+                <table class="about-counts">
+                    <tbody>
+                        { for counts.iter().map(|(reason, count)| html! {
+                            <tr><th scope="row">{ reason.words() }</th><td>{ *count }</td></tr>
+                        }) }
+                    </tbody>
+                </table>
+            }
+        </aside>
+    }
+}

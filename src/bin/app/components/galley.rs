@@ -1,0 +1,167 @@
+//! The text with its marks: sections, paragraphs, marked pieces.
+//!
+//! Sections are drawn first as one plain text each and get their marks when they come near the screen or when
+//! nothing better is to be done; each is laid out by itself. Names of labels are drawn by the style sheet, so
+//! that copy and find see the article only.
+
+use tagline::annotation::{Annotation, Status};
+use tagline::workspace::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
+use yew::prelude::*;
+
+use super::note::Why;
+use super::same::Same;
+use crate::browser::{near, page, selection};
+use crate::desk::Desk;
+
+/// How many sections are drawn with their marks at once.
+const AT_ONCE: usize = 2;
+
+/// Up to this many sections all get their marks in time.
+const ALL_DRAWN: usize = 400;
+
+/// Whether something is to be drawn in full: at once, when near the screen, or with `idle` when there is time.
+#[hook]
+pub fn use_live(node: &NodeRef, at_once: bool, idle: bool) -> bool {
+    let live = use_state_eq(|| at_once);
+    {
+        let (node, live) = (node.clone(), live.clone());
+        use_effect_with(*live, move |is_live| {
+            let watch = (!is_live).then(|| node.cast::<web_sys::Element>()).flatten().map(|element| {
+                let node = element.clone();
+                let call = Callback::from(move |()| {
+                    // A selection in it would be lost with the text it stands in.
+                    if !selection::touches(&node) {
+                        live.set(true);
+                    }
+                });
+                near::watch(element, idle, call)
+            });
+            move || drop(watch)
+        });
+    }
+    *live || at_once
+}
+
+/// Properties of [`GalleyText`].
+#[derive(Properties, PartialEq)]
+pub struct GalleyProps {
+    pub galley: Same<Galley>,
+    pub desk: Desk,
+}
+
+/// The text with its marks.
+#[component]
+pub fn GalleyText(props: &GalleyProps) -> Html {
+    let idle = props.galley.sections.len() <= ALL_DRAWN;
+    let sections = props.galley.sections.iter().map(|section| {
+        html! {
+            <SectionText key={section.index} section={Same(section.clone())} {idle} desk={props.desk.clone()} />
+        }
+    });
+    html! { <>{ for sections }</> }
+}
+
+/// Properties of [`SectionText`].
+#[derive(Properties, PartialEq)]
+struct SectionProps {
+    section: Same<Section>,
+    idle: bool,
+    desk: Desk,
+}
+
+/// Some paragraphs that are laid out together.
+#[component]
+fn SectionText(props: &SectionProps) -> Html {
+    let section = &props.section;
+    let node = use_node_ref();
+    let has_focus = section.paragraphs.iter().any(|paragraph| paragraph.focus.is_some());
+    let live = use_live(&node, has_focus || section.index < AT_ONCE, props.idle);
+    {
+        let node = node.clone();
+        let lines: usize = section.paragraphs.iter().map(|paragraph| paragraph.text.len() / 68 + 1).sum();
+        use_effect_with((lines, section.paragraphs.len()), move |(lines, paragraphs)| {
+            if let Some(node) = node.cast::<web_sys::Element>() {
+                page::set_style(&node, "--estimate", &format!("{}px", 37 * lines + 9 * paragraphs));
+            }
+        });
+    }
+    if live {
+        let paragraphs = section.paragraphs.iter().enumerate().map(|(at, paragraph)| {
+            html! { <ParagraphText key={at} paragraph={Same(paragraph.clone())} desk={props.desk.clone()} /> }
+        });
+        html! { <div class="galley-section" ref={node} data-live="true">{ for paragraphs }</div> }
+    } else {
+        let lines: Vec<&str> = section.paragraphs.iter().map(|paragraph| &*paragraph.text).collect();
+        html! { <div class="galley-section galley-plain" ref={node} data-live="false">{ lines.join("\n") }</div> }
+    }
+}
+
+/// Properties of [`ParagraphText`].
+#[derive(Properties, PartialEq)]
+struct ParagraphProps {
+    paragraph: Same<Paragraph>,
+    desk: Desk,
+}
+
+/// A paragraph with its number, its marks, and beside it why the focused one was suggested.
+#[component]
+fn ParagraphText(props: &ParagraphProps) -> Html {
+    let paragraph = &props.paragraph;
+    let text = pieces(paragraph).iter().map(|piece| piece_text(paragraph, piece)).collect::<Html>();
+    let focused =
+        paragraph.focus.as_ref().and_then(|id| paragraph.annotations.iter().find(|other| other.id == *id));
+    let start = paragraph.start.0.to_string();
+    let headline = paragraph.number == 0;
+    let number = if headline { "H".to_owned() } else { paragraph.number.to_string() };
+    html! {
+        <div class="galley-row" data-focus={focused.is_some().to_string()}>
+            <span class="galley-number" aria-hidden="true">{ number }</span>
+            if headline {
+                <h1 class="galley-text galley-headline" dir="auto" data-start={start}>{ text }</h1>
+            } else {
+                <p class="galley-text" dir="auto" data-start={start}>{ text }</p>
+            }
+            if let Some(annotation) = focused {
+                <Why annotation={Same(annotation.clone())} desk={props.desk.clone()} />
+            }
+        </div>
+    }
+}
+
+/// A stretch of the text inside the marks over it, the outermost outside.
+fn piece_text(paragraph: &Paragraph, piece: &Piece) -> Html {
+    let words = piece.span.slice(&paragraph.text).unwrap_or_default();
+    piece.marks.iter().rev().fold(html! { { words } }, |inside, mark| {
+        paragraph.annotations.get(mark.annotation).map_or(inside.clone(), |annotation| {
+            mark_html(annotation, mark, paragraph.focus.as_ref() == Some(&annotation.id), inside)
+        })
+    })
+}
+
+fn mark_html(annotation: &Annotation, mark: &PieceMark, focused: bool, inside: Html) -> Html {
+    let suffix = match annotation.status {
+        Status::Suggested => "?",
+        Status::Accepted if annotation.entity.is_some() => " •",
+        _ => "",
+    };
+    let name = format!("{}{suffix}", short_name(&annotation.label));
+    let place = match mark.name {
+        NamePlace::Start => Some("start"),
+        NamePlace::End => Some("end"),
+        NamePlace::None if focused && mark.first => Some("start"),
+        NamePlace::None => None,
+    };
+    html! {
+        <mark
+            data-id={annotation.id.0.to_string()}
+            data-label={annotation.label.name().to_owned()}
+            data-status={annotation.status.name()}
+            data-lane={mark.lane.min(2).to_string()}
+            data-name={place.map(|_| name)}
+            data-name-at={place}
+            aria-current={focused.then_some("true")}
+            aria-description={mark.first.then(|| format!("{}, {}", annotation.label, annotation.status.name()))}
+            tabindex={mark.first.then_some(if focused { "0" } else { "-1" })}
+        >{ inside }</mark>
+    }
+}

@@ -1,0 +1,65 @@
+//! The bar of labels with their keys, and which marks are shown.
+
+use tagline::annotation::{Label, Schema};
+use tagline::workspace::{Command, Counts, Show};
+use yew::prelude::*;
+
+use super::keys::cap;
+use super::same::Same;
+use crate::desk::Desk;
+
+/// A label's name as the interface writes it: `Court`.
+pub fn written(label: &Label) -> String {
+    let mut letters = label.name().chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()
+    })
+}
+
+/// Properties of [`Labels`].
+#[derive(Properties, PartialEq)]
+pub struct LabelsProps {
+    pub schema: Same<Schema>,
+    pub armed: Option<Label>,
+    pub show: Show,
+    pub counts: Counts,
+    pub desk: Desk,
+}
+
+/// The bar of labels.
+#[component]
+pub fn Labels(props: &LabelsProps) -> Html {
+    let label = |def: &tagline::annotation::LabelDef| {
+        html! {
+            <button
+                class="labels-label"
+                data-label={def.label.name().to_owned()}
+                aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
+                title={def.guideline.clone()}
+                onclick={props.desk.on(Command::Label(def.label.clone()))}
+            >
+                if let Some(key) = def.key { { cap(&key.to_string()) } }
+                <b>{ written(&def.label) }</b>
+            </button>
+        }
+    };
+    let show = props.show;
+    let filter = |name: &'static str, count: usize, on: bool, toggled: Show| {
+        html! {
+            <button aria-pressed={on.to_string()} onclick={props.desk.on(Command::Filter(toggled))}>
+                { format!("{name} {count}") }
+            </button>
+        }
+    };
+    html! {
+        <div class="labels">
+            <div class="labels-row" role="toolbar" aria-label="Labels">{ for props.schema.labels().iter().map(label) }</div>
+            <span class="push" />
+            <div class="labels-filter" role="group" aria-label="Show">
+                { filter("Ink", props.counts.ink, show.ink, Show { ink: !show.ink, ..show }) }
+                { filter("Pencil", props.counts.pencil, show.pencil, Show { pencil: !show.pencil, ..show }) }
+                { filter("Rejected", props.counts.rejected, show.rejected, Show { rejected: !show.rejected, ..show }) }
+            </div>
+        </div>
+    }
+}

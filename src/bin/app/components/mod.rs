@@ -1,0 +1,18 @@
+//! The pieces of the screen, one file each; `styles/` has a sheet of the same name for each.
+
+pub mod annotate;
+pub mod bar;
+pub mod busy;
+pub mod clean;
+pub mod entities;
+pub mod export;
+pub mod galley;
+pub mod icon;
+pub mod keys;
+pub mod labels;
+pub mod note;
+pub mod notice;
+pub mod popup;
+pub mod same;
+pub mod sheet;
+pub mod start;

@@ -1,0 +1,76 @@
+//! The sheet at the bottom of a narrow screen: the focused mark with its buttons, or the labels for a selection.
+
+use tagline::annotation::{Annotation, Schema};
+use tagline::workspace::Command;
+use yew::prelude::*;
+
+use super::labels::written;
+use super::note::{chip, sentence};
+use super::popup::shortened;
+use super::same::Same;
+use crate::desk::Desk;
+
+/// Properties of [`Sheet`].
+#[derive(Properties, PartialEq)]
+pub struct SheetProps {
+    pub schema: Same<Schema>,
+    pub focus: Option<Same<Annotation>>,
+    /// The words of the focus, or of the selection.
+    pub words: String,
+    pub selected: bool,
+    pub pencil: usize,
+    pub desk: Desk,
+}
+
+/// The sheet.
+#[component]
+pub fn Sheet(props: &SheetProps) -> Html {
+    let relabel = use_state_eq(|| false);
+    {
+        let relabel = relabel.clone();
+        let focus = props.focus.as_ref().map(|annotation| annotation.id.clone());
+        use_effect_with(focus, move |_| relabel.set(false));
+    }
+    let labels = html! {
+        <div class="sheet-labels">
+            { for props.schema.labels().iter().map(|def| html! {
+                <button class="labels-label" data-label={def.label.name().to_owned()} onclick={props.desk.on(Command::Label(def.label.clone()))}>
+                    <b>{ written(&def.label) }</b>
+                </button>
+            }) }
+        </div>
+    };
+    let steps = html! {
+        <div class="sheet-row">
+            <button class="button bare" onclick={props.desk.on(Command::Step { forward: false, pencil: true })}>{ "Previous" }</button>
+            <span class="sheet-count">{ format!("{} in pencil", props.pencil) }</span>
+            <button class="button bare" onclick={props.desk.on(Command::Step { forward: true, pencil: true })}>{ "Next" }</button>
+        </div>
+    };
+    // A touch on the sheet must not end the selection it is for.
+    let keep = Callback::from(|event: MouseEvent| event.prevent_default());
+    let toggle = {
+        let relabel = relabel.clone();
+        Callback::from(move |_: MouseEvent| relabel.set(!*relabel))
+    };
+    html! {
+        <section class="sheet" aria-label="Decide" onmousedown={keep}>
+            if props.selected {
+                <p class="sheet-words">{ format!("“{}”", shortened(&props.words)) }</p>
+                { labels }
+            } else if let Some(annotation) = &props.focus {
+                <p>{ chip(annotation) }{ " " }<span class="sheet-words">{ shortened(&props.words) }</span></p>
+                <p class="mute">{ sentence(annotation) }</p>
+                if *relabel { { labels } }
+                <div class="sheet-row">
+                    <button class="button" onclick={props.desk.on(Command::Reject)}>{ "Reject" }</button>
+                    <button class="button" aria-pressed={relabel.to_string()} onclick={toggle}>{ "Relabel" }</button>
+                    <button class="button main" onclick={props.desk.on(Command::Accept)}>{ "Accept" }</button>
+                </div>
+                { steps }
+            } else {
+                { steps }
+            }
+        </section>
+    }
+}

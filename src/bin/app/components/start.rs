@@ -1,0 +1,109 @@
+//! The start screen: a sheet to paste on, and the documents of this session.
+
+use tagline::article::Source;
+use tagline::workspace::{Command, OpenDocument};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use super::keys::cap;
+use super::same::Same;
+use crate::browser::{clipboard, files};
+use crate::desk::Desk;
+use crate::incoming;
+
+/// An article as a paste brings it, furniture and all. Its people, places and papers are invented; its courts,
+/// agencies and laws are real, so that the lists know them.
+const EXAMPLE: &str = include_str!("../example.txt");
+
+/// Properties of [`Start`].
+#[derive(Properties, PartialEq)]
+pub struct StartProps {
+    pub documents: Vec<Same<OpenDocument>>,
+    pub desk: Desk,
+}
+
+/// The start screen.
+#[component]
+pub fn Start(props: &StartProps) -> Html {
+    let sheet = use_node_ref();
+    {
+        let sheet = sheet.clone();
+        use_effect_with((), move |()| {
+            if let Some(sheet) = sheet.cast::<web_sys::HtmlElement>() {
+                let _ = sheet.focus();
+            }
+        });
+    }
+    let paste = {
+        let desk = props.desk.clone();
+        Callback::from(move |_: MouseEvent| {
+            let desk = desk.clone();
+            spawn_local(async move {
+                match clipboard::paste().await {
+                    Ok(pasted) => incoming::take_paste(&desk, pasted),
+                    Err(message) => incoming::take_refusal(&desk, message),
+                }
+            });
+        })
+    };
+    let open = Callback::from(|_: MouseEvent| files::choose());
+    let example = props.desk.on(Command::Clean { source: Source::text(EXAMPLE), url: None });
+    html! {
+        <main data-view="start" class="start">
+            <h1>{ "Paste a news article." }</h1>
+            <p class="start-lede">
+                { "Tagline takes out the page furniture, pencils in the courts, agencies, places, people and laws it \
+                   finds, and leaves the last word to you." }
+            </p>
+            <section class="start-sheet" ref={sheet} tabindex="0" aria-label="Paste target">
+                <p class="start-call wide-only">
+                    <span class="start-caret" />{ "Press " }{ cap("Ctrl") }{ " " }{ cap("V") }{ " anywhere on this page" }
+                </p>
+                <p class="start-call narrow-only"><span class="start-caret" />{ "Tap Paste" }</p>
+                <div class="start-row">
+                    <button class="button main" onclick={paste}>{ icon(Icon::Paste) }{ "Paste" }</button>
+                    <button class="button" onclick={open}>{ icon(Icon::Open) }{ "Open file" }</button>
+                    <button class="button" onclick={example}>{ "Try the example" }</button>
+                </div>
+                <p class="small mute">{ "Or drop files here: .txt, .html, .json. Your text stays in this tab." }</p>
+            </section>
+            if !props.documents.is_empty() {
+                <section class="start-recent" aria-labelledby="start-recent">
+                    <header><h2 id="start-recent">{ "Pick up where you left off" }</h2></header>
+                    { for props.documents.iter().enumerate().rev().map(|(at, open)| row(at, open, &props.desk)) }
+                </section>
+            }
+            <footer class="start-foot">
+                <span>{ "No account. Nothing is sent anywhere." }</span>
+                <span>{ "Work lives in this tab: export a file to keep it." }</span>
+            </footer>
+        </main>
+    }
+}
+
+fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
+    let counts = open.counts();
+    let decided = counts.ink + counts.rejected;
+    let all = (decided + counts.pencil).max(1);
+    let words = match () {
+        () if !open.is_tagged() => "not tagged yet".to_owned(),
+        () if counts.pencil == 0 => format!("{} in ink", counts.ink),
+        () => format!("{} in ink, {} in pencil", counts.ink, counts.pencil),
+    };
+    let share = (100 * decided / all).to_string();
+    let site = open.document().metadata().site.clone().unwrap_or_default();
+    html! {
+        <button class="start-document" onclick={desk.on(Command::Open(at))}>
+            <b>{ open.title() }</b>
+            <span class="small mute wide-only">{ site }</span>
+            <span class="small">
+                <svg class="start-meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width="100" height="6" fill="none" stroke="currentColor" stroke-opacity=".45" />
+                    <rect width={share} height="6" fill="currentColor" />
+                </svg>
+                <span class="mute">{ words }</span>
+            </span>
+        </button>
+    }
+}

@@ -1,0 +1,176 @@
+//! What comes in: pastes, drops and files, and what to say of those nothing can be made of.
+
+use tagline::article::Source;
+use tagline::format;
+use tagline::workspace::{Command, Loaded, Notice};
+
+use crate::browser::clipboard::Pasted;
+use crate::browser::files::{Chosen, LARGEST};
+use crate::desk::Desk;
+
+/// The most bytes of a paste that are taken.
+const LARGEST_PASTE: usize = 32 << 20;
+
+const UNCHANGED: &str = "Your work is unchanged.";
+
+fn refuse(desk: &Desk, title: &str, message: String) {
+    let lines = vec![message, UNCHANGED.to_owned()];
+    desk.send(Command::Tell(Notice { title: title.to_owned(), lines, failed: true }));
+}
+
+/// Takes a paste or a dropped text.
+pub fn take_paste(desk: &Desk, pasted: Option<Pasted>) {
+    let Some(Pasted { source, broken }) = pasted else {
+        let message = "clipboard: expected text, found none; copy the article and paste again".to_owned();
+        return refuse(desk, "Nothing to paste", message);
+    };
+    if source.content.len() > LARGEST_PASTE {
+        let message = format!(
+            "clipboard: expected at most {} MB of text, found {:.1} MB; paste one article at a time",
+            LARGEST_PASTE >> 20,
+            source.content.len() as f64 / f64::from(1 << 20)
+        );
+        return refuse(desk, "This paste is too long", message);
+    }
+    desk.send(Command::Clean { source, url: None });
+    if let Some(first) = broken.first() {
+        let message = format!(
+            "clipboard, UTF-16 unit {first}: expected a whole character, found half of one ({} in all); each reads as \u{FFFD} now",
+            broken.len()
+        );
+        desk.send(Command::Tell(Notice {
+            title: "Some characters came in broken".to_owned(),
+            lines: vec![message],
+            failed: false,
+        }));
+    }
+}
+
+/// Takes what could not be pasted because of the browser.
+pub fn take_refusal(desk: &Desk, message: String) {
+    refuse(desk, "The clipboard is closed", message);
+}
+
+/// Takes files, each by what it is.
+pub fn take_files(desk: &Desk, files: Vec<Chosen>) {
+    for Chosen { name, bytes } in files {
+        let text = bytes.and_then(decode);
+        let text = match text {
+            Ok(text) => text,
+            Err(message) => {
+                refuse(desk, "This file could not be read", format!("{name}: {message}"));
+                continue;
+            }
+        };
+        take_text(desk, name, text);
+    }
+}
+
+/// Takes one file's text by its name and its first characters.
+fn take_text(desk: &Desk, name: String, text: String) {
+    let lower = name.to_ascii_lowercase();
+    let first = text.trim_start().chars().next();
+    if text.trim().is_empty() {
+        return refuse(desk, "This file is empty", format!("{name}: expected text, found none"));
+    }
+    if lower.ends_with(".json") || (first == Some('{') && !lower.ends_with(".txt")) {
+        let Some(read) = format::by_name("tagline").and_then(|format| format.read) else { return };
+        return match read(&text) {
+            Ok(imported) => desk.send(Command::Load(Loaded {
+                name,
+                project: imported.project,
+                issues: imported.issues.iter().map(ToString::to_string).collect(),
+            })),
+            Err(error) => refuse(desk, "This file could not be opened", format!("{name}, {error}")),
+        };
+    }
+    let opening: String = text.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
+    let html = lower.ends_with(".html")
+        || lower.ends_with(".htm")
+        || opening.starts_with("<!doctype html")
+        || opening.starts_with("<html");
+    let source = if html { Source::html(text) } else { Source::text(text) };
+    desk.send(Command::Clean { source, url: None });
+}
+
+/// The text of a file's bytes: UTF-8, or UTF-16 with a byte order mark.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    debug_assert!(bytes.len() <= LARGEST);
+    if let Some(kind) = known_binary(&bytes) {
+        return Err(format!("byte 0: expected text, found {kind}; open a .txt, .html or .json file"));
+    }
+    let utf16 = match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => Some((rest, false)),
+        [0xFE, 0xFF, rest @ ..] => Some((rest, true)),
+        _ => None,
+    };
+    if let Some((rest, big)) = utf16 {
+        let units = rest.chunks(2).map(|pair| match (pair, big) {
+            ([a, b], true) => u16::from_be_bytes([*a, *b]),
+            ([a, b], false) => u16::from_le_bytes([*a, *b]),
+            _ => 0xFFFD,
+        });
+        let mut at = 2;
+        return char::decode_utf16(units)
+            .map(|character| {
+                let here = at;
+                at += character.as_ref().map_or(2, |character| 2 * character.len_utf16());
+                character.map_err(|_| {
+                    format!("byte {here}: expected UTF-16, found half a character; save it as UTF-8")
+                })
+            })
+            .collect();
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let found = error.as_bytes().get(at).copied().unwrap_or_default();
+        format!(
+            "byte {at}: expected UTF-8, found the byte {found:#04X}; save the file as UTF-8 and open it again"
+        )
+    })?;
+    if let Some(at) = text.find('\0') {
+        return Err(format!("byte {at}: expected text, found a zero byte; is this a binary file?"));
+    }
+    Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// What a file is that begins like this, if it is one of the usual ones that are not text.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 8] = [
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a zip archive (a Word file is one too)"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xFF\xD8\xFF", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"\xD0\xCF\x11\xE0", "an old Office file"),
+        (b"\x1F\x8B", "a gzip archive"),
+        (b"\x7FELF", "a program"),
+    ];
+    kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn check(bytes: &[u8], expected: Result<&str, &str>) {
+        let found = decode(bytes.to_vec());
+        match expected {
+            Ok(text) => assert_eq!(found.as_deref(), Ok(text)),
+            Err(part) => assert!(found.as_ref().is_err_and(|message| message.contains(part)), "{found:?}"),
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn files_are_text_or_say_why_not() {
+        check("é 漢 👩‍🚀\r\n".as_bytes(), Ok("é 漢 👩‍🚀\r\n"));
+        check("\u{FEFF}é".as_bytes(), Ok("é"));
+        check(&[0xFF, 0xFE, 0xE9, 0, 0x22, 0x6F], Ok("é漢"));
+        check(&[0xFE, 0xFF, 0, 0xE9], Ok("é"));
+        check(&[0xFF, 0xFE, 0x3D, 0xD8], Err("byte 2: expected UTF-16"));
+        check(b"ab\xFFc", Err("byte 2: expected UTF-8, found the byte 0xFF"));
+        check(b"ab\0c", Err("byte 2: expected text, found a zero byte"));
+        check(b"%PDF-1.7", Err("found a PDF"));
+    }
+}

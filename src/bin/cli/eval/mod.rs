@@ -1,0 +1,75 @@
+//! `tagline eval`: how good and how fast cleaning and tagging are, against gold.
+
+mod clean;
+mod gold;
+mod table;
+mod tag;
+
+use lexopt::prelude::*;
+
+use super::{Failure, Outcome, print};
+
+const HELP: &str = r#"tagline eval: score cleaning or tagging against gold
+
+usage: tagline eval clean [--input text|html] [--json] GOLD.jsonl[.gz]
+       tagline eval tag [--json] GOLD.jsonl[.gz]
+
+gold to clean, a line:  {"id", "text", "html", "body"}, optional "url", "source", "title", "authors", "date"
+gold to tag, a line:    {"id", "text", "spans": [{"start", "end", "label"}]}, optional "date"
+
+eval clean compares shingles of four words, page by page, and groups the pages by "source"; title, authors and date
+are right where they equal the gold's, white space, quotation marks, and the case and order of names aside.
+eval tag counts spans with the same start, end and label (exact), and pairs of one label that share text (overlap).
+MB/s are millions of bytes of input in a second of one core.
+
+options:
+  --input text|html   what is cleaned: the pasted text (the default) or the page
+  --json              one JSON object for machines
+  -h, --help          print this
+
+exit code: 0 all lines were scored, 1 some were bad
+"#;
+
+/// What was asked.
+#[derive(Default)]
+struct Options {
+    gold: String,
+    html: bool,
+    json: bool,
+}
+
+/// Runs the command.
+pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
+    let mut words = Vec::new();
+    let mut input = None;
+    let mut json = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('h') | Long("help") => return print(HELP),
+            Long("input") => input = Some(args.value()?.to_string_lossy().into_owned()),
+            Long("json") => json = true,
+            Value(word) => words.push(word.to_string_lossy().into_owned()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let html = match input.as_deref() {
+        None | Some("text") => false,
+        Some("html") => true,
+        Some(other) => {
+            return Err(Failure::Usage(format!("--input: expected text or html, found {other:?}")));
+        }
+    };
+    let [what, gold] = words.as_slice() else {
+        let found = words.len();
+        return Err(Failure::Usage(format!(
+            "expected clean or tag, and a file of gold, found {found} arguments"
+        )));
+    };
+    let options = Options { gold: gold.clone(), html, json };
+    match what.as_str() {
+        "clean" => clean::run(&options),
+        "tag" if input.is_none() => tag::run(&options),
+        "tag" => Err(Failure::Usage("--input: expected eval clean, found eval tag".to_owned())),
+        other => Err(Failure::Usage(format!("expected clean or tag, found {other:?}"))),
+    }
+}

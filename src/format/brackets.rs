@@ -1,0 +1,215 @@
+//! Bracket notation, for people: read aloud, typed by hand, quoted in a mail.
+//!
+//! ```text
+//! === d1
+//! [PERSON Angela Merkel] flew to [PLACE? Paris].
+//! ```
+//!
+//! Counts nothing: the brackets stand in the text (see `annotation/notation`). A line `=== ` and a name begins a
+//! document; a file without one is a single document, and its last line end is the file's, not the text's.
+//! What it cannot carry: anything but the documents' names and texts, and the annotations' spans, labels and statuses.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::loss::{losses, with};
+use super::{Exported, Format, FormatError, Imported, Issue, Part};
+use crate::annotation::{
+    Document, Project, document_from_notation, document_to_notation, escape_name, unescape_name,
+};
+
+/// The row of this format.
+pub(super) const FORMAT: Format = Format {
+    name: "brackets",
+    title: "Brackets",
+    extension: ".brackets.txt",
+    media_type: "text/plain",
+    keeps: KEEPS,
+    streams: false,
+    read: Some(read),
+    write: Some(write),
+};
+
+const KEEPS: &[Part] = &[Part::DocumentIds, Part::Statuses];
+
+fn write(project: &Project) -> Exported {
+    let mut content = String::new();
+    for document in &project.documents {
+        content.push_str("=== ");
+        content.push_str(&escape_name(&document.id));
+        content.push('\n');
+        content.push_str(&document_to_notation(document));
+        content.push('\n');
+    }
+    Exported { content, losses: losses(project, KEEPS) }
+}
+
+fn read(text: &str) -> Result<Imported, FormatError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut imported = Imported::default();
+    let mut errors = 0;
+    let mut ids = HashSet::new();
+    for part in parts(text) {
+        let id = new_id(&part, &mut ids, &mut imported.issues);
+        match document_from_notation(id, part.notation, &"unknown".into()) {
+            Ok(document) => add(&mut imported.project, document),
+            Err(error) => {
+                errors += 1;
+                imported.issues.push(Issue {
+                    place: format!("line {}, column {}", part.line + error.line - 1, error.column),
+                    message: error.message + "; left the document out",
+                });
+            }
+        }
+    }
+    match imported.issues.first() {
+        // Nothing could be read at all: this is hardly bracket notation.
+        Some(issue) if errors > 0 && imported.project.documents.is_empty() => {
+            Err(FormatError { message: issue.to_string().replace("; left the document out", "") })
+        }
+        _ => Ok(imported),
+    }
+}
+
+fn add(project: &mut Project, document: Document) {
+    for annotation in document.annotations() {
+        project.schema = with(std::mem::take(&mut project.schema), annotation);
+    }
+    project.documents.push(document.into());
+}
+
+/// One document of a file.
+struct Written<'a> {
+    /// Its name as it stands after `===`; `None` in a file without such lines.
+    name: Option<&'a str>,
+    /// The line its notation begins on, from 1.
+    line: usize,
+    notation: &'a str,
+}
+
+/// The documents of a file; what stands before the first `===` line is one without a name, if it is anything.
+fn parts(text: &str) -> Vec<Written<'_>> {
+    let mut parts = Vec::new();
+    let mut name = None;
+    let mut begun = 0;
+    let mut begun_line = 1;
+    let mut at = 0;
+    for (line, written) in text.split_inclusive('\n').zip(1..).map(|(line, number)| (number, line)) {
+        if let Some(found) = header(written.trim_end_matches(['\n', '\r'])) {
+            push(&mut parts, name, begun_line, &text[begun..at]);
+            (name, begun, begun_line) = (Some(found), at + written.len(), line + 1);
+        }
+        at += written.len();
+    }
+    push(&mut parts, name, begun_line, &text[begun..]);
+    parts
+}
+
+fn push<'a>(parts: &mut Vec<Written<'a>>, name: Option<&'a str>, line: usize, notation: &'a str) {
+    if name.is_some() || !notation.is_empty() {
+        let notation = notation.strip_suffix('\n').unwrap_or(notation);
+        parts.push(Written { name, line, notation });
+    }
+}
+
+/// The name in a line that begins a document.
+fn header(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("===")?;
+    if name.is_empty() { Some(name) } else { name.strip_prefix(' ') }
+}
+
+/// The document's name, or a new one where it has none or one that was there already.
+fn new_id(part: &Written<'_>, taken: &mut HashSet<Rc<str>>, issues: &mut Vec<Issue>) -> Rc<str> {
+    let mut name = String::new();
+    let mut characters = part.name.unwrap_or("document-1").chars();
+    while let Some(character) = characters.next() {
+        let escaped = if character == '\\' { characters.next().and_then(unescape_name) } else { None };
+        name.push(escaped.unwrap_or(character));
+    }
+    let new = std::iter::once(name.clone())
+        .chain((2u32..).map(|number| format!("{name}-{number}")))
+        .find(|id| !taken.contains(id.as_str()))
+        .unwrap_or_default();
+    if new != name {
+        issues.push(Issue {
+            place: format!("line {}", part.line.saturating_sub(1).max(1)),
+            message: format!("expected a new name, found \"{name}\" again; called the document \"{new}\""),
+        });
+    }
+    let new: Rc<str> = new.into();
+    taken.insert(new.clone());
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    /// Shows what is read, each document as it is written again.
+    fn check(file: &str, expected: Expect) {
+        let shown = match read(file) {
+            Ok(Imported { project, issues }) => {
+                let issues: Vec<_> = issues.iter().map(|issue| format!("{issue}\n")).collect();
+                format!("{}{}", write(&project).content, issues.concat())
+            }
+            Err(error) => error.to_string(),
+        };
+        expected.assert_eq(&shown.replace('\r', "\\r"));
+    }
+
+    #[test]
+    fn reads_one_document_and_many() {
+        check(
+            "[PERSON é] met\r\n[PLACE? 漢].\n",
+            expect![[r#"
+                === document-1
+                [PERSON é] met\r
+                [PLACE? 漢].
+            "#]],
+        );
+        check(
+            "=== one\n[A 👩‍🚀]\n\n=== two\\ 2\r\n\\=== no\n===\n",
+            expect![[r#"
+            === one
+            [A 👩‍🚀]
+
+            === two\ 2
+            \=== no
+            === 
+
+        "#]],
+        );
+        check(
+            "=== a\nb\n=== a\nc",
+            expect![[r#"
+            === a
+            b
+            === a-2
+            c
+            line 3: expected a new name, found "a" again; called the document "a-2"
+        "#]],
+        );
+        check("", expect![]);
+    }
+
+    #[test]
+    fn one_bad_document_costs_only_itself() {
+        check(
+            "=== a\nfine\n=== b\nnot [sic] fine\n=== c\n",
+            expect![[r#"
+            === a
+            fine
+            === c
+
+            line 4, column 9: expected a label and a space after "[", found "]"; write \[ and \] for the characters; left the document out
+        "#]],
+        );
+        check(
+            "not [sic] fine",
+            expect![[
+                r#"line 1, column 9: expected a label and a space after "[", found "]"; write \[ and \] for the characters"#
+            ]],
+        );
+    }
+}

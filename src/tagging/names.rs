@@ -1,0 +1,401 @@
+//! Names by their form: runs of capitalised words, cut and read by their head words, titles and given names.
+
+use super::found::{Found, Kind, Rule};
+use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only, takes_of};
+use super::lexicon::Senses;
+use super::words::{Case, Words};
+
+/// What the known names of the lists are, where the words around don't speak against it.
+pub fn listed(words: &Words, found: &mut Vec<Found>) {
+    for known in &words.known {
+        let senses = known.entry.senses;
+        let single = known.to - known.from == 1;
+        let kind = [
+            (Senses::COURT, Kind::Court),
+            (Senses::AGENCY, Kind::Agency),
+            (Senses::LAW, Kind::Law),
+            (Senses::PLACE, Kind::Place),
+            (Senses::ORGANIZATION, Kind::Organization),
+        ]
+        .into_iter()
+        .find(|(sense, _)| senses.any(*sense))
+        .map(|(_, kind)| kind);
+        let begins = words.words.get(known.from).is_some_and(|word| word.begins);
+        let (kind, rule) = match kind {
+            Some(kind) => {
+                // An ordinary word at the start of a sentence, or in a headline, says nothing.
+                if single
+                    && senses.any(Senses::COMMON)
+                    && (begins || words.headline)
+                    && words.case(known.from) != Case::Upper
+                {
+                    continue;
+                }
+                if single
+                    && kind == Kind::Organization
+                    && senses.any(Senses::COMMON.with(Senses::LAST))
+                    && begins
+                {
+                    continue;
+                }
+                (kind, Rule::Listed)
+            }
+            None if senses.any(Senses::STATE) && state_stands(words, known.from) => {
+                (Kind::Place, Rule::Listed)
+            }
+            None if senses.any(Senses::CITY.with(Senses::TOWN))
+                && city_stands(words, known.from, known.to, senses) =>
+            {
+                (Kind::Place, Rule::City)
+            }
+            None => continue,
+        };
+        found.push(Found { entry: Some(known.entry), ..Found::new(known.from, known.to, kind, rule) });
+    }
+}
+
+/// Whether a state's abbreviation stands for the state: after a city and comma, in `D-Minn.`.
+fn state_stands(words: &Words, at: usize) -> bool {
+    let before = words.before(at, 1);
+    before == "," && at >= 2 && words.named(at - 2)
+        || before == "-" && at >= 2 && matches!(words.lower(at - 2), "d" | "r" | "i" | "rep." | "dem.")
+}
+
+fn city_stands(words: &Words, from: usize, to: usize, senses: Senses) -> bool {
+    let before = words.before(from, 1);
+    let told = matches!(
+        before,
+        "in" | "at"
+            | "near"
+            | "from"
+            | "to"
+            | "outside"
+            | "around"
+            | "through"
+            | "of"
+            | "between"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "downtown"
+            | "city"
+            | "capital"
+            | "town"
+            | "toward"
+            | "towards"
+            | "into"
+            | "across"
+            | "visit"
+            | "visited"
+    );
+    let state_follows = words.lower(to) == ","
+        && words.words.get(to + 1).is_some_and(|word| {
+            word.alone.any(Senses::STATE.with(Senses::PLACE)) || word.inside.any(Senses::PLACE)
+        });
+    // Part of a longer run of capitals: a person's name, a company's.
+    let inside = from > 0
+        && words.named(from - 1)
+        && !words.words.get(from - 1).is_some_and(|word| word.alone.any(Senses::DEMONYM))
+        || words.named(to) && !is_title(words.lower(to));
+    if state_follows {
+        return true;
+    }
+    if inside {
+        return false;
+    }
+    let doubtful = senses.any(Senses::COMMON.with(Senses::FIRST).with(Senses::LAST));
+    match (senses.any(Senses::CITY), doubtful) {
+        (true, false) => true,
+        (_, true) => told && senses.any(Senses::CITY) && !senses.any(Senses::COMMON),
+        (false, false) => told,
+    }
+}
+
+/// The names that capitals give away.
+pub fn by_capitals(words: &Words, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < words.len() {
+        if !starts_run(words, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(words, at);
+        run(words, at, end, found);
+        at = end.max(at + 1);
+    }
+}
+
+fn starts_run(words: &Words, at: usize) -> bool {
+    let word = words.lower(at);
+    let numbered = words.case(at) == Case::Number && words.named(at + 1) && word.ends_with(['h', 't', 'd']);
+    (words.named(at) || numbered) && !(opens_only(word) && words.case(at) != Case::Upper)
+}
+
+/// The end of the run of capitalised words from `from`: hyphens, `&` and an owner's `'s` before a head word join.
+fn run_end(words: &Words, from: usize) -> usize {
+    let mut at = from + 1;
+    loop {
+        let glued = words.words.get(at).is_some_and(|word| !word.spaced);
+        if words.named(at)
+            && !(glued
+                && words.case(at - 1) == Case::Mark
+                && words.lower(at - 1) != "-"
+                && words.lower(at - 1) != "&"
+                && words.lower(at - 1) != ".")
+        {
+            // A new sentence begins a new run.
+            if words.words.get(at).is_some_and(|word| word.begins) {
+                return at;
+            }
+            at += 1;
+        } else if glued
+            && words.lower(at) == "-"
+            && words.named(at + 1)
+            && !words.words.get(at + 1).is_some_and(|word| word.spaced)
+            || words.lower(at) == "&" && words.named(at + 1)
+        {
+            at += 2;
+        } else if words.lower(at) == "'s"
+            && words.named(at + 1)
+            && (matches!(
+                words.lower(at - 1),
+                "people" | "sheriff" | "attorney" | "children" | "women" | "prosecutor" | "lord" | "st."
+            ) || matches!(words.lower(at + 1), "office"))
+        {
+            at += 2;
+        } else {
+            return at;
+        }
+    }
+}
+
+/// Reads one run of capitalised words, `from..to`.
+fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
+    // `Foreign Minister Marcelo Ebrard`: what comes after the last title is a person.
+    let title = (from..to)
+        .rev()
+        .find(|&at| is_title(words.lower(at)) && at + 1 < to && kind_of_head(words.lower(to - 1)).is_none());
+    if let Some(title) = title {
+        person(words, title + 1, to, Rule::Title, found);
+        // Before it may stand a place, which the lists know.
+        return;
+    }
+    let small_title = from > 0 && is_title(words.lower(from - 1)) && words.case(from - 1) == Case::Lower;
+    let of = words.lower(to);
+    let head =
+        (from..to).rev().find(|&at| kind_of_head(words.lower(at)).is_some() || takes_of(words.lower(at)));
+    let word = head.map_or("", |head| words.lower(head));
+    if let Some(head) = head
+        && head + 1 == to
+        && takes_of(word)
+        && matches!(of, "of" | "for" | "on" | "against")
+    {
+        let end = after_of(words, to);
+        if let (true, Some(kind)) = (end > to, kind_of_head(word).or(of_kind(word))) {
+            found.push(Found::new(from, end, kind, Rule::Head));
+            return;
+        }
+    }
+    if let Some(head) = head
+        && let Some(kind) = kind_of_head(word)
+        && (head + 1 == to || matches!(kind, Kind::Law | Kind::Court))
+    {
+        // A head word by itself is generic.
+        let bare = head == from;
+        if !bare {
+            let kind = if kind == Kind::Place && matches!(word, "st." | "base" | "camp") && head + 1 != to {
+                return;
+            } else {
+                kind
+            };
+            // A place before its own head stays out of a possessive only.
+            found.push(Found::new(from, head + 1, kind, Rule::Head));
+        }
+        return;
+    }
+    // `Lake Michigan`, `Mount Sinai`, `Fort Bragg`, `Camp David`, `Port Arthur`.
+    if to - from >= 2
+        && matches!(
+            words.lower(from),
+            "lake"
+                | "mount"
+                | "mt."
+                | "fort"
+                | "ft."
+                | "camp"
+                | "cape"
+                | "port"
+                | "interstate"
+                | "san"
+                | "santa"
+        )
+    {
+        found.push(Found::new(from, to, Kind::Place, Rule::Head));
+        return;
+    }
+    if let Some(kind) = small_head(words, from, to) {
+        let mut end = to + 1;
+        if is_portfolio(words.lower(to)) || words.lower(to) == "refugee" {
+            end = to + 2;
+        }
+        found.push(Found::new(from, end, kind, Rule::SmallHead));
+        return;
+    }
+    if small_title {
+        person(words, from, to, Rule::Title, found);
+        return;
+    }
+    // Nations' adjectives before a name belong to the sentence: `German Tommy Haas`.
+    while from < to && words.words.get(from).is_some_and(|word| word.alone.any(Senses::DEMONYM)) {
+        from += 1;
+    }
+    let length = to - from;
+    if length == 0 {
+        return;
+    }
+    let first = words.words.get(from).map(|word| word.alone).unwrap_or_default();
+    let plain = (from..to)
+        .all(|at| matches!(words.case(at), Case::Capital | Case::Mixed | Case::Initial | Case::Mark));
+    let listed = words
+        .words
+        .get(from)
+        .is_some_and(|word| word.inside.any(Senses::ANYWHERE) && word.place > 0 && length == 1);
+    if (2..=4).contains(&length) && plain && first.any(Senses::FIRST) {
+        person(words, from, to, Rule::GivenName, found);
+    } else if (2..=3).contains(&length) && plain && !listed && !words.headline {
+        person(words, from, to, Rule::TwoCapitals, found);
+    } else if length == 1
+        && words.case(from) == Case::Upper
+        && !words.shouting
+        && words.lower(from).len() > 1
+        && !words.lower(from).ends_with('.')
+    {
+        found.push(Found::new(from, to, Kind::Organization, Rule::Acronym));
+    }
+}
+
+fn of_kind(word: &str) -> Option<Kind> {
+    match word {
+        "board" | "service" | "ministries" | "house" | "city" | "library" => Some(Kind::Agency),
+        "centers" | "institutes" | "chamber" => Some(Kind::Organization),
+        "republic" | "state" | "isle" => Some(Kind::Place),
+        _ => None,
+    }
+}
+
+/// Where what follows `of` (at `at`) ends: capitalised words, `the`, and a further `of`, `and`, `for` before capitals.
+fn after_of(words: &Words, at: usize) -> usize {
+    let mut end = at;
+    let mut next = at;
+    loop {
+        let connector = matches!(words.lower(next), "of" | "for" | "and" | "on" | "in" | "against" | ",");
+        if !connector || words.lower(next) == "in" && end > at {
+            return end;
+        }
+        let mut start = next + 1;
+        if words.lower(start) == "the" {
+            start += 1;
+        }
+        if words.lower(start) == "and" {
+            start += 1;
+        }
+        if !words.named(start) || is_title(words.lower(start)) || (words.lower(next) == "," && end == at) {
+            return end;
+        }
+        if matches!(words.lower(next), "and" | ",") && end > at {
+            // `Bureau of Alcohol, Tobacco, Firearms` goes on, `Bank of England and Mervyn King` does not.
+            let stop = run_end(words, start);
+            let person = words
+                .words
+                .get(start)
+                .is_some_and(|word| word.alone.any(Senses::FIRST.with(Senses::ANYWHERE)));
+            let list = matches!(words.lower(stop), "," | "and") || words.lower(next) == "and";
+            if person || !list || kind_of_head(words.lower(stop - 1)).is_some() {
+                return end;
+            }
+        }
+        end = run_end(words, start);
+        next = end;
+        if end - at > 14 {
+            return end;
+        }
+    }
+}
+
+/// `Israeli military`, `French foreign ministry`, `Chiapas state`, `Suchiate river`.
+fn small_head(words: &Words, from: usize, to: usize) -> Option<Kind> {
+    let word = words.lower(to);
+    if words.case(to) != Case::Lower {
+        return None;
+    }
+    let head = if is_portfolio(word) && !matches!(word, "state" | "foreign") || matches!(word, "foreign") {
+        words.lower(to + 1)
+    } else {
+        word
+    };
+    let before = words.words.get(to - 1)?;
+    let national = before.alone.any(Senses::DEMONYM.with(Senses::PLACE)) || before.inside.any(Senses::PLACE);
+    match kind_of_small_head(head)? {
+        Kind::Agency if head == "police" => before.inside.any(Senses::ANYWHERE).then_some(Kind::Agency),
+        Kind::Agency if head == "administration" => (to - from == 1 && !national).then_some(Kind::Agency),
+        Kind::Agency => national.then_some(Kind::Agency),
+        Kind::Place if before.alone.any(Senses::DEMONYM) => None,
+        Kind::Place if matches!(head, "state" | "county" | "district" | "village" | "province") => {
+            (!before.begins).then_some(Kind::Place)
+        }
+        Kind::Law if head == "constitution" => national.then_some(Kind::Law),
+        kind => Some(kind),
+    }
+}
+
+/// A person's name in `from..to`, without initials and titles that don't belong to it.
+fn person(words: &Words, from: usize, to: usize, rule: Rule, found: &mut Vec<Found>) {
+    let mut start = from;
+    while start < to && (is_title(words.lower(start)) || words.case(start) == Case::Mark) {
+        start += 1;
+    }
+    let mut end = to;
+    // `Jr.` after a comma belongs to the name.
+    if words.lower(end) == "," && matches!(words.lower(end + 1), "jr." | "sr.") {
+        end += 2;
+    }
+    // `bin Laden`, `de la Cruz`, `van Gogh`.
+    let particle = |at: usize| {
+        matches!(
+            words.lower(at),
+            "bin"
+                | "al"
+                | "ben"
+                | "de"
+                | "la"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "del"
+                | "da"
+                | "di"
+                | "el"
+                | "abu"
+                | "ibn"
+        )
+    };
+    let mut next = end;
+    while particle(next) || words.lower(next) == "-" && particle(next - 1) {
+        next += 1;
+    }
+    if next > end && words.named(next) && !words.words.get(next).is_some_and(|word| word.begins) {
+        end = run_end(words, next);
+    }
+    let inside = (start..end).any(|at| {
+        words
+            .words
+            .get(at)
+            .is_some_and(|word| word.inside.any(Senses(0b100_0111).with(Senses::PLACE)) && word.place > 0)
+    });
+    if start < end && end - start <= 6 && !(inside && rule != Rule::Title && rule != Rule::GivenName) {
+        found.push(Found::new(start, end, Kind::Person, rule));
+    }
+}

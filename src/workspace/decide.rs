@@ -1,0 +1,210 @@
+//! Deciding on annotations: accept, reject, label, delete, and taking in what the tagger found.
+
+use std::rc::Rc;
+
+use super::{Context, OpenDocument};
+use crate::annotation::{
+    Annotation, AnnotationId, Change, Decision, DocumentStatus, Edit, EditError, Entity, EntityId, Label,
+    Retext, Status,
+};
+use crate::tagging::Suggestion;
+use crate::text::Span;
+
+impl OpenDocument {
+    /// The annotation that has the focus.
+    pub(super) fn focused(&self) -> Option<&Rc<Annotation>> {
+        self.document.annotation(self.focus.as_ref()?)
+    }
+
+    /// Says yes or no to the focused annotation.
+    pub(super) fn set_status(
+        &mut self,
+        status: Status,
+        context: &Context,
+    ) -> Result<Option<Rc<Annotation>>, EditError> {
+        let Some(old) = self.focused().cloned() else { return Ok(None) };
+        if old.status == status {
+            return Ok(Some(old));
+        }
+        let mut new = decided(&old, self.document.words(old.span), context);
+        new.status = status;
+        let name = if status == Status::Accepted { "accept" } else { "reject" };
+        self.change(name, self.begun(vec![Edit::Replace(new.into())]))?;
+        Ok(Some(old))
+    }
+
+    /// Puts `label` on the selection, or in the place of the focused annotation's; gives back what it now is.
+    pub(super) fn set_label(
+        &mut self,
+        label: &Label,
+        context: &Context,
+    ) -> Result<Option<Rc<Annotation>>, EditError> {
+        let Some(span) = self.selection else {
+            let Some(old) = self.focused().cloned() else { return Ok(None) };
+            return self.relabel(&old, label, context).map(Some);
+        };
+        // The same words marked before: a correction of that mark, not a second one.
+        let there = self
+            .document
+            .annotations()
+            .iter()
+            .find(|other| other.span == span && other.status != Status::Rejected)
+            .cloned();
+        if let Some(old) = there {
+            self.selection = None;
+            self.anchor = None;
+            self.focus = Some(old.id.clone());
+            return self.relabel(&old, label, context).map(Some);
+        }
+        let id = AnnotationId(context.fresh.clone());
+        let new = Rc::new(Annotation::by_hand(id.clone(), span, label.clone(), context.annotator.clone()));
+        self.change("label", self.begun(vec![Edit::Insert(new.clone())]))?;
+        self.selection = None;
+        self.anchor = None;
+        self.focus = Some(id);
+        Ok(Some(new))
+    }
+
+    fn relabel(
+        &mut self,
+        old: &Annotation,
+        label: &Label,
+        context: &Context,
+    ) -> Result<Rc<Annotation>, EditError> {
+        let mut new = decided(old, self.document.words(old.span), context);
+        new.status = Status::Accepted;
+        if new.label != *label {
+            new.label = label.clone();
+            // What it named and stood for was read with the old label in mind.
+            new.entity = None;
+            new.value = None;
+        }
+        let new = Rc::new(new);
+        let changed = old.label != new.label || old.status != new.status;
+        if changed {
+            let name = if old.label == new.label { "accept" } else { "relabel" };
+            self.change(name, self.begun(vec![Edit::Replace(new.clone())]))?;
+        }
+        Ok(new)
+    }
+
+    /// Takes the focused annotation out, and moves the focus to the one behind it.
+    pub(super) fn delete(&mut self) -> Result<Option<Rc<Annotation>>, EditError> {
+        let Some(old) = self.focused().cloned() else { return Ok(None) };
+        let next = self.neighbour(true, |_| true).filter(|id| *id != old.id);
+        self.change("delete", self.begun(vec![Edit::Remove(old.id.clone())]))?;
+        self.focus = next;
+        Ok(Some(old))
+    }
+
+    /// Moves one end of the focused annotation to `span`'s; it stays the same annotation.
+    pub(super) fn set_span(&mut self, span: Span, context: &Context) -> Result<(), EditError> {
+        let Some(old) = self.focused().cloned() else { return Ok(()) };
+        let mut new = decided(&old, self.document.words(old.span), context);
+        new.span = span;
+        new.status = Status::Accepted;
+        self.change("move end", self.begun(vec![Edit::Replace(new.into())]))
+    }
+
+    /// The next annotation from the focus, or from the selection, that `wanted` takes; none beyond the last.
+    pub(super) fn neighbour(
+        &self,
+        forward: bool,
+        wanted: impl Fn(&Annotation) -> bool,
+    ) -> Option<AnnotationId> {
+        let annotations = self.document.annotations();
+        let here = self.focus.as_ref().and_then(|id| annotations.iter().position(|other| other.id == *id));
+        let (before, behind) = match (here, self.selection) {
+            (Some(at), _) => (at, at + 1),
+            (None, Some(span)) => {
+                let at = annotations.partition_point(|other| other.span.start() < span.start());
+                (at, at)
+            }
+            (None, None) if forward => (0, 0),
+            (None, None) => (annotations.len(), annotations.len()),
+        };
+        let found = if forward {
+            annotations[behind..].iter().find(|other| wanted(other))
+        } else {
+            annotations[..before].iter().rev().find(|other| wanted(other))
+        };
+        found.map(|annotation| annotation.id.clone())
+    }
+
+    /// Takes in what the tagger found, where nothing is marked yet; gives the entities that are linked to.
+    ///
+    /// Not a step of the history: nobody did it, so nobody wants it undone.
+    pub(super) fn take_in(
+        &mut self,
+        suggestions: Vec<Suggestion>,
+        context: &Context,
+    ) -> Result<Vec<Rc<Entity>>, EditError> {
+        let mut annotations = self.document.annotations().to_vec();
+        let mut entities = Vec::new();
+        let mut at = 0;
+        let taken = self.document.annotations();
+        let mut reach = 0;
+        for (number, suggestion) in suggestions.into_iter().enumerate() {
+            while let Some(other) = taken.get(at).filter(|other| other.span.start() < suggestion.span.end()) {
+                reach = reach.max(other.span.end().0);
+                at += 1;
+            }
+            if reach > suggestion.span.start().0 {
+                continue;
+            }
+            let entity = suggestion.link.map(|link| {
+                let id = EntityId(format!("{}:{}", link.authority, link.id).into());
+                entities.push(Rc::new(Entity {
+                    id: id.clone(),
+                    label: suggestion.label.clone(),
+                    name: link.name,
+                    canonical: Some((link.id, link.authority)),
+                    extra: None,
+                }));
+                id
+            });
+            annotations.push(Rc::new(Annotation {
+                id: AnnotationId(format!("{}.{number}", context.fresh).into()),
+                span: suggestion.span,
+                label: suggestion.label,
+                status: Status::Suggested,
+                origin: suggestion.origin,
+                score: Some(suggestion.score),
+                evidence: suggestion.evidence,
+                entity,
+                value: suggestion.value,
+                note: None,
+                decisions: Vec::new(),
+                extra: None,
+            }));
+        }
+        let cleaned = self.document.cleaned().clone();
+        let reviewed = self.document.reviewed().to_vec();
+        // All at once: one by one, each new id would be compared with all before it.
+        Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed })).apply(&mut self.document)?;
+        self.tagged = Some(self.document.text().clone());
+        Ok(entities)
+    }
+
+    /// The change of `edits`, which also says that the work on the document has begun.
+    fn begun(&self, mut edits: Vec<Edit>) -> Change {
+        if self.document.status() == DocumentStatus::New {
+            edits.push(Edit::SetStatus(DocumentStatus::InProgress));
+        }
+        Change(edits)
+    }
+}
+
+/// A copy of `old` that remembers what it was.
+fn decided(old: &Annotation, words: &str, context: &Context) -> Annotation {
+    let mut new = old.clone();
+    new.decisions.push(Decision {
+        who: context.annotator.clone(),
+        when: context.now.clone(),
+        label: old.label.clone(),
+        status: old.status,
+        text: words.into(),
+        extra: None,
+    });
+    new
+}

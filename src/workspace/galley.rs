@@ -1,0 +1,342 @@
+//! The galley: a text cut into sections, paragraphs and marked pieces, ready to be drawn.
+//!
+//! An edit makes new only the paragraph it touches and that paragraph's section; the page compares the rest
+//! by pointer and leaves it alone.
+
+use std::rc::Rc;
+
+use super::Show;
+use crate::annotation::{Annotation, AnnotationId, Document, Label, Status, lanes, segments};
+use crate::text::{CharOffset, Offset, Offsets, Span, paragraphs};
+
+/// How many paragraphs a section holds.
+const SECTION: usize = 20;
+
+/// A text cut up for the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Galley {
+    /// The text that was cut.
+    text: Rc<str>,
+    /// In the text's order.
+    pub sections: Vec<Rc<Section>>,
+}
+
+/// Some paragraphs that are laid out and drawn together.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its place among the sections.
+    pub index: usize,
+    /// In the text's order.
+    pub paragraphs: Vec<Rc<Paragraph>>,
+}
+
+/// A line of the text with what is marked in it.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its place among the paragraphs, the headline counted as 0 where the text has one, else from 1.
+    pub number: usize,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Where it starts in the text, in code points.
+    pub start: CharOffset,
+    /// Its words.
+    pub text: Rc<str>,
+    /// What is shown in it, in the document's order.
+    pub annotations: Vec<Rc<Annotation>>,
+    /// The focused annotation, if it is one of them.
+    pub focus: Option<AnnotationId>,
+}
+
+impl Galley {
+    /// Cuts up the text of `document`; what has not changed since `before` is the very same piece again.
+    pub fn new(
+        document: &Document,
+        show: Show,
+        focus: Option<&AnnotationId>,
+        before: Option<&Galley>,
+    ) -> Galley {
+        let text = document.text();
+        let old: Vec<&Rc<Paragraph>> = before
+            .filter(|before| Rc::ptr_eq(&before.text, text))
+            .map(|before| before.sections.iter().flat_map(|section| &section.paragraphs).collect())
+            .unwrap_or_default();
+        let lines: Vec<(usize, Span, CharOffset)> = if old.is_empty() {
+            lines(document)
+        } else {
+            old.iter().map(|paragraph| (paragraph.number, paragraph.span, paragraph.start)).collect()
+        };
+        let shown = |annotation: &&Rc<Annotation>| match annotation.status {
+            Status::Accepted => show.ink,
+            Status::Suggested => show.pencil,
+            Status::Rejected => show.rejected,
+        };
+        let mut coming = document.annotations().iter().filter(shown).peekable();
+        let mut reaching: Vec<Rc<Annotation>> = Vec::new();
+        let mut done = Vec::with_capacity(lines.len());
+        for (at, (number, span, start)) in lines.into_iter().enumerate() {
+            reaching.retain(|annotation| annotation.span.end() > span.start());
+            while let Some(annotation) = coming.next_if(|next| next.span.start() < span.end()) {
+                reaching.push(annotation.clone());
+            }
+            let here: Vec<_> =
+                reaching.iter().filter(|annotation| annotation.span.overlaps(span)).cloned().collect();
+            let focus = focus.filter(|id| here.iter().any(|annotation| annotation.id == **id)).cloned();
+            let same = old.get(at).filter(|old| {
+                old.focus == focus
+                    && old.annotations.len() == here.len()
+                    && old.annotations.iter().zip(&here).all(|(then, now)| Rc::ptr_eq(then, now))
+            });
+            done.push(match same {
+                Some(&old) => old.clone(),
+                None => Rc::new(Paragraph {
+                    number,
+                    span,
+                    start,
+                    text: old.get(at).map_or_else(|| document.words(span).into(), |old| old.text.clone()),
+                    annotations: here,
+                    focus,
+                }),
+            });
+        }
+        let reusable = if old.is_empty() { None } else { before };
+        let sections = done
+            .chunks(SECTION)
+            .enumerate()
+            .map(|(index, paragraphs)| {
+                let old = reusable.and_then(|before| before.sections.get(index)).filter(|old| {
+                    old.paragraphs.len() == paragraphs.len()
+                        && old.paragraphs.iter().zip(paragraphs).all(|(then, now)| Rc::ptr_eq(then, now))
+                });
+                old.cloned().unwrap_or_else(|| Rc::new(Section { index, paragraphs: paragraphs.to_vec() }))
+            })
+            .collect();
+        Galley { text: text.clone(), sections }
+    }
+
+    /// Its paragraphs, in the text's order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Rc<Paragraph>> {
+        self.sections.iter().flat_map(|section| &section.paragraphs)
+    }
+
+    /// The paragraph that starts at `start`, in code points.
+    pub fn paragraph_at(&self, start: CharOffset) -> Option<&Rc<Paragraph>> {
+        let section = self.sections.partition_point(|section| {
+            section.paragraphs.first().is_some_and(|paragraph| paragraph.start <= start)
+        });
+        let paragraphs = &self.sections.get(section.checked_sub(1)?)?.paragraphs;
+        let at = paragraphs.binary_search_by_key(&start, |paragraph| paragraph.start).ok()?;
+        paragraphs.get(at)
+    }
+
+    /// The paragraph that `at` stands in, or just behind.
+    pub fn paragraph_of(&self, at: Offset) -> Option<&Rc<Paragraph>> {
+        let section = self.sections.partition_point(|section| {
+            section.paragraphs.first().is_some_and(|paragraph| paragraph.span.start() <= at)
+        });
+        let paragraphs = &self.sections.get(section.checked_sub(1)?)?.paragraphs;
+        let after = paragraphs.partition_point(|paragraph| paragraph.span.start() <= at);
+        paragraphs.get(after.checked_sub(1)?)
+    }
+}
+
+/// The paragraphs of a text: number, place, and place in code points.
+fn lines(document: &Document) -> Vec<(usize, Span, CharOffset)> {
+    let text = document.text();
+    let offsets = Offsets::new(text);
+    let title = document.metadata().title.as_deref();
+    let mut first = true;
+    let mut number = 0;
+    paragraphs(text)
+        .filter_map(|span| {
+            let headline = std::mem::take(&mut first) && title == span.slice(text);
+            if !headline {
+                number += 1;
+            }
+            Some((number, span, offsets.to_char(span.start())?))
+        })
+        .collect()
+}
+
+/// A stretch of a paragraph that is drawn alike, with the marks over it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Where it stands in the paragraph.
+    pub span: Span,
+    /// The marks over it, the outermost first.
+    pub marks: Vec<PieceMark>,
+}
+
+/// One annotation's part in a piece.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PieceMark {
+    /// Its place among the paragraph's annotations.
+    pub annotation: usize,
+    /// How far below the words its line is drawn: 0 is nearest.
+    pub lane: usize,
+    /// Whether the annotation's name is drawn at this piece's start, at its end, or not at all.
+    pub name: NamePlace,
+    /// Whether the annotation begins with this piece.
+    pub first: bool,
+    /// Whether it ends with it.
+    pub last: bool,
+}
+
+/// Where an annotation's name is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamePlace {
+    /// Under the first word.
+    Start,
+    /// Under the last word: an outer mark, whose start may be taken by an inner one's name.
+    End,
+    /// Nowhere: it would run into its neighbour, or the mark goes on from elsewhere.
+    None,
+}
+
+/// Cuts a paragraph where marks begin and end.
+pub fn pieces(paragraph: &Paragraph) -> Vec<Piece> {
+    let annotations = &paragraph.annotations;
+    let lanes = lanes(annotations);
+    let crowded = crowded(paragraph);
+    segments(paragraph.span, annotations)
+        .into_iter()
+        .filter_map(|segment| {
+            let mut marks: Vec<PieceMark> = segment
+                .annotations
+                .iter()
+                .map(|&at| {
+                    let span = annotations[at].span;
+                    let first = span.start() == segment.span.start();
+                    let last = span.end() == segment.span.end();
+                    let outer = lanes[at] > 0;
+                    let name = match () {
+                        () if crowded[at] => NamePlace::None,
+                        () if outer && last => NamePlace::End,
+                        () if !outer && first => NamePlace::Start,
+                        () => NamePlace::None,
+                    };
+                    PieceMark { annotation: at, lane: lanes[at], name, first, last }
+                })
+                .collect();
+            marks.sort_by_key(|mark| std::cmp::Reverse(mark.lane));
+            let start = segment.span.start().0 - paragraph.span.start().0;
+            let span = Span::of(start..start + segment.span.range().len())?;
+            Some(Piece { span, marks })
+        })
+        .collect()
+}
+
+/// Which names would run into the next mark's name. Widths are in letters of the name's small type, of which
+/// about four stand under three letters of the text.
+fn crowded(paragraph: &Paragraph) -> Vec<bool> {
+    let annotations = &paragraph.annotations;
+    let text = |from: Offset, to: Offset| {
+        let range =
+            from.0.saturating_sub(paragraph.span.start().0)..to.0.saturating_sub(paragraph.span.start().0);
+        paragraph.text.get(range).map_or(usize::MAX / 8, |words| words.chars().count())
+    };
+    (0..annotations.len())
+        .map(|at| {
+            let here = &annotations[at];
+            annotations[at + 1..].iter().find(|next| next.span.start() > here.span.start()).is_some_and(
+                |next| {
+                    let room = text(here.span.start().max(paragraph.span.start()), next.span.start()) * 4 / 3;
+                    let name = short_name(&here.label).chars().count();
+                    room < name + 1
+                },
+            )
+        })
+        .collect()
+}
+
+/// A label's name as it is drawn under a mark: one of more than eight letters is cut to its first three.
+pub fn short_name(label: &Label) -> String {
+    let name = label.name();
+    if name.chars().count() > 8 { name.chars().take(3).collect() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Edit;
+
+    fn document(annotations: &[(std::ops::Range<usize>, &str)]) -> Document {
+        let mut document =
+            Document::of_text("d", "É. Port Ellery Harbour Commission\n\n漢字 US Mexico\n👩‍🚀 end");
+        for (at, (range, label)) in annotations.iter().enumerate() {
+            let id = AnnotationId(format!("a{at}").into());
+            let annotation = Annotation::by_hand(
+                id,
+                Span::of(range.clone()).unwrap(),
+                Label::new(label).unwrap(),
+                "Ruth".into(),
+            );
+            Edit::Insert(annotation.into()).apply(&mut document).unwrap();
+        }
+        document
+    }
+
+    #[test]
+    fn paragraphs_start_at_their_code_point() {
+        let galley = Galley::new(&document(&[]), Show::default(), None, None);
+        let starts: Vec<_> =
+            galley.paragraphs().map(|paragraph| (paragraph.start.0, &*paragraph.text)).collect();
+        assert_eq!(
+            starts,
+            [(0, "É. Port Ellery Harbour Commission"), (35, "漢字 US Mexico"), (48, "👩‍🚀 end")]
+        );
+        assert_eq!(galley.paragraph_at(CharOffset(35)).map(|paragraph| paragraph.number), Some(2));
+        assert!(galley.paragraph_at(CharOffset(36)).is_none());
+    }
+
+    #[test]
+    fn an_edit_makes_new_only_what_it_touches() {
+        let mut document = document(&[(4..15, "PLACE"), (43..45, "PLACE")]);
+        let before = Galley::new(&document, Show::default(), None, None);
+        let id = AnnotationId("a1".into());
+        Edit::Remove(id).apply(&mut document).unwrap();
+        let after = Galley::new(&document, Show::default(), None, Some(&before));
+        let same: Vec<bool> =
+            before.paragraphs().zip(after.paragraphs()).map(|(then, now)| Rc::ptr_eq(then, now)).collect();
+        assert_eq!(same, [true, false, true]);
+        let again = Galley::new(&document, Show::default(), None, Some(&after));
+        assert!(Rc::ptr_eq(&after.sections[0], &again.sections[0]));
+    }
+
+    #[test]
+    fn nested_marks_lie_in_lanes_of_their_own() {
+        // Port Ellery is a place inside the Port Ellery Harbour Commission.
+        let document = document(&[(4..34, "AGENCY"), (4..15, "PLACE")]);
+        let galley = Galley::new(&document, Show::default(), None, None);
+        let first = galley.paragraphs().next().unwrap();
+        let shown: Vec<_> = pieces(first)
+            .iter()
+            .map(|piece| {
+                let marks: Vec<_> = piece
+                    .marks
+                    .iter()
+                    .map(|mark| (first.annotations[mark.annotation].label.name(), mark.lane, mark.name))
+                    .collect();
+                (piece.span.slice(&first.text).unwrap(), marks)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("É. ", vec![]),
+                ("Port Ellery", vec![("AGENCY", 1, NamePlace::None), ("PLACE", 0, NamePlace::Start)]),
+                (" Harbour Commission", vec![("AGENCY", 1, NamePlace::End)]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_without_room_is_not_drawn() {
+        // "US" and "Mexico" stand so close that PLACE under the first would run into the second's.
+        let document = document(&[(43..45, "PLACE"), (46..52, "PLACE")]);
+        let galley = Galley::new(&document, Show::default(), None, None);
+        let second = galley.paragraphs().nth(1).unwrap();
+        let names: Vec<_> =
+            pieces(second).iter().flat_map(|piece| &piece.marks).map(|mark| mark.name).collect();
+        assert_eq!(names, [NamePlace::None, NamePlace::Start]);
+    }
+}

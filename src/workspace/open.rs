@@ -1,0 +1,173 @@
+//! A document on the desk: its text and annotations, its blocks, its history, and where the hand is.
+
+use std::rc::Rc;
+
+use super::{Galley, Show};
+use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
+use crate::article::Article;
+use crate::text::Span;
+
+/// How many annotations stand in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Accepted.
+    pub ink: usize,
+    /// Suggested.
+    pub pencil: usize,
+    /// Rejected.
+    pub rejected: usize,
+}
+
+/// A document of this session with all that goes on in it.
+#[derive(Clone, Debug)]
+pub struct OpenDocument {
+    pub(super) document: Document,
+    /// The source's blocks with the decisions that the document holds; `None` without a source, or until read.
+    pub(super) article: Option<Rc<Article>>,
+    pub(super) history: History,
+    /// The annotation that accept, reject and the label keys act on. It exists and is shown.
+    pub(super) focus: Option<AnnotationId>,
+    /// The stretch that the next label key marks. It is a stretch of the text.
+    pub(super) selection: Option<Span>,
+    /// Where a selection by keyboard began, and whether it was made by keyboard.
+    pub(super) anchor: Option<Span>,
+    /// The text as it was when the tagger last read it.
+    pub(super) tagged: Option<Rc<str>>,
+    pub(super) galley: Rc<Galley>,
+}
+
+impl OpenDocument {
+    pub(super) fn new(document: Document, article: Option<Rc<Article>>) -> OpenDocument {
+        let galley = Rc::new(Galley::new(&document, Show::default(), None, None));
+        OpenDocument {
+            document,
+            article,
+            history: History::default(),
+            focus: None,
+            selection: None,
+            anchor: None,
+            tagged: None,
+            galley,
+        }
+    }
+
+    /// The text with its annotations.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The source's blocks with what was decided about each.
+    pub fn article(&self) -> Option<&Rc<Article>> {
+        self.article.as_ref()
+    }
+
+    /// The text cut up for the screen.
+    pub fn galley(&self) -> &Rc<Galley> {
+        &self.galley
+    }
+
+    /// The annotation that has the focus.
+    pub fn focus(&self) -> Option<&AnnotationId> {
+        self.focus.as_ref()
+    }
+
+    /// The stretch that the next label key marks.
+    pub fn selection(&self) -> Option<Span> {
+        self.selection
+    }
+
+    /// Whether the selection was made by keyboard, so that the page has to show it.
+    pub fn selected_by_key(&self) -> bool {
+        self.anchor.is_some()
+    }
+
+    /// What undo would take back.
+    pub fn next_undo(&self) -> Option<&'static str> {
+        self.history.next_undo()
+    }
+
+    /// What redo would do again.
+    pub fn next_redo(&self) -> Option<&'static str> {
+        self.history.next_redo()
+    }
+
+    /// Whether the tagger has read the text as it is now.
+    pub fn is_tagged(&self) -> bool {
+        self.tagged.as_ref() == Some(self.document.text())
+    }
+
+    /// How many annotations stand in each state.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for annotation in self.document.annotations() {
+            match annotation.status {
+                Status::Accepted => counts.ink += 1,
+                Status::Suggested => counts.pencil += 1,
+                Status::Rejected => counts.rejected += 1,
+            }
+        }
+        counts
+    }
+
+    /// The title, else the first words of the text.
+    pub fn title(&self) -> String {
+        if let Some(title) = &self.document.metadata().title {
+            return title.clone();
+        }
+        let first = self.document.text().lines().find(|line| !line.trim().is_empty()).unwrap_or("Untitled");
+        let short: String = first.chars().take(80).collect();
+        if short.len() < first.len() { short + "…" } else { short }
+    }
+
+    /// Applies `change` so that undo takes it back under `name`. On an error nothing has changed.
+    pub(super) fn change(&mut self, name: &'static str, change: Change) -> Result<(), EditError> {
+        self.history.apply(name, change, &mut self.document)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Takes the last change back, or does it again; says what it was called.
+    pub(super) fn step_history(&mut self, back: bool) -> Result<Option<&'static str>, EditError> {
+        let before = self.document.annotations().to_vec();
+        let name = if back {
+            self.history.undo(&mut self.document)?
+        } else {
+            self.history.redo(&mut self.document)?
+        };
+        // The hand goes where something happened.
+        let touched = {
+            let now = self.document.annotations();
+            let same = now.iter().zip(&before).take_while(|(now, then)| Rc::ptr_eq(now, then)).count();
+            let tail =
+                now.iter().rev().zip(before.iter().rev()).take_while(|(now, then)| Rc::ptr_eq(now, then));
+            let changed = now.len().saturating_sub(tail.count());
+            (same < changed).then(|| now.get(same).map(|annotation| annotation.id.clone())).flatten()
+        };
+        if touched.is_some() {
+            self.focus = touched;
+            self.selection = None;
+            self.anchor = None;
+        }
+        self.settle();
+        Ok(name)
+    }
+
+    /// Brings what follows from the document back in step with it.
+    fn settle(&mut self) {
+        if let Some(article) = &mut self.article {
+            super::article::keep_in_step(article, self.document.removed());
+        }
+        if self.focus.as_ref().is_some_and(|id| self.document.annotation(id).is_none()) {
+            self.focus = None;
+        }
+        if self.selection.is_some_and(|span| span.slice(self.document.text()).is_none()) {
+            self.selection = None;
+            self.anchor = None;
+        }
+    }
+
+    /// Cuts the text up for the screen again, keeping every piece that is as it was.
+    pub(super) fn draw(&mut self, show: Show) {
+        self.galley = Rc::new(Galley::new(&self.document, show, self.focus.as_ref(), Some(&self.galley)));
+    }
+}

@@ -1,0 +1,442 @@
+//! The command line as a user runs it: standard input, standard output, standard error, exit code.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+/// What a run gave.
+struct Ran {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn spawn(args: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_tagline"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn run(args: &[&str], input: impl AsRef<[u8]>) -> Ran {
+    let mut child = spawn(args);
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    // Beside it: a filter answers before it has read everything. Who refuses its arguments reads nothing.
+    let feed = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    let _ = feed.join().unwrap();
+    Ran {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap(),
+    }
+}
+
+fn lines(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The words of a range in code points, as Python would slice them.
+fn slice(text: &str, range: &Value) -> String {
+    let at = |name: &str| usize::try_from(range[name].as_u64().unwrap()).unwrap();
+    text.chars().skip(at("start")).take(at("end") - at("start")).collect()
+}
+
+const PASTE: &str = "Skip to content\r\nADVERTISEMENT\r\n👩‍🚀 Harbour town counts its boats\r\nBy Zoë Ferrier\r\nUpdated 9:06 PM ET, Wed June 26, 2019\r\n\r\nThe council of a small harbour town counted every boat on Tuesday, and found one more than last year.\r\n\r\n“We had expected fewer,” said the mayor, who has held the office since the spring and likes to count.\r\n\r\nThe boats will be counted again in the autumn, when the fishing season in Mexico is over and they return.\r\n\r\nShare this article\r\n";
+
+#[test]
+fn clean_answers_each_line_with_an_article() {
+    let input =
+        json!({"id": "é", "text": PASTE, "url": "https://example.org/a", "more": [1]}).to_string() + "\n";
+    let ran = run(&["clean"], input);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let [line] = lines(&ran.out).try_into().unwrap();
+    let names: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        ["authors", "body", "date", "id", "language", "removed", "site", "title", "updated", "url"],
+    );
+    assert_eq!(line["id"], "é");
+    assert_eq!(line["url"], "https://example.org/a");
+    assert_eq!(line["authors"], json!(["Zoë Ferrier"]));
+    assert_eq!(line["date"], "2019-06-26");
+    let body = line["body"].as_str().unwrap();
+    assert!(body.starts_with("The council") && body.contains("last year.\n\n“We"), "{body}");
+    let removed: Vec<_> =
+        line["removed"].as_array().unwrap().iter().map(|range| slice(PASTE, range)).collect();
+    assert!(removed.contains(&"ADVERTISEMENT".to_owned()), "{removed:?}");
+    assert!(removed.contains(&"By Zoë Ferrier".to_owned()), "{removed:?}");
+}
+
+#[test]
+fn clean_reads_html() {
+    let html = "<html><body><nav><a href=/>Home</a></nav><h1>Harbour &amp; town count their boats</h1><p>The council of a small harbour town counted every boat on Tuesday, and found one more than last year.</p><script>alert(1)</script></body></html>";
+    let ran = run(&["clean"], json!({"id": 1, "html": html}).to_string());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let [line] = lines(&ran.out).try_into().unwrap();
+    assert_eq!((&line["id"], &line["title"]), (&json!(1), &json!("Harbour & town count their boats")));
+    assert!(!ran.out.contains("alert"));
+}
+
+#[test]
+fn tag_answers_with_mentions_that_slice_the_text() {
+    let text = "👩‍🚀 é 漢\r\nThe 9th Circuit met in Mexico on Tuesday, בירושלים.";
+    let ran = run(&["tag"], json!({"id": "a", "text": text, "date": "2019-06-26"}).to_string());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let [line] = lines(&ran.out).try_into().unwrap();
+    assert_eq!(line["text"], text);
+    let spans = line["spans"].as_array().unwrap();
+    let found: Vec<_> = spans
+        .iter()
+        .map(|span| format!("{} {} {}", slice(text, span), span["label"].as_str().unwrap(), span["value"]))
+        .collect();
+    assert_eq!(found, ["9th Circuit COURT null", "Mexico PLACE null", "Tuesday DATE \"2019-06-25\""]);
+    for span in spans {
+        let names: Vec<_> = span.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names, ["end", "entity", "label", "origin", "score", "start", "value"]);
+        assert!(span["origin"]["tagger"].is_string() && span["score"].is_f64(), "{span}");
+        assert!(span["entity"].is_null() || span["entity"]["authority"].is_string(), "{span}");
+    }
+}
+
+/// Lines of which some are bad, each in its own way.
+fn bad_lines() -> Vec<u8> {
+    let mut lines = b"\xef\xbb\xbf{\"id\": \"good\", \"text\": \"Paris\"}\r\n\n".to_vec();
+    lines.extend(b"{\"id\": 3, \"text\": \n{\"id\": \"four\"}\n{\"id\": \"five\", \"text\": \"\\ud83d\"}\n");
+    lines.extend(b"{\"id\": \"six\", \"text\": \"caf\xe9\"}\n[1]\n{\"id\": 1.5, \"text\": \"a\"}\n");
+    lines.extend(b"{\"id\": \"nine\", \"text\": \"a\", \"date\": \"2019-02-30\"}\nnull\n{\"id\": \"last\", \"text\": \"\"}");
+    lines
+}
+
+#[test]
+fn a_bad_line_is_reported_and_does_not_stop_the_rest() {
+    let ran = run(&["tag"], bad_lines());
+    assert_eq!(ran.code, 1);
+    let ids: Vec<_> = lines(&ran.out).iter().map(|line| line["id"].clone()).collect();
+    assert_eq!(ids, ["good", "last"]);
+    expect![[r#"
+        line 3, column 18: expected a value, found the end of the line
+        line 4, column 14: expected a field "text", found none
+        line 5, column 31: expected a whole character, found half of a surrogate pair
+        line 6, column 27: expected UTF-8, found the byte 0xe9; save the file as UTF-8
+        line 7: expected a JSON object, found another JSON value
+        line 8, column 10: expected a string or a whole number, found 1.5
+        line 9: expected "date" to be a day like 2019-06-26, found "2019-02-30"
+        line 10: expected a JSON object, found another JSON value
+    "#]]
+    .assert_eq(&ran.err);
+}
+
+#[test]
+fn with_errors_inline_every_line_has_its_answer() {
+    let ran = run(&["tag", "--errors", "inline"], bad_lines());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let answers = lines(&ran.out);
+    assert_eq!(answers.len(), 11);
+    let shown: Vec<_> =
+        answers.iter().map(|line| format!("{} {} {}\n", line["line"], line["id"], line["error"])).collect();
+    expect![[r#"
+        null "good" null
+        2 null "expected a JSON object, found an empty line"
+        3 null "column 18: expected a value, found the end of the line"
+        4 "four" "column 14: expected a field \"text\", found none"
+        5 "five" "column 31: expected a whole character, found half of a surrogate pair"
+        6 "six" "column 27: expected UTF-8, found the byte 0xe9; save the file as UTF-8"
+        7 1 "expected a JSON object, found another JSON value"
+        8 null "column 10: expected a string or a whole number, found 1.5"
+        9 "nine" "expected \"date\" to be a day like 2019-06-26, found \"2019-02-30\""
+        10 null "expected a JSON object, found another JSON value"
+        null "last" null
+    "#]]
+    .assert_eq(&shown.concat());
+}
+
+#[test]
+fn clean_wants_one_kind_of_input() {
+    let ran = run(&["clean"], "{\"id\": 1}\n{\"text\": \"a\", \"html\": \"b\"}\n{\"text\": 5}\n");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    expect![[r#"
+        line 1: expected a field "text" or "html", found neither
+        line 2: expected a field "text" or "html", found both
+        line 3, column 10: expected a string, found 5
+    "#]]
+    .assert_eq(&ran.err);
+}
+
+#[test]
+fn nothing_in_nothing_out() {
+    for args in [&["clean"][..], &["tag"], &["tag", "--errors=inline"], &["clean", "--errors", "stderr"]] {
+        let ran = run(args, "");
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    }
+}
+
+#[test]
+fn convert_goes_both_ways_and_reports_losses() {
+    let brackets = "=== d1\n[PERSON Ångström] met\r\n[PLACE? 漢 👩‍🚀]\n";
+    let native = run(&["convert", "--from", "brackets", "--to", "tagline"], brackets);
+    assert_eq!((native.code, native.err.as_str()), (0, ""));
+    let back = run(&["convert", "--from=tagline", "--to=brackets"], &native.out);
+    assert_eq!((back.code, back.out.as_str()), (0, brackets));
+    expect![[r#"
+        documents[0].annotations[0]: not carried: annotation id
+        documents[0].annotations[1]: not carried: annotation id
+    "#]]
+    .assert_eq(&back.err);
+    let again = run(&["convert", "--from", "tagline", "--to", "tagline"], &native.out);
+    assert_eq!((again.code, again.out, again.err), (0, native.out, String::new()));
+}
+
+#[test]
+fn convert_says_what_is_wrong_with_a_file() {
+    let convert = |input: &[u8]| run(&["convert", "--from", "tagline", "--to", "brackets"], input);
+    let check = |input: &[u8], code: i32, expected: Expect| {
+        let ran = convert(input);
+        assert_eq!(ran.code, code, "{}", ran.err);
+        expected.assert_eq(&ran.err);
+    };
+    check(
+        b"{\"format\": \"tagline\",\n",
+        1,
+        expect![[r#"
+        line 1, column 22: expected "}", found the end of the file
+    "#]],
+    );
+    check(
+        b"\n\xc3\xa9\xff",
+        1,
+        expect![[r#"
+        line 2, column 2: expected UTF-8, found the byte 0xff; is it a text file, saved as UTF-8?
+    "#]],
+    );
+    check(
+        b"",
+        1,
+        expect![[r#"
+        line 1, column 1: expected a value, found the end of the file
+    "#]],
+    );
+    check(
+        br#"{"format": "tagline", "version": 9}"#,
+        1,
+        expect![[r#"
+        version: expected 1 or older, found 9, which a newer Tagline wrote; reload or update Tagline, or export the file as version 1 there
+    "#]],
+    );
+    check(br#"{"format": "tagline", "version": 1, "documents": [{"id": "d", "text": "a", "annotations": [{"id": "a", "start": 0, "end": 9, "label": "X"}]}]}"#, 1, expect![[r#"
+        documents[0].annotations[0]: expected a stretch of the text between 0 and 1, found 0 to 9; left the annotation out
+        the project: not carried: colours, keys and guidelines
+    "#]]);
+}
+
+#[test]
+fn wrong_use_is_exit_2() {
+    let check = |args: &[&str], expected: Expect| {
+        let ran = run(args, "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        expected.assert_eq(&ran.err);
+    };
+    check(
+        &[],
+        expect![[r#"
+        expected a command: clean, tag, convert or eval; see tagline --help
+    "#]],
+    );
+    check(
+        &["cleen"],
+        expect![[r#"
+        expected clean, tag, convert or eval, found "cleen"; see tagline --help
+    "#]],
+    );
+    check(
+        &["--verbose"],
+        expect![[r#"
+        invalid option '--verbose'; see tagline --help
+    "#]],
+    );
+    check(
+        &["clean", "file.jsonl"],
+        expect![[r#"
+        expected the input on standard input, found the argument "file.jsonl"; write < "file.jsonl"; see tagline --help
+    "#]],
+    );
+    check(
+        &["clean", "--errors", "loud"],
+        expect![[r#"
+        --errors: expected inline or stderr, found "loud"; see tagline --help
+    "#]],
+    );
+    check(
+        &["tag", "--errors"],
+        expect![[r#"
+        missing argument for option '--errors'; see tagline --help
+    "#]],
+    );
+    check(
+        &["tag", "--from", "x"],
+        expect![[r#"
+        invalid option '--from'; see tagline --help
+    "#]],
+    );
+    check(
+        &["convert", "--from", "tagline"],
+        expect![[r#"
+        expected --from FORMAT and --to FORMAT; see tagline --help
+    "#]],
+    );
+    check(
+        &["convert", "--from", "tagline", "--to", "word"],
+        expect![[r#"
+        --to: expected one of tagline, brackets, found "word"; see tagline --help
+    "#]],
+    );
+    check(
+        &["eval", "clean"],
+        expect![[r#"
+        expected clean or tag, and a file of gold, found 1 arguments; see tagline --help
+    "#]],
+    );
+    check(
+        &["eval", "bake", "x"],
+        expect![[r#"
+        expected clean or tag, found "bake"; see tagline --help
+    "#]],
+    );
+    check(
+        &["eval", "tag", "--input", "html", "x"],
+        expect![[r#"
+        --input: expected eval clean, found eval tag; see tagline --help
+    "#]],
+    );
+}
+
+#[test]
+fn help_and_version() {
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["clean", "--help"],
+        &["tag", "-h"],
+        &["convert", "--help"],
+        &["eval", "--help"],
+    ] {
+        let ran = run(args, "");
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(ran.out.starts_with("tagline") && ran.out.contains("usage:"), "{args:?}");
+        assert!(ran.out.lines().all(|line| line.chars().count() <= 120), "{args:?}");
+    }
+    let help = run(&["convert", "--help"], "").out;
+    assert!(
+        tagline::format::ALL.iter().all(|format| help.contains(&format!("\n  {} ", format.name))),
+        "{help}"
+    );
+    assert_eq!(run(&["--version"], "").out, concat!("tagline ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let mut child = spawn(&["tag"]);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    let line = json!({"id": 1, "text": "Paris ".repeat(100)}).to_string() + "\n";
+    // Until it has noticed and gone.
+    while stdin.write_all(line.as_bytes()).is_ok() {}
+    drop(stdin);
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn who_waits_for_an_answer_gets_it() {
+    let mut child = spawn(&["clean"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for id in 0..3 {
+        writeln!(stdin, "{}", json!({"id": id, "text": "A quiet day."})).unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["id"], id);
+    }
+    drop(stdin);
+    assert!(answers.next().is_none());
+    assert!(child.wait().unwrap().success());
+}
+
+/// A file of gold in a folder that the test leaves behind empty.
+fn gold(name: &str, content: &[u8]) -> std::path::PathBuf {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn eval_clean_scores_pages() {
+    let body = run(&["clean"], json!({"text": PASTE}).to_string()).out;
+    let body = lines(&body)[0]["body"].clone();
+    let right = json!({"id": 1, "source": "one", "text": PASTE, "body": body, "title": "x", "authors": "zoë ferrier", "date": "2019-06-26T12:00"});
+    let wrong = json!({"id": 2, "source": "two", "text": PASTE, "body": "Something else was there to read.", "authors": ["Zoë Ferrier", "B"]});
+    let plain = format!("{right}\n\n{wrong}\n");
+    let path = gold("clean.jsonl", plain.as_bytes());
+    let ran = run(&["eval", "clean", path.to_str().unwrap()], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let rows: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows[0].join(" "), "pages precision recall F1 mean F1 exact title authors date MB/s");
+    assert_eq!(rows[1][..10].join(" "), "one 1 1.000 1.000 1.000 1.000 1.000 .000 1.000 1.000");
+    assert_eq!(rows[2][..10].join(" "), "two 1 .000 .000 .000 .000 .000 - .000 -");
+    assert_eq!(rows[3][..10].join(" "), "all 2 .500 .500 .500 .500 .500 .000 .500 1.000");
+
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(plain.as_bytes()).unwrap();
+    let path = gold("clean.jsonl.gz", &packed.finish().unwrap());
+    let ran = run(&["eval", "clean", "--json", path.to_str().unwrap()], "");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&report["all"]["pages"], &report["one"]["f1"]), (&json!(2), &json!(1.0)));
+    assert!(report["all"]["megabytes_per_second"].is_f64());
+
+    let path = gold("bad.jsonl", b"{\"body\": \"x\"}\n{\"body\": 5}\n\xff\n");
+    let ran = run(&["eval", "clean", "--input", "html", path.to_str().unwrap()], "");
+    assert_eq!(ran.code, 1);
+    expect![[r#"
+        line 1: expected a field "html", found none
+        line 2, column 10: expected a string, found 5
+        line 3, column 1: expected UTF-8, found the byte 0xff; save the file as UTF-8
+    "#]]
+    .assert_eq(&ran.err);
+}
+
+#[test]
+fn eval_tag_scores_spans() {
+    let gold_line = json!({"id": 1, "text": "é 👩‍🚀: in Mexico and Xanaduville.", "spans": [
+        {"start": 10, "end": 16, "label": "PLACE"}, {"start": 21, "end": 32, "label": "COURT"}]});
+    let path = gold("tag.jsonl", format!("{gold_line}\n").as_bytes());
+    let ran = run(&["eval", "tag", "--json", path.to_str().unwrap()], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["documents"], 1);
+    assert_eq!(report["labels"]["PLACE"]["exact"]["recall"], 1.0);
+    assert_eq!(report["labels"]["COURT"]["overlap"]["recall"], 0.0);
+    assert_eq!(report["labels"]["all"]["gold"], 2);
+    let ran = run(&["eval", "tag", path.to_str().unwrap()], "");
+    assert!(
+        ran.out.contains("overlap F1") && ran.out.contains("\nPLACE") && ran.out.contains("1 documents"),
+        "{}",
+        ran.out
+    );
+
+    let path = gold("tag-bad.jsonl", br#"{"text": "ab", "spans": [{"start": 1, "end": 5, "label": "A"}]}"#);
+    let ran = run(&["eval", "tag", path.to_str().unwrap()], "");
+    assert_eq!(ran.code, 1);
+    expect![[r#"
+        line 1: spans[0]: expected a stretch of the text between 0 and 2, found 1 to 5
+    "#]]
+    .assert_eq(&ran.err);
+    let ran = run(&["eval", "tag", "no/such/file"], "");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.starts_with("no/such/file: "), "{}", ran.err);
+}

@@ -1,0 +1,110 @@
+//! Scores the tagger on gold articles: `cargo run --release --example measure -- GOLD.jsonl[.gz] [PREDICTIONS.jsonl] [part]`.
+//!
+//! `part` is `fit` (four articles of five) or `held` (the fifth); without it all are read. Prints figures per label,
+//! the precision of each rule, and the mentions most often missed or wrongly found.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{Read, Write};
+
+use serde_json::{Value, json};
+use tagline::annotation::{Label, Origin};
+use tagline::tagging::score::{Counts, Figures, score};
+use tagline::tagging::{TagOptions, tag};
+use tagline::text::{CharOffset, Offsets, Span};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let gold = arguments.first().ok_or("usage: measure GOLD.jsonl[.gz] [PREDICTIONS.jsonl] [fit|held]")?;
+    let mut text = String::new();
+    let file = std::fs::File::open(gold)?;
+    if gold.ends_with(".gz") {
+        flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text)?;
+    } else {
+        std::io::BufReader::new(file).read_to_string(&mut text)?;
+    }
+    let mut out = match arguments.get(1) {
+        Some(path) if path != "-" => Some(std::io::BufWriter::new(std::fs::File::create(path)?)),
+        _ => None,
+    };
+    let part = arguments.get(2).map(String::as_str);
+    let mut counts = Counts::default();
+    let mut rules: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
+    let mut errors: BTreeMap<(String, String, String), u32> = BTreeMap::new();
+    let mut bytes = 0;
+    let mut seconds = 0.0;
+    for (row, line) in text.lines().enumerate() {
+        let held = row % 5 == 4;
+        if part.is_some_and(|part| (part == "held") != held) {
+            continue;
+        }
+        let document: Value = serde_json::from_str(line)?;
+        let text = document["text"].as_str().unwrap_or_default();
+        let offsets = Offsets::new(text);
+        let place =
+            |value: &Value| offsets.from_char(CharOffset(value.as_u64().unwrap_or_default() as usize));
+        let mut gold = Vec::new();
+        for span in document["spans"].as_array().into_iter().flatten() {
+            let (Some(start), Some(end)) = (place(&span["start"]), place(&span["end"])) else { continue };
+            gold.extend(Span::new(start, end).zip(Label::new(span["label"].as_str().unwrap_or_default())));
+        }
+        let start = std::time::Instant::now();
+        let suggestions = tag(text, TagOptions::default());
+        seconds += start.elapsed().as_secs_f64();
+        bytes += text.len();
+        let predicted: Vec<(Span, Label)> =
+            suggestions.iter().map(|one| (one.span, one.label.clone())).collect();
+        counts.merge(&score(&gold, &predicted));
+        for one in &suggestions {
+            let right = gold.contains(&(one.span, one.label.clone()));
+            let part = match &one.origin {
+                Origin::Tagger { name, .. } => name.to_string(),
+                Origin::Annotator(name) => name.to_string(),
+            };
+            let rule = one.evidence.first().map_or(part, |evidence| evidence.rule.to_string());
+            let tally = rules.entry((rule, one.label.name().to_owned())).or_default();
+            tally.0 += u32::from(right);
+            tally.1 += 1;
+            if !right {
+                let words = one.span.slice(text).unwrap_or_default();
+                *errors.entry(("wrong".into(), one.label.name().into(), words.into())).or_default() += 1;
+            }
+        }
+        for (span, label) in gold.iter().filter(|one| !predicted.contains(one)) {
+            let words = span.slice(text).unwrap_or_default();
+            *errors.entry(("missed".into(), label.name().into(), words.into())).or_default() += 1;
+        }
+        if let Some(out) = &mut out {
+            let spans: Vec<Value> = suggestions
+                .iter()
+                .filter_map(|one| {
+                    let (start, end) = (offsets.to_char(one.span.start())?, offsets.to_char(one.span.end())?);
+                    Some(json!({ "start": start.0, "end": end.0, "label": one.label.name() }))
+                })
+                .collect();
+            writeln!(out, "{}", json!({ "id": document["id"], "spans": spans }))?;
+        }
+    }
+    let show = |name: &str, figures: Figures, overlap: Figures| {
+        println!(
+            "{name:<14} P {:.4} R {:.4} F1 {:.4}   overlap {:.4}",
+            figures.precision, figures.recall, figures.f1, overlap.f1
+        );
+    };
+    for (label, tally) in &counts.labels {
+        show(label.name(), tally.exact(), tally.overlap());
+    }
+    show("micro", counts.total().exact(), counts.total().overlap());
+    println!("macro-F1 {:.4}; {:.2} MB/s", counts.macro_f1(), bytes as f64 / 1e6 / seconds);
+    if std::env::var_os("RULES").is_some() {
+        for ((rule, label), (right, all)) in &rules {
+            println!("{:.3} {right:>5}/{all:<5} {label:<13} {rule}", f64::from(*right) / f64::from(*all));
+        }
+        let mut errors: Vec<_> = errors.into_iter().collect();
+        errors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        for ((what, label, words), count) in errors.iter().take(150) {
+            println!("{count:>4} {what} {label} {words}");
+        }
+    }
+    Ok(())
+}
