@@ -8,7 +8,7 @@ say() { printf 'setup: installing %s\n' "$*"; }
 
 # fail WHAT COMMAND: the tool that is missing, and the command that would bring it.
 fail() {
-    printf 'setup: %s is missing and cannot be installed from here; install it with: %s\n' "$1" "$2" >&2
+    printf 'setup: missing, and not installable from here: %s; to install: %s\n' "$1" "$2" >&2
     exit 1
 }
 
@@ -31,7 +31,7 @@ from_debian() {
     local what=$1 sudo=''
     shift
     local command="apt-get install --yes --no-install-recommends $*"
-    have apt-get || fail "$what" "the package manager of this system (on Debian: $command)"
+    have apt-get || fail "$what" "this system's package manager; on Debian $command"
     if [ "$(id -u)" != 0 ]; then
         have sudo || fail "$what" "$command (as root)"
         sudo=sudo

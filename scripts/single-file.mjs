@@ -43,7 +43,9 @@ document.querySelector('meta[name="worker"]').content =
 page = page.replace(/<link[^>]*rel="(?:module)?preload"[^>]*>/g, "");
 page = page.replace(/<link[^>]*rel="stylesheet"[^>]*>/g, (link) => {
     const name = link.match(/href="\.\/([^"]+)"/)[1];
-    return `<style>\n${read(name)}\n</style>`;
+    const sheet = read(name).toString();
+    if (/url\(\s*["']?(?!data:|#)/.test(sheet)) throw new Error(`${name}: refers to another file, which one file cannot carry`);
+    return `<style>\n${sheet}\n</style>`;
 });
 page = page.replace(/(<link[^>]*rel="icon"[^>]*href=")\.\/([^"]+\.svg)"/g, (_, start, name) => {
     return `${start}data:image/svg+xml;base64,${read(name).toString("base64")}"`;

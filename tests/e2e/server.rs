@@ -115,3 +115,26 @@ fn mime(path: &Path) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serves_the_folder_and_nothing_beside_it() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let check = |target: &str, expected: Option<&str>| {
+            assert_eq!(locate(&folder, target), expected.map(|file| folder.join(file)), "{target}");
+        };
+        check("/lib.rs", Some("lib.rs"));
+        check("/lib.rs?sample=1,2", Some("lib.rs"));
+        check("/%6cib.rs", Some("lib.rs"));
+        check("/text/", Some("text/index.html"));
+        check("/../Cargo.toml", None);
+        check("/%2e%2e/Cargo.toml", None);
+        check("//etc/passwd", None);
+        check("/%e9", None);
+        check("/%", None);
+        check("", None);
+    }
+}
