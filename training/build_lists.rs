@@ -10,6 +10,7 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::Value;
+use tagline::tagging::clusters;
 use tagline::tagging::lexicon::{Entry, Senses, key};
 use tagline::text::{TokenKind, tokens};
 
@@ -59,6 +60,7 @@ fn main() -> Result<()> {
     agencies(&mut names, &shared.join("gazetteers"))?;
     lists(&mut names)?;
     common(&mut names, shared)?;
+    clusters(&shared.join("gazetteers"))?;
 
     let mut builder = fst::MapBuilder::memory();
     for (key, (senses, reference, _)) in &names.entries {
@@ -68,7 +70,13 @@ fn main() -> Result<()> {
     std::fs::write("data/names.fst", &bytes)?;
     let lines = names.lines.join("\n") + "\n";
     std::fs::write("data/entities.tsv", &lines)?;
-    println!("{} names, {} bytes; {} entities, {} bytes", names.entries.len(), bytes.len(), names.lines.len(), lines.len());
+    println!(
+        "{} names, {} bytes; {} entities, {} bytes",
+        names.entries.len(),
+        bytes.len(),
+        names.lines.len(),
+        lines.len()
+    );
     Ok(())
 }
 
@@ -99,7 +107,12 @@ fn places(names: &mut Names, geonames: &Path) -> Result<()> {
         let name = state["name"].as_str().unwrap_or_default();
         let line = names.line("geonames", &state["geonameid"].to_string(), name);
         names.add(name, Senses::PLACE, line, 1 << 40);
-        names.add(state["code"].as_str().unwrap_or_default(), Senses::STATE.with(Senses::UPPER), line, 1 << 40);
+        names.add(
+            state["code"].as_str().unwrap_or_default(),
+            Senses::STATE.with(Senses::UPPER),
+            line,
+            1 << 40,
+        );
         if let Some((_, short)) = AP.iter().find(|(long, _)| *long == name) {
             names.add(short, Senses::STATE, line, 1 << 40);
         }
@@ -129,22 +142,57 @@ fn places(names: &mut Names, geonames: &Path) -> Result<()> {
 
 /// As the Associated Press abbreviates them.
 const AP: &[(&str, &str)] = &[
-    ("Alabama", "Ala."), ("Arizona", "Ariz."), ("Arkansas", "Ark."), ("California", "Calif."), ("Colorado", "Colo."),
-    ("Connecticut", "Conn."), ("Delaware", "Del."), ("Florida", "Fla."), ("Georgia", "Ga."), ("Illinois", "Ill."),
-    ("Indiana", "Ind."), ("Kansas", "Kan."), ("Kentucky", "Ky."), ("Louisiana", "La."), ("Maryland", "Md."),
-    ("Massachusetts", "Mass."), ("Michigan", "Mich."), ("Minnesota", "Minn."), ("Mississippi", "Miss."),
-    ("Missouri", "Mo."), ("Montana", "Mont."), ("Nebraska", "Neb."), ("Nevada", "Nev."), ("New Hampshire", "N.H."),
-    ("New Jersey", "N.J."), ("New Mexico", "N.M."), ("New York", "N.Y."), ("North Carolina", "N.C."),
-    ("North Dakota", "N.D."), ("Oklahoma", "Okla."), ("Oregon", "Ore."), ("Pennsylvania", "Pa."),
-    ("Rhode Island", "R.I."), ("South Carolina", "S.C."), ("South Dakota", "S.D."), ("Tennessee", "Tenn."),
-    ("Texas", "Tex."), ("Vermont", "Vt."), ("Virginia", "Va."), ("Washington", "Wash."), ("West Virginia", "W.Va."),
-    ("Wisconsin", "Wis."), ("Wyoming", "Wyo."),
+    ("Alabama", "Ala."),
+    ("Arizona", "Ariz."),
+    ("Arkansas", "Ark."),
+    ("California", "Calif."),
+    ("Colorado", "Colo."),
+    ("Connecticut", "Conn."),
+    ("Delaware", "Del."),
+    ("Florida", "Fla."),
+    ("Georgia", "Ga."),
+    ("Illinois", "Ill."),
+    ("Indiana", "Ind."),
+    ("Kansas", "Kan."),
+    ("Kentucky", "Ky."),
+    ("Louisiana", "La."),
+    ("Maryland", "Md."),
+    ("Massachusetts", "Mass."),
+    ("Michigan", "Mich."),
+    ("Minnesota", "Minn."),
+    ("Mississippi", "Miss."),
+    ("Missouri", "Mo."),
+    ("Montana", "Mont."),
+    ("Nebraska", "Neb."),
+    ("Nevada", "Nev."),
+    ("New Hampshire", "N.H."),
+    ("New Jersey", "N.J."),
+    ("New Mexico", "N.M."),
+    ("New York", "N.Y."),
+    ("North Carolina", "N.C."),
+    ("North Dakota", "N.D."),
+    ("Oklahoma", "Okla."),
+    ("Oregon", "Ore."),
+    ("Pennsylvania", "Pa."),
+    ("Rhode Island", "R.I."),
+    ("South Carolina", "S.C."),
+    ("South Dakota", "S.D."),
+    ("Tennessee", "Tenn."),
+    ("Texas", "Tex."),
+    ("Vermont", "Vt."),
+    ("Virginia", "Va."),
+    ("Washington", "Wash."),
+    ("West Virginia", "W.Va."),
+    ("Wisconsin", "Wis."),
+    ("Wyoming", "Wyo."),
 ];
 
 /// The letters of `name` without the marks that English news leaves off.
 fn fold(name: &str) -> String {
-    const FROM: &str = "áàâäãåāăąćčçďđéèêëēėęěğģíìîïīıķłļñńňņóòôöõøōőřşšșťțúùûüūůűýžźżÁÀÂÄÅÇÉÈÍÎÓÖØŌŞŠÚÜŽİĀĪŪḨḩ";
-    const TO: &str = "aaaaaaaaacccddeeeeeeeeggiiiiiikllnnnnoooooooorssstt uuuuuuuyzzzAAAAACEEIIOOOOSSUUZIAIUHh";
+    const FROM: &str =
+        "áàâäãåāăąćčçďđéèêëēėęěğģíìîïīıķłļñńňņóòôöõøōőřşšșťțúùûüūůűýžźżÁÀÂÄÅÇÉÈÍÎÓÖØŌŞŠÚÜŽİĀĪŪḨḩ";
+    const TO: &str =
+        "aaaaaaaaacccddeeeeeeeeggiiiiiikllnnnnoooooooorssstt uuuuuuuyzzzAAAAACEEIIOOOOSSUUZIAIUHh";
     name.chars()
         .filter(|character| !matches!(character, '‘' | '’' | 'ʿ' | 'ʼ' | '`'))
         .map(|character| match FROM.chars().position(|known| known == character) {
@@ -163,7 +211,9 @@ fn people(names: &mut Names, gazetteers: &Path) -> Result<()> {
     ] {
         for row in gzipped(&gazetteers.join(file))?.lines() {
             let mut fields = row.split('\t');
-            let (Some(name), Some(Ok(share))) = (fields.next(), fields.next().map(str::parse::<f64>)) else { continue };
+            let (Some(name), Some(Ok(share))) = (fields.next(), fields.next().map(str::parse::<f64>)) else {
+                continue;
+            };
             if share >= least && name.len() > 2 {
                 names.add(name, sense, 0, 0);
             }
@@ -175,9 +225,18 @@ fn people(names: &mut Names, gazetteers: &Path) -> Result<()> {
 /// courts-db, with the forms that news uses of its federal and state courts.
 fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
     const ORDINALS: &[(&str, &str, &str)] = &[
-        ("First", "1st", "ca1"), ("Second", "2nd", "ca2"), ("Third", "3rd", "ca3"), ("Fourth", "4th", "ca4"),
-        ("Fifth", "5th", "ca5"), ("Sixth", "6th", "ca6"), ("Seventh", "7th", "ca7"), ("Eighth", "8th", "ca8"),
-        ("Ninth", "9th", "ca9"), ("Tenth", "10th", "ca10"), ("Eleventh", "11th", "ca11"), ("D.C.", "DC", "cadc"),
+        ("First", "1st", "ca1"),
+        ("Second", "2nd", "ca2"),
+        ("Third", "3rd", "ca3"),
+        ("Fourth", "4th", "ca4"),
+        ("Fifth", "5th", "ca5"),
+        ("Sixth", "6th", "ca6"),
+        ("Seventh", "7th", "ca7"),
+        ("Eighth", "8th", "ca8"),
+        ("Ninth", "9th", "ca9"),
+        ("Tenth", "10th", "ca10"),
+        ("Eleventh", "11th", "ca11"),
+        ("D.C.", "DC", "cadc"),
         ("Federal", "Federal", "cafc"),
     ];
     for row in gzipped(&gazetteers.join("courts_us.txt.gz"))?.lines() {
@@ -186,13 +245,35 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         let name = name.trim().trim_end_matches('.');
         let words = name.split(' ').count();
         // Names that don't say a place, and rows that are groups of courts, name no one court.
-        if id.is_empty() || words < 3 || name.ends_with("Courts") || !matches!(system, "federal" | "state" | "special" | "international") {
+        if id.is_empty()
+            || words < 3
+            || name.ends_with("Courts")
+            || !matches!(system, "federal" | "state" | "special" | "international")
+        {
             continue;
         }
         // Local courts are thousands, and the pattern for courts finds them.
-        let local = ["County", "City", "Municipal", "Township", "Orphans'", "Oyer", "Quarter", "Parish", "Juvenile", "Circuit Court", "Circ", "Town", "Justice", "Village", "Borough", "Pleas", "Probate"]
-            .iter()
-            .any(|word| name.contains(word));
+        let local = [
+            "County",
+            "City",
+            "Municipal",
+            "Township",
+            "Orphans'",
+            "Oyer",
+            "Quarter",
+            "Parish",
+            "Juvenile",
+            "Circuit Court",
+            "Circ",
+            "Town",
+            "Justice",
+            "Village",
+            "Borough",
+            "Pleas",
+            "Probate",
+        ]
+        .iter()
+        .any(|word| name.contains(word));
         if system == "state" && local || system == "federal" && name.starts_with("U.S. Circuit Court for") {
             continue;
         }
@@ -201,7 +282,9 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         if let Some(state) = name.strip_suffix(" Supreme Court") {
             names.add(&format!("Supreme Court of {state}"), Senses::COURT, line, 10);
         }
-        if let Some(state) = name.strip_prefix("Supreme Court of ").filter(|state| *state != "the United States") {
+        if let Some(state) =
+            name.strip_prefix("Supreme Court of ").filter(|state| *state != "the United States")
+        {
             names.add(&format!("{state} Supreme Court"), Senses::COURT, line, 10);
         }
         if let Some(state) = name.strip_suffix(" Court of Appeals") {
@@ -212,9 +295,12 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         }
         if let Some(part) = name.strip_prefix("District Court, ") {
             let full = part
-                .replacen("N.D. ", "Northern District of ", 1).replacen("S.D. ", "Southern District of ", 1)
-                .replacen("E.D. ", "Eastern District of ", 1).replacen("W.D. ", "Western District of ", 1)
-                .replacen("M.D. ", "Middle District of ", 1).replacen("C.D. ", "Central District of ", 1);
+                .replacen("N.D. ", "Northern District of ", 1)
+                .replacen("S.D. ", "Southern District of ", 1)
+                .replacen("E.D. ", "Eastern District of ", 1)
+                .replacen("W.D. ", "Western District of ", 1)
+                .replacen("M.D. ", "Middle District of ", 1)
+                .replacen("C.D. ", "Central District of ", 1);
             let full = full.strip_prefix("D. ").map(|state| format!("District of {state}")).unwrap_or(full);
             names.add(&format!("U.S. District Court for the {full}"), Senses::COURT, line, 10);
             if citation.split('.').count() >= 4 && !citation.contains(' ') {
@@ -226,10 +312,19 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         let line = names.line("courts-db", id, &format!("Court of Appeals for the {word} Circuit"));
         for ordinal in [word, number] {
             for form in [
-                "{} Circuit", "{} Circuit Court", "{} Circuit Court of Appeals", "{} Circuit Court of Appeal", "{} U.S. Circuit Court of Appeals",
-                "{} US Circuit Court of Appeals", "U.S. {} Circuit Court of Appeals", "U.S. Court of Appeals for the {} Circuit",
-                "US Court of Appeals for the {} Circuit", "United States Court of Appeals for the {} Circuit",
-                "U.S. Circuit Court of Appeals for the {} Circuit", "Court of Appeals for the {} Circuit", "U.S. {} Circuit",
+                "{} Circuit",
+                "{} Circuit Court",
+                "{} Circuit Court of Appeals",
+                "{} Circuit Court of Appeal",
+                "{} U.S. Circuit Court of Appeals",
+                "{} US Circuit Court of Appeals",
+                "U.S. {} Circuit Court of Appeals",
+                "U.S. Court of Appeals for the {} Circuit",
+                "US Court of Appeals for the {} Circuit",
+                "United States Court of Appeals for the {} Circuit",
+                "U.S. Circuit Court of Appeals for the {} Circuit",
+                "Court of Appeals for the {} Circuit",
+                "U.S. {} Circuit",
             ] {
                 names.add(&form.replace("{}", ordinal), Senses::COURT, line, 100);
             }
@@ -240,9 +335,33 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
 
 /// Words without which a row of an agency list is not taken: the lists also hold media, schools and states.
 const BODIES: &[&str] = &[
-    "administration", "agency", "authority", "board", "bureau", "commission", "committee", "corps", "council",
-    "department", "directorate", "forces", "guard", "inspectorate", "ministry", "office", "police", "secretariat",
-    "service", "services", "survey", "tribunal", "regulator", "ombudsman", "treasury", "registry", "patrol",
+    "administration",
+    "agency",
+    "authority",
+    "board",
+    "bureau",
+    "commission",
+    "committee",
+    "corps",
+    "council",
+    "department",
+    "directorate",
+    "forces",
+    "guard",
+    "inspectorate",
+    "ministry",
+    "office",
+    "police",
+    "secretariat",
+    "service",
+    "services",
+    "survey",
+    "tribunal",
+    "regulator",
+    "ombudsman",
+    "treasury",
+    "registry",
+    "patrol",
 ];
 
 /// eCFR, .gov and publicbodies.
@@ -264,7 +383,8 @@ fn agencies(names: &mut Names, gazetteers: &Path) -> Result<()> {
             let body = words.iter().any(|word| BODIES.contains(word));
             // Councils, trusts and schools of Britain are thousands, and their head words give them away.
             let local = authority == "publicbodies-gb"
-                && (lower.ends_with("council") || ["nhs", "school", "trust", "college"].iter().any(|word| words.contains(word)));
+                && (lower.ends_with("council")
+                    || ["nhs", "school", "trust", "college"].iter().any(|word| words.contains(word)));
             let british = authority == "publicbodies-gb"
                 && !["agency", "commission", "department", "ministry", "inspectorate", "ombudsman", "office"]
                     .iter()
@@ -275,7 +395,11 @@ fn agencies(names: &mut Names, gazetteers: &Path) -> Result<()> {
             let line = names.line(authority, &slug(name), name);
             names.add(name, Senses::AGENCY, line, 1);
             let short = fields.next().unwrap_or_default();
-            if authority == "ecfr" && short.len() >= 3 && short.len() <= 6 && short.chars().all(|c| c.is_ascii_uppercase()) {
+            if authority == "ecfr"
+                && short.len() >= 3
+                && short.len() <= 6
+                && short.chars().all(|c| c.is_ascii_uppercase())
+            {
                 names.add(short, Senses::AGENCY.with(Senses::UPPER), line, 1);
             }
         }
@@ -312,7 +436,8 @@ fn lists(names: &mut Names) -> Result<()> {
                 ("places.txt", code) if code.len() == 2 => country(names, first, &forms),
                 (_, "") => 0,
                 (_, id) => {
-                    let known = names.lines.iter().position(|line| line.starts_with(&format!("courts-db\t{id}\t")));
+                    let known =
+                        names.lines.iter().position(|line| line.starts_with(&format!("courts-db\t{id}\t")));
                     match known {
                         Some(at) => at as u32 + 1,
                         None => names.line("tagline", id, first),
@@ -320,7 +445,9 @@ fn lists(names: &mut Names) -> Result<()> {
                 }
             };
             for form in forms {
-                let short = form.len() <= 7 && form.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) && form.len() > 1;
+                let short = form.len() <= 7
+                    && form.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+                    && form.len() > 1;
                 let senses = if short { senses.with(Senses::UPPER) } else { senses };
                 names.add(form, senses, reference, 1 << 50);
             }
@@ -336,7 +463,9 @@ fn lists(names: &mut Names) -> Result<()> {
 fn country(names: &Names, first: &str, forms: &[&str]) -> u32 {
     std::iter::once(first)
         .chain(forms.iter().copied())
-        .find_map(|form| names.entries.get(&key(form)).map(|entry| entry.1).filter(|&reference| reference != 0))
+        .find_map(|form| {
+            names.entries.get(&key(form)).map(|entry| entry.1).filter(|&reference| reference != 0)
+        })
         .unwrap_or(0)
 }
 
@@ -367,5 +496,26 @@ fn common(names: &mut Names, shared: &Path) -> Result<()> {
             entry.0 = entry.0.with(Senses::COMMON);
         }
     }
+    Ok(())
+}
+
+/// Clusters of GloVe vectors, the 512 of the file's second column.
+fn clusters(gazetteers: &Path) -> Result<()> {
+    let mut table = vec![0u8; 2 << clusters::BITS];
+    for row in gzipped(&gazetteers.join("clusters_glove6b50.tsv.gz"))?.lines().take(60_000) {
+        let mut fields = row.split('\t');
+        let (Some(word), Some(Ok(cluster))) = (fields.next(), fields.nth(1).map(str::parse::<u16>)) else {
+            continue;
+        };
+        if !word.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        let (slot, check) = clusters::slot(word);
+        // The file has the frequent words first.
+        if table[slot * 2..slot * 2 + 2] == [0, 0] {
+            table[slot * 2..slot * 2 + 2].copy_from_slice(&(check << 9 | cluster).to_le_bytes());
+        }
+    }
+    std::fs::write("data/clusters.bin", &table)?;
     Ok(())
 }

@@ -5,8 +5,18 @@ use super::found::{Found, Kind, Rule};
 use super::words::{Case, Words};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -151,20 +161,82 @@ fn by_number(words: &Words, at: usize, today: Option<Day>) -> Option<(usize, Opt
     if decade.len() < word.len() && decade.len() == 4 && year_of(decade).is_some() {
         return Some((at + 1, None));
     }
-    if decade.len() < word.len() && decade.len() == 2 && decade.ends_with('0') && words.before(at, 1) != "his" {
+    if decade.len() < word.len() && decade.len() == 2 && decade.ends_with('0') && words.before(at, 1) != "his"
+    {
         return matches!(words.before(at, 1), "the" | "late" | "early" | "mid").then_some((at + 1, None));
     }
     let year = year_of(word)?;
     let before = words.before(at, 1);
     let after = words.lower(at + 1);
     let spaced_after = words.words.get(at + 1).is_some_and(|word| word.spaced);
-    let amount = matches!(before, "$" | "€" | "£" | "#" | "." | "no." | "about" | "nearly" | "than" | "least" | "resolution" | "some" | "chapter" | "section")
-        || matches!(after, "%" | "percent" | "people" | "dollars" | "miles" | "feet" | "meters" | "troops" | "euros" | "tons" | "years" | "men" | "cases" | "times" | "hours" | "gmt" | "utc")
-        || (matches!(after, "." | "," | ":" | "-" | "/") && !spaced_after && words.case(at + 2) == Case::Number
-            && words.words.get(at + 2).is_some_and(|word| !word.spaced) && year_of(words.lower(at + 2)).is_none() && after != "-");
-    let told = matches!(before, "in" | "since" | "of" | "from" | "by" | "between" | "until" | "till" | "before" | "after" | "during" | "late" | "early" | "mid" | "the" | "(" | "circa" | "around" | "year" | "summer" | "winter" | "spring" | "fall" | "autumn");
+    let amount = matches!(
+        before,
+        "$" | "€"
+            | "£"
+            | "#"
+            | "."
+            | "no."
+            | "about"
+            | "nearly"
+            | "than"
+            | "least"
+            | "resolution"
+            | "some"
+            | "chapter"
+            | "section"
+    ) || matches!(
+        after,
+        "%" | "percent"
+            | "people"
+            | "dollars"
+            | "miles"
+            | "feet"
+            | "meters"
+            | "troops"
+            | "euros"
+            | "tons"
+            | "years"
+            | "men"
+            | "cases"
+            | "times"
+            | "hours"
+            | "gmt"
+            | "utc"
+    ) || (matches!(after, "." | "," | ":" | "-" | "/")
+        && !spaced_after
+        && words.case(at + 2) == Case::Number
+        && words.words.get(at + 2).is_some_and(|word| !word.spaced)
+        && year_of(words.lower(at + 2)).is_none()
+        && after != "-");
+    let told = matches!(
+        before,
+        "in" | "since"
+            | "of"
+            | "from"
+            | "by"
+            | "between"
+            | "until"
+            | "till"
+            | "before"
+            | "after"
+            | "during"
+            | "late"
+            | "early"
+            | "mid"
+            | "the"
+            | "("
+            | "circa"
+            | "around"
+            | "year"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "fall"
+            | "autumn"
+    );
     let recent = (1900..2050).contains(&year);
-    (!amount && (recent || told && (1400..2100).contains(&year)) && !matches!(before, "/" )).then(|| (at + 1, Some(year.to_string())))
+    (!amount && (recent || told && (1400..2100).contains(&year)) && !matches!(before, "/"))
+        .then(|| (at + 1, Some(year.to_string())))
 }
 
 /// `’98`, `'00s`.
@@ -225,7 +297,9 @@ fn month(words: &Words, at: usize) -> Option<(u32, bool)> {
     let word = words.lower(at);
     let short = word.strip_suffix('.').unwrap_or(word);
     let index = MONTHS.iter().position(|month| {
-        *month == short || (short.len() == 3 && month.starts_with(short)) || (short == "sept" && *month == "september")
+        *month == short
+            || (short.len() == 3 && month.starts_with(short))
+            || (short == "sept" && *month == "september")
     })?;
     let certain = !matches!(short, "may" | "march" | "mar" | "jan" | "august" | "april" | "june");
     Some((index as u32 + 1, certain))
@@ -235,21 +309,49 @@ fn month(words: &Words, at: usize) -> Option<(u32, bool)> {
 fn is_month_by_context(words: &Words, at: usize) -> bool {
     let before = words.before(at, 1);
     let name = words.named(at + 1) && !matches!(words.lower(at), "june" | "april" | "august");
-    let after_name = at > 0 && words.named(at - 1) && !words.words.get(at - 1).is_some_and(|word| word.begins);
+    let after_name =
+        at > 0 && words.named(at - 1) && !words.words.get(at - 1).is_some_and(|word| word.begins);
     let told = matches!(
         before,
-        "in" | "of" | "since" | "until" | "by" | "last" | "next" | "this" | "late" | "early" | "mid" | "from" | "to" | "through"
-            | "between" | "and" | "before" | "after" | "for" | "during" | "till" | "-" | "on" | "every" | "each" | "past" | "earlier"
+        "in" | "of"
+            | "since"
+            | "until"
+            | "by"
+            | "last"
+            | "next"
+            | "this"
+            | "late"
+            | "early"
+            | "mid"
+            | "from"
+            | "to"
+            | "through"
+            | "between"
+            | "and"
+            | "before"
+            | "after"
+            | "for"
+            | "during"
+            | "till"
+            | "-"
+            | "on"
+            | "every"
+            | "each"
+            | "past"
+            | "earlier"
     );
     let begins = words.words.get(at).is_some_and(|word| word.begins);
-    told && !name || !matches!(words.lower(at), "may" | "march") && !after_name && !begins && !words.named(at + 1)
+    told && !name
+        || !matches!(words.lower(at), "may" | "march") && !after_name && !begins && !words.named(at + 1)
 }
 
 fn weekday(words: &Words, at: usize) -> Option<u32> {
     let word = words.lower(at);
     let short = word.strip_suffix('.').unwrap_or(word);
     let index = WEEKDAYS.iter().position(|day| {
-        *day == short || (matches!(short, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri") && day.starts_with(short))
+        *day == short
+            || (matches!(short, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri")
+                && day.starts_with(short))
             || (matches!(word, "sat." | "sun.") && day.starts_with(short))
     })?;
     Some(index as u32)
@@ -315,7 +417,10 @@ mod tests {
         check("It began on June 14, 2019.", &["June 14, 2019=2019-06-14"]);
         check("He left on Nov. 19 at noon", &["Nov. 19=2018-11-19"]);
         check("Updated Wed June 26, 2019", &["Wed June 26, 2019=2019-06-26"]);
-        check("le 5 August 2001, 5th of May 1990", &["5 August 2001=2001-08-05", "5th of May 1990=1990-05-05"]);
+        check(
+            "le 5 August 2001, 5th of May 1990",
+            &["5 August 2001=2001-08-05", "5th of May 1990=1990-05-05"],
+        );
         check("filed 2019-06-12 or 9/11", &["2019-06-12=2019-06-12", "9/11=2001-09-11"]);
         check("é 漢字 👩‍🚀 Jan. 3", &["Jan. 3=2019-01-03"]);
     }
@@ -324,7 +429,10 @@ mod tests {
     fn weekdays_and_relative_days() {
         check("On Tuesday, not last Wednesday", &["Tuesday=2019-06-25", "Wednesday=2019-06-19"]);
         check("next Monday or today", &["Monday=2019-07-01", "today=2019-06-26"]);
-        check("Today, tomorrow and yesterday", &["Today=2019-06-26", "tomorrow=2019-06-27", "yesterday=2019-06-25"]);
+        check(
+            "Today, tomorrow and yesterday",
+            &["Today=2019-06-26", "tomorrow=2019-06-27", "yesterday=2019-06-25"],
+        );
         check("USA Today wrote", &[]);
         check("at Christmas and on New Year’s Eve", &["Christmas=2018-12-25", "New Year’s Eve=2018-12-31"]);
     }

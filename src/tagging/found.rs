@@ -26,15 +26,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them in order.
-    pub const ALL: [Kind; 7] = [
-        Kind::Court,
-        Kind::Agency,
-        Kind::Law,
-        Kind::Place,
-        Kind::Person,
-        Kind::Organization,
-        Kind::Date,
-    ];
+    pub const ALL: [Kind; 7] =
+        [Kind::Court, Kind::Agency, Kind::Law, Kind::Place, Kind::Person, Kind::Organization, Kind::Date];
 
     /// The name of its label.
     pub fn name(self) -> &'static str {
@@ -100,7 +93,9 @@ impl Rule {
     pub fn part(self) -> &'static str {
         match self {
             Rule::Listed | Rule::City => "gazetteer",
-            Rule::Calendar | Rule::Head | Rule::SmallHead | Rule::Section | Rule::Case | Rule::Address => "pattern",
+            Rule::Calendar | Rule::Head | Rule::SmallHead | Rule::Section | Rule::Case | Rule::Address => {
+                "pattern"
+            }
             Rule::Model => "model",
             _ => "rules",
         }
@@ -155,12 +150,14 @@ pub struct Found {
     pub entry: Option<Entry>,
     /// An ISO date.
     pub value: Option<Rc<str>>,
+    /// How clearly the model decided for it, where it did: its lead over the next best tag.
+    pub lead: Option<i32>,
 }
 
 impl Found {
     /// A finding with nothing more known of it.
     pub fn new(from: usize, to: usize, kind: Kind, rule: Rule) -> Found {
-        Found { from, to, kind, rule, entry: None, value: None }
+        Found { from, to, kind, rule, entry: None, value: None, lead: None }
     }
 }
 

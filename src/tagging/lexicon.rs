@@ -180,7 +180,12 @@ mod tests {
         for (name, senses, authority, id) in [
             ("9th Circuit", Senses::COURT, "courts-db", "ca9"),
             ("Ninth Circuit", Senses::COURT, "courts-db", "ca9"),
-            ("U.S. District Court for the Northern District of California", Senses::COURT, "courts-db", "cand"),
+            (
+                "U.S. District Court for the Northern District of California",
+                Senses::COURT,
+                "courts-db",
+                "cand",
+            ),
             ("Mexico", Senses::PLACE, "geonames", "3996063"),
             ("U.S.", Senses::PLACE, "geonames", "6252001"),
             ("Fort Worth", Senses::CITY, "geonames", "4691930"),

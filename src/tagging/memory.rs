@@ -19,8 +19,8 @@ pub struct Taught {
     pub rule: Rule,
     /// What the lists know of the full name.
     pub entry: Option<Entry>,
-    /// How often it was found.
-    pub count: u32,
+    /// How often it was found as each kind, in the kinds' order.
+    pub votes: [u32; 7],
 }
 
 /// The names of one article by their words in lower case, a space between.
@@ -79,7 +79,8 @@ impl Memory {
                     seen.capital = seen.capital.saturating_add(u8::from(!word.begins));
                     seen.titled |= is_title(before);
                     seen.placed |= matches!(before, "in" | "at" | "from" | "near");
-                    seen.speaks |= matches!(words.lower(at + 1), "said" | "says" | "told" | "added" | "wrote");
+                    seen.speaks |=
+                        matches!(words.lower(at + 1), "said" | "says" | "told" | "added" | "wrote");
                     seen.owned |= words.lower(at + 1) == "'s";
                 }
                 _ => {}
@@ -92,7 +93,8 @@ impl Memory {
         self.look(words);
         for one in found.iter().filter(|one| one.kind != Kind::Date) {
             // In capitals only, a line's readings are too weak to teach.
-            let weak = words.shouting || words.headline || matches!(one.rule, Rule::TwoCapitals | Rule::Acronym);
+            let weak =
+                words.shouting || words.headline || matches!(one.rule, Rule::TwoCapitals | Rule::Acronym);
             let key = self.key(words, one.from, one.to);
             if !weak || one.rule == Rule::Title {
                 self.teach(key, one, one.rule);
@@ -119,7 +121,10 @@ impl Memory {
             }
             key.push_str(words.lower(to - 1));
             // Names sort after their own beginnings: once none begins with the key, none will.
-            let next = self.names.range::<str, _>((std::ops::Bound::Included(key.as_str()), std::ops::Bound::Unbounded)).next();
+            let next = self
+                .names
+                .range::<str, _>((std::ops::Bound::Included(key.as_str()), std::ops::Bound::Unbounded))
+                .next();
             match next {
                 Some((name, taught)) if *name == key => longest = Some((to, *taught)),
                 Some((name, _)) if name.starts_with(&key) => {}
@@ -144,8 +149,11 @@ impl Memory {
         if key.is_empty() {
             return;
         }
-        let taught = self.names.entry(key).or_insert(Taught { kind: one.kind, rule, entry: one.entry, count: 0 });
-        taught.count += 1;
+        let taught =
+            self.names.entry(key).or_insert(Taught { kind: one.kind, rule, entry: one.entry, votes: [0; 7] });
+        if let Some(votes) = taught.votes.get_mut(one.kind as usize) {
+            *votes += 1;
+        }
         if taught.rule > rule && taught.kind != one.kind {
             (taught.kind, taught.rule, taught.entry) = (one.kind, rule, one.entry);
         }
@@ -154,7 +162,8 @@ impl Memory {
     /// `Migrant Protection Protocols (MPP)`.
     fn bracket(&mut self, words: &Words, one: &Found) {
         let short = one.to + 1;
-        let acronym = words.lower(one.to) == "(" && words.case(short) == Case::Upper && words.lower(short + 1) == ")";
+        let acronym =
+            words.lower(one.to) == "(" && words.case(short) == Case::Upper && words.lower(short + 1) == ")";
         let long = one.to - one.from >= 2;
         if acronym && long && words.lower(short).len() > 1 {
             let initial = words.lower(one.from).chars().next();
@@ -167,7 +176,9 @@ impl Memory {
 
     fn surname(&mut self, words: &Words, one: &Found) {
         let mut last = one.to - 1;
-        while last > one.from && matches!(words.lower(last), "jr." | "sr." | "," | "ii" | "iii" | "iv" | "jr" | "sr") {
+        while last > one.from
+            && matches!(words.lower(last), "jr." | "sr." | "," | "ii" | "iii" | "iv" | "jr" | "sr")
+        {
             last -= 1;
         }
         let word = words.lower(last);
@@ -176,7 +187,10 @@ impl Memory {
         }
         // `Kim Jong Il` and `bin Laden`: a name behind a hyphen or a particle keeps it.
         let mut from = last;
-        while from > one.from + 1 && (words.lower(from - 1) == "-" || matches!(words.lower(from - 1), "al" | "bin" | "de" | "la" | "van" | "von" | "del" | "el")) {
+        while from > one.from + 1
+            && (words.lower(from - 1) == "-"
+                || matches!(words.lower(from - 1), "al" | "bin" | "de" | "la" | "van" | "von" | "del" | "el"))
+        {
             from -= 1;
         }
         if words.lower(from) == "-" {
@@ -189,11 +203,26 @@ impl Memory {
     fn short_forms(&mut self, words: &Words, one: &Found) {
         let length = one.to - one.from;
         let last = words.lower(one.to - 1);
-        let suffix = matches!(last, "inc." | "inc" | "corp." | "corp" | "co." | "ltd." | "ltd" | "llc" | "plc" | "company" | "corporation" | "group");
+        let suffix = matches!(
+            last,
+            "inc."
+                | "inc"
+                | "corp."
+                | "corp"
+                | "co."
+                | "ltd."
+                | "ltd"
+                | "llc"
+                | "plc"
+                | "company"
+                | "corporation"
+                | "group"
+        );
         if suffix && length >= 2 {
             let end = one.to - if words.lower(one.to - 2) == "," { 2 } else { 1 };
             let first = words.words.get(one.from).map(|word| word.alone).unwrap_or_default();
-            let plain = end - one.from > 1 || !first.any(Senses::ANYWHERE.with(Senses::DEMONYM).with(Senses::COMMON));
+            let plain =
+                end - one.from > 1 || !first.any(Senses::ANYWHERE.with(Senses::DEMONYM).with(Senses::COMMON));
             if plain && end > one.from {
                 let key = self.key(words, one.from, end);
                 self.teach(key, one, Rule::ShortForm);
@@ -241,22 +270,43 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
             continue;
         };
         let inside: Vec<usize> = {
-            let mut inside: Vec<usize> = covered.get(at..to).unwrap_or_default().iter().copied().filter(|&index| index != usize::MAX).collect();
+            let mut inside: Vec<usize> = covered
+                .get(at..to)
+                .unwrap_or_default()
+                .iter()
+                .copied()
+                .filter(|&index| index != usize::MAX)
+                .collect();
             inside.dedup();
             inside
         };
         let gives_way = |one: &Found| {
-            matches!(one.rule, Rule::TwoCapitals | Rule::Acronym | Rule::City | Rule::ShortForm) && one.from >= at && one.to <= to
+            matches!(one.rule, Rule::TwoCapitals | Rule::Acronym | Rule::City | Rule::ShortForm)
+                && one.from >= at
+                && one.to <= to
         };
         // A surname inside a longer run of capitals may be someone else's, and a short form ends where a name does.
-        let stands = taught.rule != Rule::ShortForm || !(at > 0 && words.named(at - 1) && !words.words.get(at).is_some_and(|word| word.begins) && !is_title(words.lower(at - 1)) || words.named(to) && !words.words.get(to).is_some_and(|word| word.begins));
+        let stands = taught.rule != Rule::ShortForm
+            || !(at > 0
+                && words.named(at - 1)
+                && !words.words.get(at).is_some_and(|word| word.begins)
+                && !is_title(words.lower(at - 1))
+                || words.named(to) && !words.words.get(to).is_some_and(|word| word.begins));
         if stands && inside.iter().all(|&index| found.get(index).is_some_and(gives_way)) {
             for index in inside {
                 if let Some(drop) = dropped.get_mut(index) {
                     *drop = true;
                 }
             }
-            added.push(Found { entry: taught.entry, ..Found::new(at, to, taught.kind, if taught.rule == Rule::Bracket { Rule::Bracket } else { Rule::ShortForm }) });
+            added.push(Found {
+                entry: taught.entry,
+                ..Found::new(
+                    at,
+                    to,
+                    taught.kind,
+                    if taught.rule == Rule::Bracket { Rule::Bracket } else { Rule::ShortForm },
+                )
+            });
             at = to;
         } else {
             at += 1;
@@ -267,6 +317,51 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
         index += 1;
         !dropped.get(index - 1).copied().unwrap_or(false)
     });
+    found.extend(added);
+    found.sort_by_key(|one| one.from);
+}
+
+impl Taught {
+    /// The kind most often found, and how often.
+    fn majority(&self) -> (Kind, u32) {
+        let all = Kind::ALL.into_iter().zip(self.votes);
+        all.max_by_key(|&(kind, votes)| (votes, std::cmp::Reverse(kind))).unwrap_or((self.kind, 0))
+    }
+}
+
+/// Carries what the model decided through the article: a name it found several times is found wherever it stands.
+pub fn agree(words: &Words, decided: &Memory, found: &mut Vec<Found>) {
+    let mut covered = vec![false; words.len()];
+    for one in found.iter() {
+        if let Some(places) = covered.get_mut(one.from..one.to) {
+            places.fill(true);
+        }
+    }
+    let free = |from: usize, to: usize| {
+        covered.get(from..to).is_some_and(|places| places.iter().all(|taken| !taken))
+    };
+    let mut added = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let hit = if words.named(at) && free(at, at + 1) { decided.find(words, at) } else { None };
+        let Some((to, taught)) = hit.filter(|&(to, _)| free(at, to)) else {
+            at += 1;
+            continue;
+        };
+        let (kind, votes) = taught.majority();
+        let all: u32 = taught.votes.iter().sum();
+        let seen = if to == at + 1 { decided.seen(words.lower(at)) } else { Seen::default() };
+        let apart = !(at > 0 && words.named(at - 1) && !words.words.get(at).is_some_and(|word| word.begins)
+            || words.named(to) && !words.words.get(to).is_some_and(|word| word.begins));
+        let usual = votes * 2 > u32::from(seen.capital) && seen.small == 0;
+        if apart && usual && votes * 4 > all * 3 && kind != Kind::Date {
+            let rule = if taught.rule == Rule::Bracket { Rule::Bracket } else { Rule::ShortForm };
+            added.push(Found { entry: taught.entry, ..Found::new(at, to, kind, rule) });
+            at = to;
+        } else {
+            at += 1;
+        }
+    }
     found.extend(added);
     found.sort_by_key(|one| one.from);
 }

@@ -24,16 +24,28 @@ pub fn listed(words: &Words, found: &mut Vec<Found>) {
         let (kind, rule) = match kind {
             Some(kind) => {
                 // An ordinary word at the start of a sentence, or in a headline, says nothing.
-                if single && senses.any(Senses::COMMON) && (begins || words.headline) && words.case(known.from) != Case::Upper {
+                if single
+                    && senses.any(Senses::COMMON)
+                    && (begins || words.headline)
+                    && words.case(known.from) != Case::Upper
+                {
                     continue;
                 }
-                if single && kind == Kind::Organization && senses.any(Senses::COMMON.with(Senses::LAST)) && begins {
+                if single
+                    && kind == Kind::Organization
+                    && senses.any(Senses::COMMON.with(Senses::LAST))
+                    && begins
+                {
                     continue;
                 }
                 (kind, Rule::Listed)
             }
-            None if senses.any(Senses::STATE) && state_stands(words, known.from) => (Kind::Place, Rule::Listed),
-            None if senses.any(Senses::CITY.with(Senses::TOWN)) && city_stands(words, known.from, known.to, senses) => {
+            None if senses.any(Senses::STATE) && state_stands(words, known.from) => {
+                (Kind::Place, Rule::Listed)
+            }
+            None if senses.any(Senses::CITY.with(Senses::TOWN))
+                && city_stands(words, known.from, known.to, senses) =>
+            {
                 (Kind::Place, Rule::City)
             }
             None => continue,
@@ -53,13 +65,39 @@ fn city_stands(words: &Words, from: usize, to: usize, senses: Senses) -> bool {
     let before = words.before(from, 1);
     let told = matches!(
         before,
-        "in" | "at" | "near" | "from" | "to" | "outside" | "around" | "through" | "of" | "between" | "northern" | "southern" | "eastern"
-            | "western" | "central" | "downtown" | "city" | "capital" | "town" | "toward" | "towards" | "into" | "across" | "visit" | "visited"
+        "in" | "at"
+            | "near"
+            | "from"
+            | "to"
+            | "outside"
+            | "around"
+            | "through"
+            | "of"
+            | "between"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "downtown"
+            | "city"
+            | "capital"
+            | "town"
+            | "toward"
+            | "towards"
+            | "into"
+            | "across"
+            | "visit"
+            | "visited"
     );
     let state_follows = words.lower(to) == ","
-        && words.words.get(to + 1).is_some_and(|word| word.alone.any(Senses::STATE.with(Senses::PLACE)) || word.inside.any(Senses::PLACE));
+        && words.words.get(to + 1).is_some_and(|word| {
+            word.alone.any(Senses::STATE.with(Senses::PLACE)) || word.inside.any(Senses::PLACE)
+        });
     // Part of a longer run of capitals: a person's name, a company's.
-    let inside = from > 0 && words.named(from - 1) && !words.words.get(from - 1).is_some_and(|word| word.alone.any(Senses::DEMONYM))
+    let inside = from > 0
+        && words.named(from - 1)
+        && !words.words.get(from - 1).is_some_and(|word| word.alone.any(Senses::DEMONYM))
         || words.named(to) && !is_title(words.lower(to));
     if state_follows {
         return true;
@@ -100,19 +138,31 @@ fn run_end(words: &Words, from: usize) -> usize {
     let mut at = from + 1;
     loop {
         let glued = words.words.get(at).is_some_and(|word| !word.spaced);
-        if words.named(at) && !(glued && words.case(at - 1) == Case::Mark && words.lower(at - 1) != "-" && words.lower(at - 1) != "&" && words.lower(at-1) != ".") {
+        if words.named(at)
+            && !(glued
+                && words.case(at - 1) == Case::Mark
+                && words.lower(at - 1) != "-"
+                && words.lower(at - 1) != "&"
+                && words.lower(at - 1) != ".")
+        {
             // A new sentence begins a new run.
             if words.words.get(at).is_some_and(|word| word.begins) {
                 return at;
             }
             at += 1;
-        } else if glued && words.lower(at) == "-" && words.named(at + 1) && !words.words.get(at + 1).is_some_and(|word| word.spaced)
+        } else if glued
+            && words.lower(at) == "-"
+            && words.named(at + 1)
+            && !words.words.get(at + 1).is_some_and(|word| word.spaced)
             || words.lower(at) == "&" && words.named(at + 1)
         {
             at += 2;
-        } else if words.lower(at) == "'s" && words.named(at + 1)
-            && (matches!(words.lower(at - 1), "people" | "sheriff" | "attorney" | "children" | "women" | "prosecutor" | "lord" | "st.")
-                || matches!(words.lower(at + 1), "office"))
+        } else if words.lower(at) == "'s"
+            && words.named(at + 1)
+            && (matches!(
+                words.lower(at - 1),
+                "people" | "sheriff" | "attorney" | "children" | "women" | "prosecutor" | "lord" | "st."
+            ) || matches!(words.lower(at + 1), "office"))
         {
             at += 2;
         } else {
@@ -124,7 +174,9 @@ fn run_end(words: &Words, from: usize) -> usize {
 /// Reads one run of capitalised words, `from..to`.
 fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
     // `Foreign Minister Marcelo Ebrard`: what comes after the last title is a person.
-    let title = (from..to).rev().find(|&at| is_title(words.lower(at)) && at + 1 < to && kind_of_head(words.lower(to - 1)).is_none());
+    let title = (from..to)
+        .rev()
+        .find(|&at| is_title(words.lower(at)) && at + 1 < to && kind_of_head(words.lower(to - 1)).is_none());
     if let Some(title) = title {
         person(words, title + 1, to, Rule::Title, found);
         // Before it may stand a place, which the lists know.
@@ -132,7 +184,8 @@ fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
     }
     let small_title = from > 0 && is_title(words.lower(from - 1)) && words.case(from - 1) == Case::Lower;
     let of = words.lower(to);
-    let head = (from..to).rev().find(|&at| kind_of_head(words.lower(at)).is_some() || takes_of(words.lower(at)));
+    let head =
+        (from..to).rev().find(|&at| kind_of_head(words.lower(at)).is_some() || takes_of(words.lower(at)));
     let word = head.map_or("", |head| words.lower(head));
     if let Some(head) = head
         && head + 1 == to
@@ -152,14 +205,33 @@ fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
         // A head word by itself is generic.
         let bare = head == from;
         if !bare {
-            let kind = if kind == Kind::Place && matches!(word, "st." | "base" | "camp") && head + 1 != to { return } else { kind };
+            let kind = if kind == Kind::Place && matches!(word, "st." | "base" | "camp") && head + 1 != to {
+                return;
+            } else {
+                kind
+            };
             // A place before its own head stays out of a possessive only.
             found.push(Found::new(from, head + 1, kind, Rule::Head));
         }
         return;
     }
     // `Lake Michigan`, `Mount Sinai`, `Fort Bragg`, `Camp David`, `Port Arthur`.
-    if to - from >= 2 && matches!(words.lower(from), "lake" | "mount" | "mt." | "fort" | "ft." | "camp" | "cape" | "port" | "interstate" | "san" | "santa") {
+    if to - from >= 2
+        && matches!(
+            words.lower(from),
+            "lake"
+                | "mount"
+                | "mt."
+                | "fort"
+                | "ft."
+                | "camp"
+                | "cape"
+                | "port"
+                | "interstate"
+                | "san"
+                | "santa"
+        )
+    {
         found.push(Found::new(from, to, Kind::Place, Rule::Head));
         return;
     }
@@ -184,13 +256,22 @@ fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
         return;
     }
     let first = words.words.get(from).map(|word| word.alone).unwrap_or_default();
-    let plain = (from..to).all(|at| matches!(words.case(at), Case::Capital | Case::Mixed | Case::Initial | Case::Mark));
-    let listed = words.words.get(from).is_some_and(|word| word.inside.any(Senses::ANYWHERE) && word.place > 0 && length == 1);
+    let plain = (from..to)
+        .all(|at| matches!(words.case(at), Case::Capital | Case::Mixed | Case::Initial | Case::Mark));
+    let listed = words
+        .words
+        .get(from)
+        .is_some_and(|word| word.inside.any(Senses::ANYWHERE) && word.place > 0 && length == 1);
     if (2..=4).contains(&length) && plain && first.any(Senses::FIRST) {
         person(words, from, to, Rule::GivenName, found);
     } else if (2..=3).contains(&length) && plain && !listed && !words.headline {
         person(words, from, to, Rule::TwoCapitals, found);
-    } else if length == 1 && words.case(from) == Case::Upper && !words.shouting && words.lower(from).len() > 1 && !words.lower(from).ends_with('.') {
+    } else if length == 1
+        && words.case(from) == Case::Upper
+        && !words.shouting
+        && words.lower(from).len() > 1
+        && !words.lower(from).ends_with('.')
+    {
         found.push(Found::new(from, to, Kind::Organization, Rule::Acronym));
     }
 }
@@ -226,7 +307,10 @@ fn after_of(words: &Words, at: usize) -> usize {
         if matches!(words.lower(next), "and" | ",") && end > at {
             // `Bureau of Alcohol, Tobacco, Firearms` goes on, `Bank of England and Mervyn King` does not.
             let stop = run_end(words, start);
-            let person = words.words.get(start).is_some_and(|word| word.alone.any(Senses::FIRST.with(Senses::ANYWHERE)));
+            let person = words
+                .words
+                .get(start)
+                .is_some_and(|word| word.alone.any(Senses::FIRST.with(Senses::ANYWHERE)));
             let list = matches!(words.lower(stop), "," | "and") || words.lower(next) == "and";
             if person || !list || kind_of_head(words.lower(stop - 1)).is_some() {
                 return end;
@@ -246,7 +330,11 @@ fn small_head(words: &Words, from: usize, to: usize) -> Option<Kind> {
     if words.case(to) != Case::Lower {
         return None;
     }
-    let head = if is_portfolio(word) && !matches!(word, "state" | "foreign") || matches!(word, "foreign") { words.lower(to + 1) } else { word };
+    let head = if is_portfolio(word) && !matches!(word, "state" | "foreign") || matches!(word, "foreign") {
+        words.lower(to + 1)
+    } else {
+        word
+    };
     let before = words.words.get(to - 1)?;
     let national = before.alone.any(Senses::DEMONYM.with(Senses::PLACE)) || before.inside.any(Senses::PLACE);
     match kind_of_small_head(head)? {
@@ -254,7 +342,9 @@ fn small_head(words: &Words, from: usize, to: usize) -> Option<Kind> {
         Kind::Agency if head == "administration" => (to - from == 1 && !national).then_some(Kind::Agency),
         Kind::Agency => national.then_some(Kind::Agency),
         Kind::Place if before.alone.any(Senses::DEMONYM) => None,
-        Kind::Place if matches!(head, "state" | "county" | "district" | "village" | "province") => (!before.begins).then_some(Kind::Place),
+        Kind::Place if matches!(head, "state" | "county" | "district" | "village" | "province") => {
+            (!before.begins).then_some(Kind::Place)
+        }
         Kind::Law if head == "constitution" => national.then_some(Kind::Law),
         kind => Some(kind),
     }
@@ -272,7 +362,26 @@ fn person(words: &Words, from: usize, to: usize, rule: Rule, found: &mut Vec<Fou
         end += 2;
     }
     // `bin Laden`, `de la Cruz`, `van Gogh`.
-    let particle = |at: usize| matches!(words.lower(at), "bin" | "al" | "ben" | "de" | "la" | "van" | "von" | "der" | "den" | "del" | "da" | "di" | "el" | "abu" | "ibn");
+    let particle = |at: usize| {
+        matches!(
+            words.lower(at),
+            "bin"
+                | "al"
+                | "ben"
+                | "de"
+                | "la"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "del"
+                | "da"
+                | "di"
+                | "el"
+                | "abu"
+                | "ibn"
+        )
+    };
     let mut next = end;
     while particle(next) || words.lower(next) == "-" && particle(next - 1) {
         next += 1;
@@ -280,7 +389,12 @@ fn person(words: &Words, from: usize, to: usize, rule: Rule, found: &mut Vec<Fou
     if next > end && words.named(next) && !words.words.get(next).is_some_and(|word| word.begins) {
         end = run_end(words, next);
     }
-    let inside = (start..end).any(|at| words.words.get(at).is_some_and(|word| word.inside.any(Senses(0b100_0111).with(Senses::PLACE)) && word.place > 0));
+    let inside = (start..end).any(|at| {
+        words
+            .words
+            .get(at)
+            .is_some_and(|word| word.inside.any(Senses(0b100_0111).with(Senses::PLACE)) && word.place > 0)
+    });
     if start < end && end - start <= 6 && !(inside && rule != Rule::Title && rule != Rule::GivenName) {
         found.push(Found::new(start, end, Kind::Person, rule));
     }

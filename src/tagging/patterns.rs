@@ -6,7 +6,10 @@ use super::words::{Case, Words};
 /// Everything these forms find.
 pub fn patterns(words: &Words, found: &mut Vec<Found>) {
     for at in 0..words.len() {
-        let hit = section(words, at).or_else(|| case(words, at)).or_else(|| address(words, at)).or_else(|| circuit(words, at));
+        let hit = section(words, at)
+            .or_else(|| case(words, at))
+            .or_else(|| address(words, at))
+            .or_else(|| circuit(words, at));
         found.extend(hit);
     }
 }
@@ -17,7 +20,19 @@ fn section(words: &Words, at: usize) -> Option<Found> {
         return None;
     }
     let head = words.lower(at);
-    if !matches!(head, "section" | "article" | "articles" | "sections" | "title" | "resolution" | "proposition" | "chapter" | "rule" | "amendment") {
+    if !matches!(
+        head,
+        "section"
+            | "article"
+            | "articles"
+            | "sections"
+            | "title"
+            | "resolution"
+            | "proposition"
+            | "chapter"
+            | "rule"
+            | "amendment"
+    ) {
         return None;
     }
     let number = words.lower(at + 1);
@@ -30,7 +45,10 @@ fn section(words: &Words, at: usize) -> Option<Found> {
     }
     let mut to = at + 2;
     // 956(c)(2): brackets without a space.
-    while words.lower(to) == "(" && words.words.get(to).is_some_and(|word| !word.spaced) && words.lower(to + 2) == ")" {
+    while words.lower(to) == "("
+        && words.words.get(to).is_some_and(|word| !word.spaced)
+        && words.lower(to + 2) == ")"
+    {
         to += 3;
     }
     if words.lower(to) == "of" {
@@ -39,7 +57,12 @@ fn section(words: &Words, at: usize) -> Option<Found> {
         while words.named(end) {
             end += 1;
         }
-        if end > start && matches!(words.lower(end - 1), "act" | "amendment" | "code" | "constitution" | "treaty" | "charter" | "convention") {
+        if end > start
+            && matches!(
+                words.lower(end - 1),
+                "act" | "amendment" | "code" | "constitution" | "treaty" | "charter" | "convention"
+            )
+        {
             to = end;
         }
     }
@@ -48,14 +71,23 @@ fn section(words: &Words, at: usize) -> Option<Found> {
 
 /// `Roe v. Wade`.
 fn case(words: &Words, at: usize) -> Option<Found> {
-    if !matches!(words.lower(at), "v." | "vs." | "v" | "versus") || at == 0 || !words.named(at - 1) || !words.named(at + 1) {
+    if !matches!(words.lower(at), "v." | "vs." | "v" | "versus")
+        || at == 0
+        || !words.named(at - 1)
+        || !words.named(at + 1)
+    {
         return None;
     }
     let mut from = at;
     while from > 0 && at - from < 7 {
         let word = words.lower(from - 1);
-        let joins = matches!(word, "of" | "&" | "and" | "'s" | "the") && from >= 2 && words.named(from - 2) && from < at;
-        if !(words.named(from - 1) || joins) || (words.words.get(from - 1).is_some_and(|word| word.begins) && super::heads::opens_only(word)) {
+        let joins = matches!(word, "of" | "&" | "and" | "'s" | "the")
+            && from >= 2
+            && words.named(from - 2)
+            && from < at;
+        if !(words.named(from - 1) || joins)
+            || (words.words.get(from - 1).is_some_and(|word| word.begins) && super::heads::opens_only(word))
+        {
             break;
         }
         from -= 1;
@@ -76,10 +108,17 @@ fn case(words: &Words, at: usize) -> Option<Found> {
 /// `1124 Congress St.`, `Interstate 35`, `Highway 61`, `I-95`, `Route 66`.
 fn address(words: &Words, at: usize) -> Option<Found> {
     let word = words.lower(at);
-    if words.named(at) && matches!(word, "interstate" | "highway" | "route") && words.case(at + 1) == Case::Number {
+    if words.named(at)
+        && matches!(word, "interstate" | "highway" | "route")
+        && words.case(at + 1) == Case::Number
+    {
         return Some(Found::new(at, at + 2, Kind::Place, Rule::Address));
     }
-    if word == "i" && words.lower(at + 1) == "-" && words.case(at + 2) == Case::Number && words.words.get(at + 2).is_some_and(|word| !word.spaced) {
+    if word == "i"
+        && words.lower(at + 1) == "-"
+        && words.case(at + 2) == Case::Number
+        && words.words.get(at + 2).is_some_and(|word| !word.spaced)
+    {
         return Some(Found::new(at, at + 3, Kind::Place, Rule::Address));
     }
     if words.case(at) != Case::Number {
@@ -87,17 +126,38 @@ fn address(words: &Words, at: usize) -> Option<Found> {
     }
     (2..=5).find_map(|length| {
         let last = words.lower(at + length - 1);
-        let road = matches!(last, "st." | "street" | "ave." | "avenue" | "blvd." | "boulevard" | "road" | "rd." | "drive" | "dr." | "lane" | "way" | "highway" | "place" | "court");
+        let road = matches!(
+            last,
+            "st."
+                | "street"
+                | "ave."
+                | "avenue"
+                | "blvd."
+                | "boulevard"
+                | "road"
+                | "rd."
+                | "drive"
+                | "dr."
+                | "lane"
+                | "way"
+                | "highway"
+                | "place"
+                | "court"
+        );
         let named = (at + 1..at + length).all(|at| words.named(at) || words.case(at) == Case::Number);
         let house = word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) && last != "court";
-        (road && named && (house || word.ends_with("th") || word.ends_with("nd") || word.ends_with("st")) && words.named(at + length - 1))
-            .then(|| Found::new(at, at + length, Kind::Place, Rule::Address))
+        (road
+            && named
+            && (house || word.ends_with("th") || word.ends_with("nd") || word.ends_with("st"))
+            && words.named(at + length - 1))
+        .then(|| Found::new(at, at + length, Kind::Place, Rule::Address))
     })
 }
 
 /// `U.S. District Court in Denver` ends at Court; `Southern District of New York` is a place by itself.
 fn circuit(words: &Words, at: usize) -> Option<Found> {
-    let part = matches!(words.lower(at), "northern" | "southern" | "eastern" | "western" | "central" | "middle");
+    let part =
+        matches!(words.lower(at), "northern" | "southern" | "eastern" | "western" | "central" | "middle");
     if !part || !words.named(at) || words.lower(at + 1) != "district" || words.lower(at + 2) != "of" {
         return None;
     }

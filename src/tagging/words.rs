@@ -98,7 +98,9 @@ impl Words {
             });
             end = token.span.end().0;
             begins = match case {
-                Case::Mark => begins || matches!(word, "." | "!" | "?" | ":" | "•" | "…" | "。" | "—" | "--" | "|"),
+                Case::Mark => {
+                    begins || matches!(word, "." | "!" | "?" | ":" | "•" | "…" | "。" | "—" | "--" | "|")
+                }
                 _ => false,
             };
         }
@@ -110,11 +112,6 @@ impl Words {
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
     }
 
     /// The lower-case form of the word at `at`, apostrophes straight; empty past either end.
@@ -147,7 +144,8 @@ impl Words {
     }
 
     fn judge_capitals(&mut self) {
-        let letters = |word: &&Word| matches!(word.case, Case::Lower | Case::Capital | Case::Upper | Case::Mixed);
+        let letters =
+            |word: &&Word| matches!(word.case, Case::Lower | Case::Capital | Case::Upper | Case::Mixed);
         let all = self.words.iter().filter(letters).count();
         let upper = self.words.iter().filter(|word| word.case == Case::Upper).count();
         let long = |word: &&Word| letters(word) && word.span.range().len() > 3;
@@ -162,7 +160,9 @@ impl Words {
         while at < self.len() {
             // Names begin with a capital or a digit; a few hundred of a text's thousand words do not need a look.
             let starts = match self.case(at) {
-                Case::Lower => self.lower(at + 1) == "-" || self.lower(at) == "sub" || self.lower(at) == "ground",
+                Case::Lower => {
+                    self.lower(at + 1) == "-" || self.lower(at) == "sub" || self.lower(at) == "ground"
+                }
                 Case::Mark | Case::Other => false,
                 _ => true,
             };
@@ -174,14 +174,16 @@ impl Words {
             let mut alone = Senses::default();
             names_at((at..self.len()).map(|at| self.lower(at)), |count, entry| {
                 let written = self.words.get(at..at + count).unwrap_or_default();
-                let upper = !self.shouting && written.iter().all(|word| !matches!(word.case, Case::Lower | Case::Capital));
+                let upper = !self.shouting
+                    && written.iter().all(|word| !matches!(word.case, Case::Lower | Case::Capital));
                 let entry = entry.as_written(upper);
                 if count == 1 {
                     alone = entry.senses;
                 }
                 // Only an institution's name has small words of its own (`U.S. military`); any may have `of`.
                 let capitals = entry.senses.any(Senses::INSTITUTION)
-                    || (at..at + count).all(|at| self.case(at) != Case::Lower || CONNECTORS.contains(&self.lower(at)));
+                    || (at..at + count)
+                        .all(|at| self.case(at) != Case::Lower || CONNECTORS.contains(&self.lower(at)));
                 if entry.senses != Senses::default() && capitals {
                     longest = Some((count, entry));
                 }
@@ -199,7 +201,9 @@ impl Words {
                 if index > 0 && self.named(at + index) {
                     let mut senses = Senses::default();
                     let upper = matches!(self.case(at + index), Case::Upper) && !self.shouting;
-                    names_at(std::iter::once(self.lower(at + index)), |_, entry| senses = entry.as_written(upper).senses);
+                    names_at(std::iter::once(self.lower(at + index)), |_, entry| {
+                        senses = entry.as_written(upper).senses
+                    });
                     if let Some(word) = self.words.get_mut(at + index) {
                         word.alone = senses;
                     }
@@ -216,8 +220,9 @@ impl Words {
 
 /// Small words that names hold.
 pub const CONNECTORS: &[&str] = &[
-    "of", "for", "the", "and", "de", "la", "du", "al", "el", "in", "on", "to", "a", "v.", "vs.", "'s", "against", "y", "des",
-    "le", "les", "e", "von", "upon", "with", "at", "by", "versus", "d'etat", "d'ivoire",
+    "of", "for", "the", "and", "de", "la", "du", "al", "el", "in", "on", "to", "a", "v.", "vs.", "'s",
+    "against", "y", "des", "le", "les", "e", "von", "upon", "with", "at", "by", "versus", "d'etat",
+    "d'ivoire",
 ];
 
 fn case_of(word: &str, kind: TokenKind) -> Case {
@@ -277,8 +282,14 @@ mod tests {
     #[test]
     fn cases() {
         for (word, case) in [
-            ("court", Case::Lower), ("Court", Case::Capital), ("U.S.", Case::Upper), ("J.", Case::Initial),
-            ("McCain", Case::Mixed), ("9th", Case::Number), ("漢", Case::Other), ("É", Case::Initial),
+            ("court", Case::Lower),
+            ("Court", Case::Capital),
+            ("U.S.", Case::Upper),
+            ("J.", Case::Initial),
+            ("McCain", Case::Mixed),
+            ("9th", Case::Number),
+            ("漢", Case::Other),
+            ("É", Case::Initial),
         ] {
             assert_eq!(case_of(word, TokenKind::Word), case, "{word}");
         }
