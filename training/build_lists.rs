@@ -10,6 +10,7 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::Value;
+use tagline::tagging::clusters;
 use tagline::tagging::lexicon::{Entry, Senses, key};
 use tagline::text::{TokenKind, tokens};
 
@@ -59,6 +60,7 @@ fn main() -> Result<()> {
     agencies(&mut names, &shared.join("gazetteers"))?;
     lists(&mut names)?;
     common(&mut names, shared)?;
+    clusters(&shared.join("gazetteers"))?;
 
     let mut builder = fst::MapBuilder::memory();
     for (key, (senses, reference, _)) in &names.entries {
@@ -245,7 +247,7 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         // Names that don't say a place, and rows that are groups of courts, name no one court.
         if id.is_empty()
             || words < 3
-            || name.ends_with("Courts")
+            || ["Courts", "Reports", "Opinions", "Attorney General"].iter().any(|word| name.contains(word))
             || !matches!(system, "federal" | "state" | "special" | "international")
         {
             continue;
@@ -277,6 +279,10 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         }
         let line = names.line("courts-db", id, name);
         names.add(name, Senses::COURT, line, 10);
+        if let Some(rest) = name.strip_prefix("United States ") {
+            names.add(&format!("U.S. {rest}"), Senses::COURT, line, 10);
+            names.add(&format!("US {rest}"), Senses::COURT, line, 10);
+        }
         if let Some(state) = name.strip_suffix(" Supreme Court") {
             names.add(&format!("Supreme Court of {state}"), Senses::COURT, line, 10);
         }
@@ -494,5 +500,26 @@ fn common(names: &mut Names, shared: &Path) -> Result<()> {
             entry.0 = entry.0.with(Senses::COMMON);
         }
     }
+    Ok(())
+}
+
+/// Clusters of GloVe vectors, the 512 of the file's second column.
+fn clusters(gazetteers: &Path) -> Result<()> {
+    let mut table = vec![0u8; 2 << clusters::BITS];
+    for row in gzipped(&gazetteers.join("clusters_glove6b50.tsv.gz"))?.lines().take(60_000) {
+        let mut fields = row.split('\t');
+        let (Some(word), Some(Ok(cluster))) = (fields.next(), fields.nth(1).map(str::parse::<u16>)) else {
+            continue;
+        };
+        if !word.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        let (slot, check) = clusters::slot(word);
+        // The file has the frequent words first.
+        if table[slot * 2..slot * 2 + 2] == [0, 0] {
+            table[slot * 2..slot * 2 + 2].copy_from_slice(&(check << 9 | cluster).to_le_bytes());
+        }
+    }
+    std::fs::write("data/clusters.bin", &table)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Scores the tagger on gold articles: `cargo run --release --example measure -- GOLD.jsonl[.gz] [PREDICTIONS.jsonl] [part]`.
 //!
-//! `part` is `fit` (four articles of five) or `held` (the fifth); without it all are read. Prints figures per label,
-//! the precision of each rule, and the mentions most often missed or wrongly found.
+//! `part` is `fit` (four articles of five) or `held` (the fifth); without it all are read. Prints figures per label;
+//! with `RULES=1` also how often each score and each rule is right, and the mentions most often missed or wrongly found.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let part = arguments.get(2).map(String::as_str);
     let mut counts = Counts::default();
     let mut rules: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
+    let mut scores: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     let mut errors: BTreeMap<(String, String, String), u32> = BTreeMap::new();
     let mut bytes = 0;
     let mut seconds = 0.0;
@@ -65,6 +66,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             let tally = rules.entry((rule, one.label.name().to_owned())).or_default();
             tally.0 += u32::from(right);
             tally.1 += 1;
+            let tally = scores.entry(format!("{:.2}", one.score)).or_default();
+            tally.0 += u32::from(right);
+            tally.1 += 1;
             if !right {
                 let words = one.span.slice(text).unwrap_or_default();
                 *errors.entry(("wrong".into(), one.label.name().into(), words.into())).or_default() += 1;
@@ -97,6 +101,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("micro", counts.total().exact(), counts.total().overlap());
     println!("macro-F1 {:.4}; {:.2} MB/s", counts.macro_f1(), bytes as f64 / 1e6 / seconds);
     if std::env::var_os("RULES").is_some() {
+        for (score, (right, all)) in &scores {
+            println!("score {score}: right {:.3} of {all}", f64::from(*right) / f64::from(*all));
+        }
         for ((rule, label), (right, all)) in &rules {
             println!("{:.3} {right:>5}/{all:<5} {label:<13} {rule}", f64::from(*right) / f64::from(*all));
         }

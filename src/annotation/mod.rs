@@ -18,7 +18,7 @@ pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Tim
 pub use notation::{
     Notation, NotationError, document_from_notation, document_to_notation, parse_notation, write_notation,
 };
-pub(crate) use notation::{escape_name, unescape_name};
+pub(crate) use notation::{escape_name, numbered_ids, unescape_name};
 pub use project::{Annotator, Entity, EntityId, Link, Project};
 pub use schema::{Label, LabelDef, Schema};
 pub use segment::{Segment, lanes, segments};

@@ -23,7 +23,7 @@ pub(super) const OUTSIDE: &[(u32, Reason)] = &[
 ];
 
 /// The score of a line that its surroundings take out.
-const BOX: f32 = -0.3;
+const BOX: f32 = -0.1;
 
 /// The share of a page's sentences that the container of its article holds.
 const MOST: f32 = 0.6;
@@ -74,9 +74,9 @@ fn by_words(look: &Look, apart: bool) -> f32 {
             Reason::MoreStories | Reason::Comments | Reason::Related | Reason::Bio | Reason::Footer
         );
         return match heads_a_list {
-            _ if look.width > 60.0 => -1.0,
-            true => -4.0,
-            false => -1.0,
+            _ if look.width > 60.0 => -0.5,
+            true => -3.0,
+            false => -0.5,
         };
     }
     if look.dated {

@@ -146,7 +146,11 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     if line.len() > 240 {
         return None;
     }
-    let lower = line.to_lowercase();
+    let mut reach = line.len().min(32);
+    while !line.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let lower = line[..reach].to_lowercase();
     // Lower case may change a letter's length (`İ`): the lead is ASCII or as long either way where it matches.
     let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
     let rest = line.get(lead.len()..)?.trim_start_matches([':', ' ', '\u{a0}', '：']);

@@ -65,6 +65,9 @@ struct Word<'a> {
 
 /// The first date in `line`, with the time beside it. Reads at most the line's first 300 bytes.
 pub(super) fn find(line: &str) -> Option<Dated> {
+    if !names_year(line) {
+        return None;
+    }
     let words = words(line);
     let (day, from, to) = (0..words.len()).find_map(|at| day_at(line, &words, at))?;
     let mut length = words[to - 1].end - words[from].start;
@@ -75,6 +78,14 @@ pub(super) fn find(line: &str) -> Option<Dated> {
         length += used;
     }
     Some(Dated { iso, length })
+}
+
+/// Whether four digits of a year stand in the first 300 bytes: no date is read without.
+fn names_year(line: &str) -> bool {
+    let bytes = &line.as_bytes()[..line.len().min(300)];
+    bytes.windows(4).any(|four| {
+        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
+    })
 }
 
 /// An ISO 8601 date or time as machines write it, tidied: `2019-06-26T21:06:00Z` to `2019-06-26T21:06Z`.

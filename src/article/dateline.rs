@@ -27,9 +27,13 @@ const REACH: usize = 90;
 ///
 /// A place alone (`PORT ELLERY — `) is part of the text and no mark.
 pub(super) fn mark_end(line: &str) -> Option<usize> {
-    let open = line.find('(').filter(|open| *open < REACH)?;
-    let close = open + line.get(open..)?.find(')')?;
-    if close > REACH || !is_site(line.get(open + 1..close)?) {
+    let find = |from: usize, wanted: u8| {
+        let reach = line.as_bytes().iter().take(REACH).skip(from);
+        reach.zip(from..).find(|(byte, _)| **byte == wanted).map(|(_, at)| at)
+    };
+    let open = find(0, b'(')?;
+    let close = find(open, b')')?;
+    if !is_site(line.get(open + 1..close)?) {
         return None;
     }
     let place = line[..open].trim_end();

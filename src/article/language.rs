@@ -19,6 +19,11 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
         [("ru", 0_u32), ("zh", 0), ("ja", 0), ("ko", 0), ("ar", 0), ("he", 0), ("el", 0), ("hi", 0)];
     let mut read = 0;
     for line in lines {
+        let mut reach = line.len().min(6000);
+        while !line.is_char_boundary(reach) {
+            reach -= 1;
+        }
+        let line = &line[..reach];
         read += line.len();
         for letter in line.chars() {
             let script = match letter {

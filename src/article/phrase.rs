@@ -1,5 +1,8 @@
 //! Furniture that is known by its words, in the languages news is most read in.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::Reason;
 use super::Reason::*;
 
@@ -1151,28 +1154,78 @@ const CREDITS: &[&str] = &[
 
 /// Why a line is furniture, by its words alone. `lower` is in lower case.
 pub(super) fn furniture(lower: &str) -> Option<Reason> {
-    let bare = lower
-        .trim_matches(|letter: char| !letter.is_alphanumeric() && !"?!…".contains(letter))
-        .trim_end_matches(['…', '!']);
+    let marks = |letter: char| !letter.is_alphanumeric() && !"?!…".contains(letter);
+    let bare = lower.trim_matches(marks).trim_end_matches(['…', '!']);
     if bare.is_empty() {
         return Some(Other);
     }
-    let whole = |list: &&(Reason, &[&str])| bare.len() < 50 && list.1.contains(&bare);
-    LINES
-        .iter()
-        .find(whole)
-        .or_else(|| STARTS.iter().find(|(_, starts)| starts.iter().any(|start| lower.starts_with(start))))
-        .or_else(|| {
-            INSIDE
-                .iter()
-                .find(|(_, parts)| lower.len() < 260 && parts.iter().any(|part| lower.contains(part)))
-        })
-        .map(|(reason, _)| *reason)
+    let index = index();
+    let whole = if bare.len() < 50 { index.lines.get(bare).copied() } else { None };
+    whole.or_else(|| index.starts.at(lower)).or_else(|| {
+        let in_reach = (20..260).contains(&lower.len());
+        if in_reach { index.inside.within(lower) } else { None }
+    })
 }
 
 /// Whether a line names who made a picture.
 pub(super) fn names_credit(lower: &str) -> bool {
-    CREDITS.iter().any(|credit| lower.contains(credit))
+    index().credits.within(lower).is_some()
+}
+
+/// The lists above, made ready for looking up.
+struct Index {
+    lines: HashMap<&'static str, Reason>,
+    starts: ByFirst,
+    inside: ByFirst,
+    credits: ByFirst,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut lines = HashMap::new();
+        for (reason, list) in LINES {
+            list.iter().for_each(|line| {
+                lines.entry(*line).or_insert(*reason);
+            });
+        }
+        let of = |lists: &[(Reason, &[&'static str])]| ByFirst::new(lists);
+        Index { lines, starts: of(STARTS), inside: of(INSIDE), credits: of(&[(Credit, CREDITS)]) }
+    })
+}
+
+/// Phrases by their first byte, in the lists' order.
+struct ByFirst(Vec<Vec<(&'static str, Reason)>>);
+
+impl ByFirst {
+    fn new(lists: &[(Reason, &[&'static str])]) -> ByFirst {
+        let mut by_first = vec![Vec::new(); 256];
+        for (reason, phrases) in lists {
+            for phrase in *phrases {
+                if let Some(first) = phrase.bytes().next() {
+                    by_first[usize::from(first)].push((*phrase, *reason));
+                }
+            }
+        }
+        ByFirst(by_first)
+    }
+
+    /// The reason of the first phrase that `text` begins with.
+    fn at(&self, text: &str) -> Option<Reason> {
+        let first = text.bytes().next()?;
+        let phrases = self.0.get(usize::from(first))?;
+        phrases.iter().find(|(phrase, _)| text.starts_with(phrase)).map(|(_, reason)| *reason)
+    }
+
+    /// The reason of the first phrase that stands in `text`, at a word's start if it begins with a letter.
+    fn within(&self, text: &str) -> Option<Reason> {
+        let bytes = text.as_bytes();
+        (0..bytes.len()).find_map(|at| {
+            let inside_word =
+                bytes[at].is_ascii_alphanumeric() && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+            if inside_word { None } else { self.at(text.get(at..)?) }
+        })
+    }
 }
 
 #[cfg(test)]

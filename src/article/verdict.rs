@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::body;
 use super::byline::{byline, is_name};
+use super::date;
 use super::dateline;
 use super::draft::{Draft, region};
 use super::headline::{self, Known};
@@ -124,7 +125,8 @@ impl Judge<'_> {
         let soon = headline + 1..(headline + 5).min(self.drafts.len());
         for at in soon {
             let (draft, look) = (&self.drafts[at], &self.looks[at]);
-            if self.is_byline(at) || look.dated || look.width > 420.0 {
+            let dated = look.dated || look.width < 200.0 && date::find(&draft.text).is_some();
+            if self.is_byline(at) || dated || look.repeated || look.width > 420.0 {
                 return None;
             }
             if look.furniture.is_some() || look.credit || look.width < 35.0 || self.outside(at).is_some() {
@@ -160,7 +162,8 @@ impl Judge<'_> {
         let (draft, look) = (&self.drafts[at], &self.looks[at]);
         let role = self.role(at);
         if !self.found {
-            return (role, self.furniture(at));
+            let menu = self.drafts.len() > 15 && !look.ends && look.width < 25.0;
+            return (role, self.furniture(at).or(menu.then_some(Reason::Navigation)));
         }
         if !self.run.contains(&at) {
             return (role, Some(self.why_outside(at, headline)));

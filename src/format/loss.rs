@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Issue;
 use crate::annotation::{
     Annotation, AnnotationId, Document, DocumentStatus, Edit, Origin, Project, Retext, Schema, Status,
+    numbered_ids,
 };
 use crate::article::{Cleaned, Map, Metadata};
 
@@ -102,7 +103,7 @@ pub fn keeping(project: &Project, parts: &[Part]) -> Project {
         } else {
             kept.extra = document.extra.clone();
         }
-        let annotations = document.annotations().iter().zip(1..);
+        let annotations = document.annotations().iter().zip(numbered_ids(document.annotations().len()));
         let progress = keeps(Part::Progress);
         let retext = Retext {
             cleaned: Cleaned {
@@ -110,7 +111,7 @@ pub fn keeping(project: &Project, parts: &[Part]) -> Project {
                 removed: if keeps_source { document.removed().to_vec() } else { Vec::new() },
                 map: if keeps_source { document.map().clone() } else { Map::default() },
             },
-            annotations: annotations.map(|(one, number)| Rc::new(annotation(one, number, parts))).collect(),
+            annotations: annotations.map(|(one, id)| Rc::new(annotation(one, id, parts))).collect(),
             reviewed: if progress { document.reviewed().to_vec() } else { Vec::new() },
         };
         // Neither can fail: the text is the same, and so are the spans.
@@ -138,11 +139,11 @@ pub(super) fn with(schema: Schema, annotation: &Annotation) -> Schema {
     if schema.get(&annotation.label).is_some() { schema } else { schema.with(&annotation.label) }
 }
 
-fn annotation(annotation: &Annotation, number: usize, parts: &[Part]) -> Annotation {
+fn annotation(annotation: &Annotation, id: AnnotationId, parts: &[Part]) -> Annotation {
     let keeps = |part| parts.contains(&part);
     let mut kept = annotation.clone();
     if !keeps(Part::AnnotationIds) {
-        kept.id = AnnotationId(format!("a{number}").into());
+        kept.id = id;
     }
     if !keeps(Part::Statuses) {
         kept.status = Status::Accepted;
@@ -165,6 +166,7 @@ fn annotation(annotation: &Annotation, number: usize, parts: &[Part]) -> Annotat
 /// What of `project` is lost in a format that carries only `parts`: a line for each document and annotation
 /// that loses something it has.
 pub(super) fn losses(project: &Project, parts: &[Part]) -> Vec<Issue> {
+    let kept = keeping(project, parts);
     let mut losses = Vec::new();
     let mut lose = |place: String, had: &[(Part, bool)]| {
         let lost: Vec<_> = had
@@ -179,30 +181,31 @@ pub(super) fn losses(project: &Project, parts: &[Part]) -> Vec<Issue> {
     lose(
         "the project".to_owned(),
         &[
-            (Part::Labels, project.schema != Schema::default()),
+            (Part::Labels, project.schema != kept.schema),
             (Part::Annotators, !project.annotators.is_empty()),
             (Part::Entities, !project.entities.is_empty()),
             (Part::Unknown, project.extra.is_some()),
         ],
     );
-    for (index, document) in project.documents.iter().enumerate() {
+    for (index, (document, kept)) in project.documents.iter().zip(&kept.documents).enumerate() {
         let place = format!("documents[{index}]");
         let progress = document.status() != DocumentStatus::New || !document.reviewed().is_empty();
+        let of_text = Cleaned { text: document.text().clone(), ..Cleaned::default() };
         lose(
             place.clone(),
             &[
-                (Part::DocumentIds, true),
+                (Part::DocumentIds, document.id != kept.id),
                 (Part::Metadata, *document.metadata() != Metadata::default()),
-                (Part::Source, document.source().is_some()),
+                (Part::Source, document.source().is_some() || *document.cleaned() != of_text),
                 (Part::Progress, progress),
-                (Part::Unknown, document.extra.is_some()),
+                (Part::Unknown, document.extra.is_some() || document.metadata().extra.is_some()),
             ],
         );
-        for (index, annotation) in document.annotations().iter().enumerate() {
+        for (index, (annotation, kept)) in document.annotations().iter().zip(kept.annotations()).enumerate() {
             lose(
                 format!("{place}.annotations[{index}]"),
                 &[
-                    (Part::AnnotationIds, true),
+                    (Part::AnnotationIds, annotation.id != kept.id),
                     (Part::Statuses, annotation.status != Status::Accepted),
                     (Part::Origins, annotation.origin != unknown_origin()),
                     (Part::Entities, annotation.entity.is_some()),

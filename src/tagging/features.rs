@@ -1,7 +1,8 @@
 //! What the model looks at: each word's features as numbers, the same in training and in use.
 
+use super::clusters::cluster;
 use super::found::{Found, Kind};
-use super::heads::{is_title, kind_of_head, opens_only};
+use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only};
 use super::memory::Memory;
 use super::words::{Case, Words};
 
@@ -35,6 +36,7 @@ enum Of {
     HeadKind,
     Case2,
     Quote,
+    Cluster,
 }
 
 /// A word's own hashes, computed once and used by its neighbours too.
@@ -43,9 +45,11 @@ struct Hashes {
     shape: u64,
     suffix: u64,
     case: u64,
+    cluster: Option<u16>,
 }
 
-/// The features of every word of a piece: `offsets[i]..offsets[i + 1]` of `slots` are the word `i`'s.
+/// The features of every word of a piece: `offsets[i]..offsets[i + 1]` of `slots` are the word `i`'s. A word that no
+/// name could hold has none.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     /// Numbers below `1 << BITS`.
@@ -91,11 +95,16 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
         at = to;
     }
     let runs = runs(words);
+    let heads: Vec<Option<Kind>> =
+        (0..count).map(|at| words.named(at).then(|| kind_of_head(words.lower(at))).flatten()).collect();
     let line = u64::from(words.shouting) | u64::from(words.headline) << 1;
     let mut all = Features { slots: Vec::with_capacity(count * 64), offsets: Vec::with_capacity(count + 1) };
     let none = mix(0, 0);
     for at in 0..count {
         all.offsets.push(all.slots.len());
+        if is_dull(words, at) && rules[at] == 0 && taught[at] == 0 {
+            continue;
+        }
         let slots = &mut all.slots;
         let mut add = |of: Of, value: u64| {
             slots.push((mix(of as u64, value) >> (64 - BITS)) as u32);
@@ -130,6 +139,19 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
         add(Of::NearSuffix, mix(back.and_then(|at| hashes.get(at)).map_or(none, |hashes| hashes.suffix), 1));
         add(Of::NearSuffix, mix(next.and_then(|at| hashes.get(at)).map_or(none, |hashes| hashes.suffix), 2));
         add(Of::Shapes, mix(mix(shape(back), here.shape), shape(next)));
+        for (near, place) in [(back2, 1), (back, 2), (Some(at), 3), (next, 4), (next2, 5)] {
+            let cluster = near.and_then(|at| hashes.get(at)).and_then(|hashes| hashes.cluster);
+            if let Some(cluster) = cluster {
+                add(Of::Cluster, mix(u64::from(cluster), place));
+                if place == 3 {
+                    add(Of::Cluster, mix(u64::from(cluster) << 8 | here.case, 6));
+                    if let Some(before) = back.and_then(|at| hashes.get(at)).and_then(|hashes| hashes.cluster)
+                    {
+                        add(Of::Cluster, mix(u64::from(cluster) << 8 | u64::from(before), 7));
+                    }
+                }
+            }
+        }
         add(Of::Line, mix(line, here.case));
         for (near, place) in [(back, 1), (Some(at), 2), (next, 3)] {
             let Some(near) = near.filter(|&near| near < count) else { continue };
@@ -170,14 +192,32 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
             add(Of::RunAfter, mix(word(Some(to)), word(Some(to + 1))));
             add(Of::RunBefore, mix(word(from.checked_sub(2)), word(from.checked_sub(1))));
             add(Of::RunPlace, ((at - from).min(4) as u64) << 8 | ((to - at).min(4) as u64) << 4 | line);
-            for kind in (from..to).filter_map(|at| kind_of_head(words.lower(at))) {
-                add(Of::HeadKind, kind as u64);
+            for kind in heads[from..to].iter().flatten() {
+                add(Of::HeadKind, *kind as u64);
             }
-            add(Of::Quote, u64::from(matches!(words.before(from, 1), "\"" | "“" | "‘" | "'")) | u64::from(opens_only(words.lower(from))) << 1 | u64::from(is_title(words.before(from, 1))) << 2);
+            add(
+                Of::Quote,
+                u64::from(matches!(words.before(from, 1), "\"" | "“" | "‘" | "'"))
+                    | u64::from(opens_only(words.lower(from))) << 1
+                    | u64::from(is_title(words.before(from, 1))) << 2,
+            );
         }
     }
     all.offsets.push(all.slots.len());
     all
+}
+
+/// Whether no name could hold the word: in small letters, as two neighbours on each side are, and no institution's
+/// noun. Every other word of a news text is such, and gets no features.
+fn is_dull(words: &Words, at: usize) -> bool {
+    let small = |at: usize| {
+        words.words.get(at).is_none_or(|word| matches!(word.case, Case::Lower | Case::Mark | Case::Other))
+    };
+    let lower = words.lower(at);
+    (at.saturating_sub(2)..=at + 2).all(small)
+        && kind_of_small_head(lower).is_none()
+        && kind_of_head(lower).is_none()
+        && !is_portfolio(lower)
 }
 
 /// A finding at one of its words as one number: kind and place high, the rule low.
@@ -188,9 +228,11 @@ fn reading(kind: Kind, rule: u64, place: u64) -> u64 {
 fn readings(count: usize, found: impl Iterator<Item = (usize, usize, Kind, u64)>) -> Vec<u64> {
     let mut at = vec![0; count];
     for (from, to, kind, rule) in found {
-        for place in from..to.min(count) {
-            let part = u64::from(place > from) | u64::from(place + 1 == to) << 1;
-            at[place] = reading(kind, rule, part);
+        let Some(places) = at.get_mut(from..to) else { continue };
+        let last = places.len() - 1;
+        for (index, place) in places.iter_mut().enumerate() {
+            let part = u64::from(index > 0) | u64::from(index == last) << 1;
+            *place = reading(kind, rule, part);
         }
     }
     at
@@ -210,7 +252,9 @@ fn runs(words: &Words) -> Vec<Run> {
         while to < words.len() && to - from < 12 {
             if words.named(to) && !words.words[to].begins {
                 to += 1;
-            } else if matches!(words.lower(to), "of" | "for" | "the" | "and" | "-" | "&") && words.named(to + 1) {
+            } else if matches!(words.lower(to), "of" | "for" | "the" | "and" | "-" | "&")
+                && words.named(to + 1)
+            {
                 to += 2;
             } else {
                 break;
@@ -233,11 +277,12 @@ fn hashes(words: &Words, at: usize) -> Hashes {
     shape = shape << 1 | u64::from(lower.contains('.'));
     shape = shape << 1 | u64::from(lower.contains('\''));
     shape = shape << 2 | u64::from(words.words[at].spaced);
-    Hashes { word, shape, suffix: hash(&lower[suffix..]), case: case as u64 }
+    Hashes { word, shape, suffix: hash(&lower[suffix..]), case: case as u64, cluster: cluster(lower) }
 }
 
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn hash_digits(text: &str) -> u64 {

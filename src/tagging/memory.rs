@@ -19,8 +19,8 @@ pub struct Taught {
     pub rule: Rule,
     /// What the lists know of the full name.
     pub entry: Option<Entry>,
-    /// How often it was found.
-    pub count: u32,
+    /// How often it was found as each kind, in the kinds' order.
+    pub votes: [u32; 7],
 }
 
 /// The names of one article by their words in lower case, a space between.
@@ -79,7 +79,8 @@ impl Memory {
                     seen.capital = seen.capital.saturating_add(u8::from(!word.begins));
                     seen.titled |= is_title(before);
                     seen.placed |= matches!(before, "in" | "at" | "from" | "near");
-                    seen.speaks |= matches!(words.lower(at + 1), "said" | "says" | "told" | "added" | "wrote");
+                    seen.speaks |=
+                        matches!(words.lower(at + 1), "said" | "says" | "told" | "added" | "wrote");
                     seen.owned |= words.lower(at + 1) == "'s";
                 }
                 _ => {}
@@ -104,7 +105,7 @@ impl Memory {
             }
             match one.kind {
                 Kind::Person => self.surname(words, one),
-                Kind::Organization | Kind::Agency => self.short_forms(words, one),
+                Kind::Organization | Kind::Agency | Kind::Court | Kind::Law => self.short_forms(words, one),
                 _ => {}
             }
         }
@@ -149,8 +150,10 @@ impl Memory {
             return;
         }
         let taught =
-            self.names.entry(key).or_insert(Taught { kind: one.kind, rule, entry: one.entry, count: 0 });
-        taught.count += 1;
+            self.names.entry(key).or_insert(Taught { kind: one.kind, rule, entry: one.entry, votes: [0; 7] });
+        if let Some(votes) = taught.votes.get_mut(one.kind as usize) {
+            *votes += 1;
+        }
         if taught.rule > rule && taught.kind != one.kind {
             (taught.kind, taught.rule, taught.entry) = (one.kind, rule, one.entry);
         }
@@ -283,12 +286,8 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
                 && one.to <= to
         };
         // A surname inside a longer run of capitals may be someone else's, and a short form ends where a name does.
-        let stands = taught.rule != Rule::ShortForm
-            || !(at > 0
-                && words.named(at - 1)
-                && !words.words.get(at).is_some_and(|word| word.begins)
-                && !is_title(words.lower(at - 1))
-                || words.named(to) && !words.words.get(to).is_some_and(|word| word.begins));
+        let titled = at > 0 && is_title(words.lower(at - 1)) && !words.named(to);
+        let stands = taught.rule != Rule::ShortForm || titled || !words.is_cut_from_run(at, to);
         if stands && inside.iter().all(|&index| found.get(index).is_some_and(gives_way)) {
             for index in inside {
                 if let Some(drop) = dropped.get_mut(index) {
@@ -314,6 +313,50 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
         index += 1;
         !dropped.get(index - 1).copied().unwrap_or(false)
     });
+    found.extend(added);
+    found.sort_by_key(|one| one.from);
+}
+
+impl Taught {
+    /// The kind most often found, and how often.
+    fn majority(&self) -> (Kind, u32) {
+        let all = Kind::ALL.into_iter().zip(self.votes);
+        all.max_by_key(|&(kind, votes)| (votes, std::cmp::Reverse(kind))).unwrap_or((self.kind, 0))
+    }
+}
+
+/// Carries what the model decided through the article: a name it found several times is found wherever it stands.
+pub fn agree(words: &Words, decided: &Memory, found: &mut Vec<Found>) {
+    let mut covered = vec![false; words.len()];
+    for one in found.iter() {
+        if let Some(places) = covered.get_mut(one.from..one.to) {
+            places.fill(true);
+        }
+    }
+    let free = |from: usize, to: usize| {
+        covered.get(from..to).is_some_and(|places| places.iter().all(|taken| !taken))
+    };
+    let mut added = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let hit = if words.named(at) && free(at, at + 1) { decided.find(words, at) } else { None };
+        let Some((to, taught)) = hit.filter(|&(to, _)| free(at, to)) else {
+            at += 1;
+            continue;
+        };
+        let (kind, votes) = taught.majority();
+        let all: u32 = taught.votes.iter().sum();
+        let seen = if to == at + 1 { decided.seen(words.lower(at)) } else { Seen::default() };
+        let apart = !words.is_cut_from_run(at, to);
+        let usual = votes * 2 > u32::from(seen.capital) && seen.small == 0;
+        if apart && usual && votes * 4 > all * 3 && kind != Kind::Date {
+            let rule = if taught.rule == Rule::Bracket { Rule::Bracket } else { Rule::ShortForm };
+            added.push(Found { entry: taught.entry, ..Found::new(at, to, kind, rule) });
+            at = to;
+        } else {
+            at += 1;
+        }
+    }
     found.extend(added);
     found.sort_by_key(|one| one.from);
 }

@@ -7,6 +7,9 @@
 //! what the whole article teaches about its names is applied to every piece again (`memory`).
 
 mod calendar;
+#[cfg(test)]
+mod cases;
+pub mod clusters;
 mod dates;
 mod features;
 mod found;

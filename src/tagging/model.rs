@@ -50,9 +50,12 @@ pub struct Read {
     pub lead: i32,
 }
 
+/// What speaks against a name at a word that was given no features, as no name could hold it.
+const SURE: i32 = 3000;
+
 const NEVER: i32 = i32::MIN / 4;
 
-/// The names in a piece of `count` words.
+/// The names in the piece that has these features.
 pub fn read(features: &Features) -> Vec<Read> {
     let count = features.offsets.len().saturating_sub(1);
     let (pairs, rows) = match WEIGHTS.split_at_checked(ROW * ROW) {
@@ -69,7 +72,11 @@ pub fn read(features: &Features) -> Vec<Read> {
     }
     let mut emit = vec![[0i32; ROW]; count];
     for (at, sums) in emit.iter_mut().enumerate() {
-        for &slot in features.of(at) {
+        let slots = features.of(at);
+        if slots.is_empty() {
+            sums[0] = SURE;
+        }
+        for &slot in slots {
             let from = slot as usize * ROW;
             if let Some(row) = rows.get(from..from + ROW) {
                 for (sum, &weight) in sums.iter_mut().zip(row) {

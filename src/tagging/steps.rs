@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::calendar::Day;
 use super::features::features;
-use super::found::{Found, Rule, resolve};
+use super::found::{Found, Kind, Rule, resolve};
+use super::lexicon::Senses;
 use super::memory::{self, Memory};
 use super::model::{self, Read};
 use super::precision::precision;
@@ -20,8 +21,8 @@ const STEP: usize = 16 * 1024;
 /// The longest stretch read at once, in bytes. A paragraph beyond it is cut between sentences or words.
 const PIECE: usize = 8 * 1024;
 
-/// The share of the work that is the first reading.
-const FIRST: f32 = 0.6;
+/// The shares of the work that are done when the first and the second reading are.
+const SHARES: [f32; 2] = [0.35, 0.9];
 
 /// A tagging under way, cut into steps so that a page can answer between them.
 pub struct Tagging {
@@ -33,16 +34,21 @@ pub struct Tagging {
     memory: Memory,
     /// What the first reading found, piece by piece.
     found: Vec<(Span, Vec<Found>)>,
-    /// How many pieces the second reading is through.
+    /// What the model's reading teaches.
+    decided: Memory,
+    /// How many pieces the phase is through.
     done: usize,
     suggestions: Vec<Suggestion>,
 }
 
+#[derive(Clone, Copy, PartialEq)]
 enum Phase {
     /// Lists, patterns and rules, piece by piece.
     Reading,
-    /// What the whole article teaches, piece by piece.
-    Remembering,
+    /// The model, with what the rules found in the whole article.
+    Deciding,
+    /// What the model found in the whole article, piece by piece.
+    Agreeing,
 }
 
 impl Tagging {
@@ -55,6 +61,7 @@ impl Tagging {
             at: 0,
             memory: Memory::default(),
             found: Vec::new(),
+            decided: Memory::default(),
             done: 0,
             suggestions: Vec::new(),
         }
@@ -68,7 +75,7 @@ impl Tagging {
             Phase::Reading => {
                 while budget > 0 {
                     let Some((span, next)) = piece(&text, self.at) else {
-                        self.phase = Phase::Remembering;
+                        self.phase = Phase::Deciding;
                         break;
                     };
                     budget = budget.saturating_sub(next - self.at);
@@ -77,9 +84,25 @@ impl Tagging {
                         self.read(&text, span);
                     }
                 }
-                Step::More(FIRST * share(self.at, text.len()))
+                Step::More(SHARES[0] * share(self.at, text.len()))
             }
-            Phase::Remembering => {
+            Phase::Deciding => {
+                while budget > 0 {
+                    let Some((span, found)) = self.found.get_mut(self.done) else {
+                        (self.phase, self.done) = (Phase::Agreeing, 0);
+                        return Step::More(SHARES[1]);
+                    };
+                    let (span, before) = (*span, std::mem::take(found));
+                    budget = budget.saturating_sub(span.range().len());
+                    let after = self.decide(&text, span, before);
+                    if let Some((_, found)) = self.found.get_mut(self.done) {
+                        *found = after;
+                    }
+                    self.done += 1;
+                }
+                Step::More(SHARES[0] + (SHARES[1] - SHARES[0]) * share(self.done, self.found.len()))
+            }
+            Phase::Agreeing => {
                 while budget > 0 {
                     let Some((span, found)) = self.found.get_mut(self.done) else {
                         return Step::Done(std::mem::take(&mut self.suggestions));
@@ -89,7 +112,7 @@ impl Tagging {
                     budget = budget.saturating_sub(span.range().len());
                     self.finish(&text, span, found);
                 }
-                Step::More(FIRST + (1.0 - FIRST) * share(self.done, self.found.len()))
+                Step::More(SHARES[1] + (1.0 - SHARES[1]) * share(self.done, self.found.len()))
             }
         }
     }
@@ -101,12 +124,20 @@ impl Tagging {
         self.found.push((span, found));
     }
 
-    fn finish(&mut self, text: &str, span: Span, mut found: Vec<Found>) {
+    fn decide(&mut self, text: &str, span: Span, mut found: Vec<Found>) -> Vec<Found> {
         let words = Words::read(text, span);
         memory::apply(&words, &self.memory, &mut found);
         let read = model::read(&features(&words, &found, &self.memory));
+        let decided = hold(&words, &self.memory, &found, combine(&words, read, &found));
+        self.decided.learn(&words, &decided);
+        decided
+    }
+
+    fn finish(&mut self, text: &str, span: Span, mut found: Vec<Found>) {
+        let words = Words::read(text, span);
+        memory::agree(&words, &self.decided, &mut found);
         let end = self.suggestions.last().map_or(Offset(0), |last| last.span.end());
-        for one in combine(read, found) {
+        for one in found {
             let suggestion = words.span(one.from, one.to).and_then(|span| suggest(text, span, one));
             self.suggestions.extend(suggestion.filter(|suggestion| suggestion.span.start() >= end));
         }
@@ -134,18 +165,77 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
     .flatten()
 }
 
-/// The model's reading, with what the rules know of each span; the rules alone where there is no model.
-fn combine(read: Vec<Read>, found: Vec<Found>) -> Vec<Found> {
-    if std::env::var_os("NOMODEL").is_some() { return found; }
-    read.into_iter()
-        .map(|read| {
-            let same = found.iter().find(|one| one.from == read.from && one.to == read.to);
-            match same {
-                Some(one) if one.kind == read.kind => one.clone(),
-                _ => Found { entry: None, ..Found::new(read.from, read.to, read.kind, Rule::Model) },
-            }
-        })
-        .collect()
+/// The model's reading, with what rules and lists know of each span.
+fn combine(words: &Words, read: Vec<Read>, found: &[Found]) -> Vec<Found> {
+    let mut combined = Vec::with_capacity(read.len());
+    for read in read {
+        let inside = |one: &&Found| one.from >= read.from && one.to <= read.to && one.kind == read.kind;
+        let mut near = found[found.partition_point(|one| one.from < read.from)..]
+            .iter()
+            .take_while(|one| one.from < read.to);
+        let backed =
+            near.clone().find(|one| one.from == read.from && one.to == read.to && one.kind == read.kind);
+        let mut one = match backed {
+            Some(one) => one.clone(),
+            None => Found::new(read.from, read.to, read.kind, Rule::Model),
+        };
+        one.lead = Some(read.lead);
+        if one.kind == Kind::Date && one.value.is_none() {
+            one.value = near.find(inside).and_then(|one| one.value.clone());
+        }
+        if one.entry.is_none() {
+            let at = words.known.partition_point(|known| known.from < one.from);
+            one.entry = words
+                .known
+                .get(at)
+                .filter(|known| {
+                    known.from == one.from && known.to == one.to && known.entry.senses.any(senses(one.kind))
+                })
+                .map(|known| known.entry);
+        }
+        combined.push(one);
+    }
+    combined
+}
+
+/// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
+/// courts and laws for it to know the rest of them.
+fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
+    let certain = |one: &Found| {
+        let length = one.to - one.from;
+        let taught = || memory.acronym(words.lower(one.from)).is_some_and(|taught| taught.kind == one.kind);
+        match (one.rule, one.kind) {
+            (Rule::Listed, Kind::Court) => length > 1,
+            (Rule::Listed, Kind::Law) => length > 1 || taught(),
+            (Rule::Listed, Kind::Agency) => length > 2,
+            (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
+            (Rule::Case | Rule::Section, Kind::Law) => true,
+            (Rule::Calendar, Kind::Date) => length > 1,
+            _ => false,
+        }
+    };
+    for one in found.iter().filter(|one| certain(one)) {
+        let from = decided.partition_point(|other| other.to <= one.from);
+        let to = from + decided[from..].iter().take_while(|other| other.from < one.to).count();
+        let within = decided[from..to].iter().all(|other| one.from <= other.from && other.to <= one.to);
+        let same = to == from + 1 && decided[from].from == one.from && decided[from].to == one.to;
+        if within && !same {
+            decided.splice(from..to, [one.clone()]);
+        }
+    }
+    decided
+}
+
+/// The list entries that speak for a kind.
+fn senses(kind: Kind) -> Senses {
+    match kind {
+        Kind::Court => Senses::COURT,
+        Kind::Agency => Senses::AGENCY,
+        Kind::Law => Senses::LAW,
+        Kind::Place => Senses::ANYWHERE.with(Senses::STATE),
+        Kind::Organization => Senses::ORGANIZATION,
+        Kind::Person | Kind::Date => Senses::default(),
+    }
 }
 
 fn share(done: usize, all: usize) -> f32 {
@@ -177,15 +267,21 @@ fn suggest(text: &str, span: Span, found: Found) -> Option<Suggestion> {
     let words = span.slice(text)?;
     let origin = Origin::Tagger { name: found.rule.part().into(), version: env!("CARGO_PKG_VERSION").into() };
     let link = found.entry.and_then(|entry| entry.link(words));
-    let detail = link.as_ref().map_or("exact", |link| &*link.name);
-    let evidence = vec![Evidence { rule: found.rule.describe(found.kind).into(), detail: detail.into() }];
-    Some(Suggestion {
-        span,
-        label: found.kind.label()?,
-        score: precision(found.rule, found.kind),
-        origin,
-        evidence,
-        link,
-        value: found.value,
-    })
+    let score = precision(found.rule, found.lead);
+    let mut evidence = Vec::new();
+    if found.rule != Rule::Model {
+        let detail = link.as_ref().map_or("exact", |link| &*link.name);
+        evidence.push(Evidence { rule: found.rule.describe(found.kind).into(), detail: detail.into() });
+    }
+    if found.lead.is_some() {
+        evidence.push(Evidence {
+            rule: Rule::Model.describe(found.kind).into(),
+            detail: format!("{score:.2}").into(),
+        });
+    }
+    if found.rule == Rule::Model && found.entry.is_some() {
+        let listed = link.as_ref().map_or("exact", |link| &*link.name);
+        evidence.push(Evidence { rule: Rule::Listed.describe(found.kind).into(), detail: listed.into() });
+    }
+    Some(Suggestion { span, label: found.kind.label()?, score, origin, evidence, link, value: found.value })
 }

@@ -114,11 +114,6 @@ impl Words {
         self.words.len()
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// The lower-case form of the word at `at`, apostrophes straight; empty past either end.
     pub fn lower(&self, at: usize) -> &str {
         self.words
@@ -140,6 +135,22 @@ impl Words {
     /// Whether the word at `at` could be part of a name by its capitals.
     pub fn named(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.named)
+    }
+
+    /// Whether a sentence begins with the word at `at`.
+    pub fn begins(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.begins)
+    }
+
+    /// Whether nothing stands between the word at `at` and the one before it.
+    pub fn glued(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| !word.spaced)
+    }
+
+    /// Whether the run of capitals that `from..to` stands in goes on at either side within the sentence.
+    pub fn is_cut_from_run(&self, from: usize, to: usize) -> bool {
+        let before = from > 0 && self.named(from - 1) && !self.begins(from);
+        before || self.named(to) && !self.begins(to)
     }
 
     /// The stretch of text from the word `from` up to the word `to`.

@@ -372,7 +372,12 @@ impl Workspace {
         let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
         if let Some(open) = self.documents.get_mut(at) {
             let show = self.show;
-            Rc::make_mut(open).draw(show);
+            let open = Rc::make_mut(open);
+            if open.focus.is_none() && open.selection.is_none() {
+                // The hand starts at the first suggestion.
+                open.focus = open.neighbour(true, |annotation| annotation.status == Status::Suggested);
+            }
+            open.draw(show);
         }
         self.add_entities(linked);
         let pencil = self.current().map_or(0, |open| open.counts().pencil);

@@ -167,7 +167,7 @@ fn document(entities: Vec<EntityId>) -> impl Strategy<Value = Document> {
     let source = option::of((text(), any::<bool>()));
     (text(), source, metadata(), select(DocumentStatus::ALL), extra()).prop_flat_map(
         move |(text, source, metadata, status, extra)| {
-            let annotations = vec(annotation(text.clone(), entities.clone()), 0..6);
+            let annotations = vec(annotation(text.clone(), entities.clone()), 0..14);
             let cuts = || vec(any::<Index>(), 0..5);
             let reasons = vec(select(Reason::ALL), 5);
             (annotations, cuts(), cuts(), vec(edges(), 5), cuts(), reasons).prop_map(

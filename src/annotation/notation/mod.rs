@@ -78,15 +78,16 @@ impl fmt::Display for NotationError {
 
 impl std::error::Error for NotationError {}
 
-/// A document of what `notation` says; its annotations are `by`'s and called `a1`, `a2`, … in order.
+/// A document of what `notation` says; its annotations are `by`'s and called `a1`, `a2`, … in order (`a01` where
+/// there are ten or more: a document sorts by id what stands in one place).
 pub fn document_from_notation(
     id: impl Into<Rc<str>>,
     notation: &str,
     by: &Rc<str>,
 ) -> Result<Document, NotationError> {
     let Notation { text, spans } = parse_notation(notation)?;
-    let annotations = spans.into_iter().zip(1..).map(|((span, label, status), number)| {
-        let id = AnnotationId(format!("a{number}").into());
+    let ids = numbered_ids(spans.len());
+    let annotations = spans.into_iter().zip(ids).map(|((span, label, status), id)| {
         Rc::new(Annotation { status, ..Annotation::by_hand(id, span, label, by.clone()) })
     });
     let mut document = Document::of_text(id, "");
@@ -98,6 +99,12 @@ pub fn document_from_notation(
     // Cannot fail: the spans were cut from this text, and the ids differ.
     let _ = Edit::SetText(Box::new(retext)).apply(&mut document);
     Ok(document)
+}
+
+/// `count` ids, `a1` or `a01` and so on, that sort as they are numbered.
+pub(crate) fn numbered_ids(count: usize) -> impl Iterator<Item = AnnotationId> {
+    let width = count.to_string().len();
+    (1..=count).map(move |number| AnnotationId(format!("a{number:0width$}").into()))
 }
 
 /// The notation of a document's text and annotations.

@@ -285,6 +285,13 @@ fn says_where_and_what() {
     );
 }
 
+/// Ids sort as words: the tenth of many annotations of one span once came before the second.
+#[test]
+fn a_document_keeps_the_order_of_what_stands_in_one_place() {
+    let notation = format!("{}é{}", (0..120).map(|n| format!("[L{n} ")).collect::<String>(), "]".repeat(120));
+    assert_eq!(testing::written(&testing::read(&notation)), notation);
+}
+
 #[test]
 fn leaves_out_what_does_not_fit() {
     let label = Label::new("X").unwrap();

@@ -77,18 +77,26 @@ fn explain(text: &str, error: &serde_json::Error) -> JsonError {
         "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
             "expected a whole character, found half of a surrogate pair".to_owned()
         }
-        _ => match (said.split_once(", expected "), said.strip_prefix("missing field `")) {
-            (Some((found, expected)), _) => {
-                let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
-                format!("expected {}, found {}", kind(expected), kind(found))
-            }
-            (None, Some(name)) => format!("expected a field \"{}\", found none", name.trim_end_matches('`')),
-            // What the shape was expected to be, and no more.
-            (None, None) if said.starts_with("a ") => format!("expected {said}, found another value"),
-            (None, None) => said.replace('`', "\""),
-        },
+        _ => of_another_shape(said),
     };
     JsonError { line: error.line().max(1), column: line[..byte].chars().count() + 1, message }
+}
+
+/// What serde says of JSON that is good, and not of the shape that was expected.
+fn of_another_shape(said: &str) -> String {
+    let field = |start: &str| said.strip_prefix(start)?.strip_suffix('`');
+    if let Some((found, expected)) = said.split_once(", expected ") {
+        let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
+        format!("expected {}, found {}", kind(expected), kind(found))
+    } else if let Some(name) = field("missing field `") {
+        format!("expected a field \"{name}\", found none")
+    } else if let Some(name) = field("duplicate field `") {
+        format!("expected the field \"{name}\" once, found it again")
+    } else if said.starts_with("a ") {
+        format!("expected {said}, found another value")
+    } else {
+        said.replace('`', "\"")
+    }
 }
 
 /// What serde calls a kind of value, as a person reads it: `sequence`, `integer \`5\``.

@@ -1,0 +1,39 @@
+//! Word clusters: words that news uses alike share a number, so that the model knows something of words that the
+//! training articles don't have.
+//!
+//! `data/clusters.bin` is a table of two bytes a slot, little end first, seven bits to check the word and nine for its cluster; a word stands in the slot
+//! of its hash or not at all, the more frequent one where two meet.
+
+const TABLE: &[u8] = include_bytes!("../../data/clusters.bin");
+
+/// How many bits a slot's number has.
+pub const BITS: u32 = 17;
+
+/// The slot of a lower-case word, and the check that stands in it; never 0.
+pub fn slot(word: &str) -> (usize, u16) {
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mixed = (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed >> (64 - BITS)) as usize, ((mixed >> 20) % 127 + 1) as u16)
+}
+
+/// The cluster of a lower-case word, below 512.
+pub fn cluster(word: &str) -> Option<u16> {
+    let (slot, check) = slot(word);
+    let &[low, high] = TABLE.get(slot * 2..slot * 2 + 2)? else { return None };
+    let both = u16::from_le_bytes([low, high]);
+    (both >> 9 == check).then_some(both & 511)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_used_alike_share_a_cluster() {
+        assert_eq!(cluster("tuesday"), cluster("thursday"));
+        assert_ne!(cluster("tuesday"), cluster("police"));
+        assert_eq!(cluster("漢字"), None);
+    }
+}
