@@ -5,10 +5,14 @@
 
 #[path = "e2e/driver.rs"]
 mod driver;
+#[path = "e2e/hands.rs"]
+mod hands;
 #[path = "e2e/journey.rs"]
 mod journey;
 #[path = "e2e/page.rs"]
 mod page;
+#[path = "e2e/refusals.rs"]
+mod refusals;
 #[path = "e2e/screenshots.rs"]
 mod screenshots;
 #[path = "e2e/server.rs"]
@@ -49,12 +53,16 @@ journeys! {
     opens = crate::smoke::opens;
     opens_below_a_path = crate::smoke::opens_below_a_path;
     opens_from_disk = crate::smoke::opens_from_disk;
-    #[ignore = "until the app has these screens"]
     our_article = crate::journey::our_article;
-    #[ignore = "until the app has these screens"]
     our_article_as_html = crate::journey::our_article_as_html;
-    #[ignore = "until the app has these screens"]
     shared_article = crate::journey::shared_article;
+    the_example = crate::journey::the_example;
+    marks_by_mouse = crate::hands::by_mouse;
+    marks_by_keyboard = crate::hands::by_keyboard;
+    refuses_files = crate::refusals::files;
+    opens_what_is_right = crate::refusals::bad_offsets;
+    refuses_an_empty_paste = crate::refusals::empty_paste;
+    takes_ten_megabytes = crate::refusals::ten_megabytes;
 }
 
 /// The folder that `make build` fills.

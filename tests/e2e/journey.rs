@@ -8,13 +8,13 @@ use crate::Outcome;
 use crate::page::Page;
 
 /// Where the native format's JSON Schema is kept.
-const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/tagline.schema.json");
+const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/tagline-1.schema.json");
 
 /// An article, and what must come of it.
 struct Expected<'a> {
     paste: Paste<'a>,
     title: &'a str,
-    author: &'a str,
+    authors: &'a [&'a str],
     site: Option<&'a str>,
     updated: Option<&'a str>,
     /// Taken out with a reason, and gone from the text.
@@ -26,6 +26,7 @@ struct Expected<'a> {
 enum Paste<'a> {
     Text(&'a str),
     Html(&'a str),
+    Example,
 }
 
 /// With an article of our own, always there.
@@ -44,7 +45,7 @@ fn harbor_fees(paste: Paste<'_>) -> Expected<'_> {
     Expected {
         paste,
         title: "Judge halts new harbor fees after fishermen sue",
-        author: "Inès Duval",
+        authors: &["Inès Duval"],
         site: None,
         updated: None,
         gone: &["Subscribe to our newsletter", "Share on Facebook", "Read more:"],
@@ -67,7 +68,7 @@ pub async fn shared_article(page: Page) -> Outcome {
     let expected = Expected {
         paste: Paste::Text(&paste),
         title: "Asylum officers union opposes sending migrants back to Mexico",
-        author: "Priscilla Alvarez",
+        authors: &["Priscilla Alvarez"],
         site: Some("CNN"),
         updated: Some("2019-06-26"),
         gone: &["Chat with us", "Breaking News", "Photo by", "Appeals panel grapples"],
@@ -76,10 +77,28 @@ pub async fn shared_article(page: Page) -> Outcome {
     travel(&page, &expected).await
 }
 
+/// With the example that the start screen offers.
+pub async fn the_example(page: Page) -> Outcome {
+    let expected = Expected {
+        paste: Paste::Example,
+        title: "Appeals court halts dredging of Calder Bay until spring",
+        authors: &["Ines Halvorsen", "Tomas Brandvold"],
+        site: Some("Ellery Post"),
+        updated: Some("2024-11-20"),
+        gone: &["Skip to main content", "Photo by", "Ferry inquiry", "Sign up", "READ MORE", "Senate votes"],
+        suggested: &[("1st Circuit", "COURT"), ("Boston", "PLACE"), ("Endangered Species Act", "LAW")],
+    };
+    travel(&page, &expected).await
+}
+
 async fn travel(page: &Page, expected: &Expected<'_>) -> Outcome {
     match expected.paste {
         Paste::Text(text) => page.paste_text(text).await?,
         Paste::Html(body) => page.paste_html(body).await?,
+        Paste::Example => {
+            page.open("").await?;
+            page.click("Try the example").await?;
+        }
     }
     page.until_view("clean").await?;
     for gone in expected.gone {
@@ -143,7 +162,7 @@ async fn correct(page: &Page) -> Outcome {
 /// The native file, by the button.
 async fn export(page: &Page) -> Outcome<Vec<u8>> {
     page.click("Export").await?;
-    page.download(page.click("Download")).await
+    page.download(page.click("Download .tagline.json")).await
 }
 
 /// What the page shows of each mark: id, label, status, text.
@@ -169,7 +188,7 @@ fn check_file(file: &[u8], expected: &Expected<'_>) -> Outcome {
     };
     let metadata = &document["metadata"];
     assert_eq!(metadata["title"], expected.title);
-    assert_eq!(metadata["authors"], json!([expected.author]));
+    assert_eq!(metadata["authors"], json!(expected.authors));
     if let Some(site) = expected.site {
         assert_eq!(metadata["site"], site);
     }

@@ -1,0 +1,130 @@
+//! Marking words by hand: with the mouse, across marks and lines, and with the keyboard alone.
+
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::page::Page;
+
+/// Text that no list knows: whatever is marked in it was marked by hand.
+const PLAIN: &str = "Notes on a quiet street\n\n\
+    it rained on the harbour wall for most of the morning, and zoë-marie said so 👩‍🚀 twice before the tide came in \
+    over the old steps by the rope works.\n\n\
+    nobody at the works had heard of the 漢字 sign, and nobody much minded when it was gone by the evening.";
+
+async fn annotate(page: &Page) -> Outcome {
+    page.paste_text(PLAIN).await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    page.until_view("annotate").await
+}
+
+/// The words of every accepted mark, pieces of one annotation joined, and its label.
+async fn accepted(page: &Page) -> Outcome<Value> {
+    let script = "const found = {}; \
+        for (const mark of document.querySelectorAll('mark[data-status=accepted]')) { \
+            const entry = found[mark.dataset.id] ??= [mark.dataset.label, '']; \
+            entry[1] += (entry[1] && ![...mark.parentElement.children].includes(entry.last) ? ' ' : '') + mark.textContent; \
+        } \
+        return Object.values(found)";
+    page.run(script, Vec::new()).await
+}
+
+async fn until_accepted(page: &Page, expected: Value) -> Outcome {
+    let script = "const found = {}; \
+        for (const mark of document.querySelectorAll('mark[data-status=accepted]')) { \
+            (found[mark.dataset.id] ??= [mark.dataset.label, ''])[1] += mark.textContent; \
+        } \
+        return JSON.stringify(Object.values(found)) === JSON.stringify(arguments[0])";
+    match page.until_with(&format!("the marks {expected}"), script, vec![expected]).await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("{error}; found {}", accepted(page).await?).into()),
+    }
+}
+
+/// Drags from the first letter of one word to the last of another.
+async fn drag(page: &Page, from: &str, to: &str) -> Outcome {
+    let script = "const at = (words, end) => { \
+            const walker = document.createTreeWalker(document.querySelector('[data-testid=article]'), 4); \
+            for (let node; (node = walker.nextNode()); ) { \
+                const found = node.data.indexOf(words); \
+                if (found < 0) continue; \
+                const range = document.createRange(); \
+                range.setStart(node, end ? found + words.length - 1 : found); \
+                range.setEnd(node, end ? found + words.length : found + 1); \
+                node.parentElement.scrollIntoView({ block: 'center' }); \
+                const box = range.getBoundingClientRect(); \
+                return [end ? box.right - 1 : box.left + 1, box.top + box.height / 2]; \
+            } \
+        }; \
+        at(arguments[1], true); \
+        return [at(arguments[0], false), at(arguments[1], true)]";
+    let points = page.run(script, vec![json!(from), json!(to)]).await?;
+    let point = |which: usize, axis: usize| points[which][axis].as_f64().map(|at| at.round());
+    let (Some(x0), Some(y0), Some(x1), Some(y1)) = (point(0, 0), point(0, 1), point(1, 0), point(1, 1))
+    else {
+        return Err(format!("“{from}” to “{to}”: expected both on the page, found {points}").into());
+    };
+    let to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(Duration::from_millis(50)), x, y };
+    let actions = MouseActions::new("mouse".to_owned())
+        .then(to(x0, y0))
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+        .then(to((x0 + x1) / 2.0, (y0 + y1) / 2.0))
+        .then(to(x1, y1))
+        .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    Ok(page.client.perform_actions(actions).await?)
+}
+
+/// Select, then label: by key and by the popup; over part of a word, over a mark, over a line end.
+pub async fn by_mouse(page: Page) -> Outcome {
+    annotate(&page).await?;
+    drag(&page, "arbour", "wal").await?;
+    page.press("4").await?;
+    until_accepted(&page, json!([["PLACE", "harbour wall"]])).await?;
+    drag(&page, "zoë", "marie").await?;
+    page.click("5 Person").await.or(page.click("5Person").await)?;
+    until_accepted(&page, json!([["PLACE", "harbour wall"], ["PERSON", "zoë-marie"]])).await?;
+    // Over the mark that is there, and over the end of the paragraph.
+    drag(&page, "rained", "wall").await?;
+    page.press("3").await?;
+    page.press("Escape").await?;
+    drag(&page, "rope", "nobody").await?;
+    page.press("6").await?;
+    let script = "const found = {}; \
+        for (const mark of document.querySelectorAll('mark[data-status=accepted]')) { \
+            (found[mark.dataset.label] ??= []).push(mark.textContent); \
+        } \
+        return found.LAW?.join('|') === 'rained on the |harbour wall' \
+            && found.PLACE?.join('') === 'harbour wall' \
+            && found.ORGANIZATION?.join('|') === 'rope works.|nobody'";
+    page.until("a mark over another, and one over a line end", script).await?;
+    Ok(())
+}
+
+/// A caret of words, and nothing but keys.
+pub async fn by_keyboard(page: Page) -> Outcome {
+    annotate(&page).await?;
+    page.press("ArrowDown").await?;
+    page.press("ArrowDown").await?;
+    for _ in 0..4 {
+        page.press("ArrowRight").await?;
+    }
+    page.press("Shift+ArrowRight").await?;
+    let selected = "return getSelection().toString() === 'harbour wall'";
+    page.until("the selection is shown", selected).await?;
+    page.press("4").await?;
+    until_accepted(&page, json!([["PLACE", "harbour wall"]])).await?;
+    page.press("[").await?;
+    until_accepted(&page, json!([["PLACE", "harbour"]])).await?;
+    page.press("Control+z").await?;
+    page.press("Control+z").await?;
+    until_accepted(&page, json!([])).await?;
+    page.press("Control+Shift+z").await?;
+    until_accepted(&page, json!([["PLACE", "harbour wall"]])).await?;
+    page.press("1").await?;
+    until_accepted(&page, json!([["COURT", "harbour wall"]])).await?;
+    page.press("Delete").await?;
+    until_accepted(&page, json!([])).await
+}
