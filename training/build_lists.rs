@@ -247,7 +247,7 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         // Names that don't say a place, and rows that are groups of courts, name no one court.
         if id.is_empty()
             || words < 3
-            || name.ends_with("Courts")
+            || ["Courts", "Reports", "Opinions", "Attorney General"].iter().any(|word| name.contains(word))
             || !matches!(system, "federal" | "state" | "special" | "international")
         {
             continue;
@@ -279,6 +279,10 @@ fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         }
         let line = names.line("courts-db", id, name);
         names.add(name, Senses::COURT, line, 10);
+        if let Some(rest) = name.strip_prefix("United States ") {
+            names.add(&format!("U.S. {rest}"), Senses::COURT, line, 10);
+            names.add(&format!("US {rest}"), Senses::COURT, line, 10);
+        }
         if let Some(state) = name.strip_suffix(" Supreme Court") {
             names.add(&format!("Supreme Court of {state}"), Senses::COURT, line, 10);
         }

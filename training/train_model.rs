@@ -179,12 +179,11 @@ fn learn(
         }
         slots.push(kept);
     }
-    let allowed = |before: usize, tag: usize| may_follow(before, tag);
     // Forward and backward sums, scaled at each word.
     let mut pair = [[0.0f32; ROW]; ROW];
-    for before in 0..TAGS {
-        for tag in 0..TAGS {
-            pair[before][tag] = if allowed(before, tag) { weights.pairs[before][tag].exp() } else { 0.0 };
+    for (before, row) in pair.iter_mut().enumerate().take(TAGS) {
+        for (tag, cell) in row.iter_mut().enumerate().take(TAGS) {
+            *cell = if may_follow(before, tag) { weights.pairs[before][tag].exp() } else { 0.0 };
         }
     }
     let mut out = vec![[0.0f32; ROW]; count];
@@ -254,7 +253,7 @@ fn learn(
         }
         for from in 0..TAGS {
             for to in 0..TAGS {
-                if source[from] == 0.0 && from != before || !allowed(from, to) {
+                if source[from] == 0.0 && from != before || !may_follow(from, to) {
                     continue;
                 }
                 let expected = source[from] * pair[from][to] * carried[to] / mass.max(1e-30);

@@ -226,9 +226,11 @@ fn reading(kind: Kind, rule: u64, place: u64) -> u64 {
 fn readings(count: usize, found: impl Iterator<Item = (usize, usize, Kind, u64)>) -> Vec<u64> {
     let mut at = vec![0; count];
     for (from, to, kind, rule) in found {
-        for place in from..to.min(count) {
-            let part = u64::from(place > from) | u64::from(place + 1 == to) << 1;
-            at[place] = reading(kind, rule, part);
+        let Some(places) = at.get_mut(from..to) else { continue };
+        let last = places.len() - 1;
+        for (index, place) in places.iter_mut().enumerate() {
+            let part = u64::from(index > 0) | u64::from(index == last) << 1;
+            *place = reading(kind, rule, part);
         }
     }
     at

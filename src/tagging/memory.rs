@@ -105,7 +105,7 @@ impl Memory {
             }
             match one.kind {
                 Kind::Person => self.surname(words, one),
-                Kind::Organization | Kind::Agency => self.short_forms(words, one),
+                Kind::Organization | Kind::Agency | Kind::Court | Kind::Law => self.short_forms(words, one),
                 _ => {}
             }
         }
@@ -286,12 +286,8 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
                 && one.to <= to
         };
         // A surname inside a longer run of capitals may be someone else's, and a short form ends where a name does.
-        let stands = taught.rule != Rule::ShortForm
-            || !(at > 0
-                && words.named(at - 1)
-                && !words.words.get(at).is_some_and(|word| word.begins)
-                && !is_title(words.lower(at - 1))
-                || words.named(to) && !words.words.get(to).is_some_and(|word| word.begins));
+        let titled = at > 0 && is_title(words.lower(at - 1)) && !words.named(to);
+        let stands = taught.rule != Rule::ShortForm || titled || !words.is_cut_from_run(at, to);
         if stands && inside.iter().all(|&index| found.get(index).is_some_and(gives_way)) {
             for index in inside {
                 if let Some(drop) = dropped.get_mut(index) {
@@ -351,8 +347,7 @@ pub fn agree(words: &Words, decided: &Memory, found: &mut Vec<Found>) {
         let (kind, votes) = taught.majority();
         let all: u32 = taught.votes.iter().sum();
         let seen = if to == at + 1 { decided.seen(words.lower(at)) } else { Seen::default() };
-        let apart = !(at > 0 && words.named(at - 1) && !words.words.get(at).is_some_and(|word| word.begins)
-            || words.named(to) && !words.words.get(to).is_some_and(|word| word.begins));
+        let apart = !words.is_cut_from_run(at, to);
         let usual = votes * 2 > u32::from(seen.capital) && seen.small == 0;
         if apart && usual && votes * 4 > all * 3 && kind != Kind::Date {
             let rule = if taught.rule == Rule::Bracket { Rule::Bracket } else { Rule::ShortForm };

@@ -20,7 +20,7 @@ pub fn listed(words: &Words, found: &mut Vec<Found>) {
         .into_iter()
         .find(|(sense, _)| senses.any(*sense))
         .map(|(_, kind)| kind);
-        let begins = words.words.get(known.from).is_some_and(|word| word.begins);
+        let begins = words.begins(known.from);
         let (kind, rule) = match kind {
             Some(kind) => {
                 // An ordinary word at the start of a sentence, or in a headline, says nothing.
@@ -137,33 +137,33 @@ fn starts_run(words: &Words, at: usize) -> bool {
 fn run_end(words: &Words, from: usize) -> usize {
     let mut at = from + 1;
     loop {
-        let glued = words.words.get(at).is_some_and(|word| !word.spaced);
-        if words.named(at)
-            && !(glued
-                && words.case(at - 1) == Case::Mark
-                && words.lower(at - 1) != "-"
-                && words.lower(at - 1) != "&"
-                && words.lower(at - 1) != ".")
-        {
+        let (last, join, next) = (words.lower(at - 1), words.lower(at), words.lower(at + 1));
+        let joins = match join {
+            "-" => words.glued(at) && words.glued(at + 1),
+            "&" => true,
+            "'s" => {
+                next == "office"
+                    || matches!(
+                        last,
+                        "people"
+                            | "sheriff"
+                            | "attorney"
+                            | "children"
+                            | "women"
+                            | "prosecutor"
+                            | "lord"
+                            | "st."
+                    )
+            }
+            _ => false,
+        };
+        if words.named(at) {
             // A new sentence begins a new run.
-            if words.words.get(at).is_some_and(|word| word.begins) {
+            if words.begins(at) {
                 return at;
             }
             at += 1;
-        } else if glued
-            && words.lower(at) == "-"
-            && words.named(at + 1)
-            && !words.words.get(at + 1).is_some_and(|word| word.spaced)
-            || words.lower(at) == "&" && words.named(at + 1)
-        {
-            at += 2;
-        } else if words.lower(at) == "'s"
-            && words.named(at + 1)
-            && (matches!(
-                words.lower(at - 1),
-                "people" | "sheriff" | "attorney" | "children" | "women" | "prosecutor" | "lord" | "st."
-            ) || matches!(words.lower(at + 1), "office"))
-        {
+        } else if joins && words.named(at + 1) {
             at += 2;
         } else {
             return at;
@@ -291,7 +291,7 @@ fn after_of(words: &Words, at: usize) -> usize {
     let mut next = at;
     loop {
         let connector = matches!(words.lower(next), "of" | "for" | "and" | "on" | "in" | "against" | ",");
-        if !connector || words.lower(next) == "in" && end > at {
+        if !connector || matches!(words.lower(next), "in" | "on" | "against") && end > at {
             return end;
         }
         let mut start = next + 1;
@@ -386,7 +386,7 @@ fn person(words: &Words, from: usize, to: usize, rule: Rule, found: &mut Vec<Fou
     while particle(next) || words.lower(next) == "-" && particle(next - 1) {
         next += 1;
     }
-    if next > end && words.named(next) && !words.words.get(next).is_some_and(|word| word.begins) {
+    if next > end && words.named(next) && !words.begins(next) {
         end = run_end(words, next);
     }
     let inside = (start..end).any(|at| {

@@ -45,10 +45,7 @@ fn section(words: &Words, at: usize) -> Option<Found> {
     }
     let mut to = at + 2;
     // 956(c)(2): brackets without a space.
-    while words.lower(to) == "("
-        && words.words.get(to).is_some_and(|word| !word.spaced)
-        && words.lower(to + 2) == ")"
-    {
+    while words.lower(to) == "(" && words.glued(to) && words.lower(to + 2) == ")" {
         to += 3;
     }
     if words.lower(to) == "of" {
@@ -85,9 +82,7 @@ fn case(words: &Words, at: usize) -> Option<Found> {
             && from >= 2
             && words.named(from - 2)
             && from < at;
-        if !(words.named(from - 1) || joins)
-            || (words.words.get(from - 1).is_some_and(|word| word.begins) && super::heads::opens_only(word))
-        {
+        if !(words.named(from - 1) || joins) || (words.begins(from - 1) && super::heads::opens_only(word)) {
             break;
         }
         from -= 1;
@@ -114,10 +109,7 @@ fn address(words: &Words, at: usize) -> Option<Found> {
     {
         return Some(Found::new(at, at + 2, Kind::Place, Rule::Address));
     }
-    if word == "i"
-        && words.lower(at + 1) == "-"
-        && words.case(at + 2) == Case::Number
-        && words.words.get(at + 2).is_some_and(|word| !word.spaced)
+    if word == "i" && words.lower(at + 1) == "-" && words.case(at + 2) == Case::Number && words.glued(at + 2)
     {
         return Some(Found::new(at, at + 3, Kind::Place, Rule::Address));
     }

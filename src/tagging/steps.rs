@@ -128,7 +128,7 @@ impl Tagging {
         let words = Words::read(text, span);
         memory::apply(&words, &self.memory, &mut found);
         let read = model::read(&features(&words, &found, &self.memory));
-        let decided = combine(&words, read, &found);
+        let decided = hold(&words, &self.memory, &found, combine(&words, read, &found));
         self.decided.learn(&words, &decided);
         decided
     }
@@ -196,6 +196,33 @@ fn combine(words: &Words, read: Vec<Read>, found: &[Found]) -> Vec<Found> {
         combined.push(one);
     }
     combined
+}
+
+/// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
+/// courts and laws for it to know the rest of them.
+fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
+    let certain = |one: &Found| {
+        let length = one.to - one.from;
+        let taught = || memory.acronym(words.lower(one.from)).is_some_and(|taught| taught.kind == one.kind);
+        match (one.rule, one.kind) {
+            (Rule::Listed, Kind::Court) => length > 1,
+            (Rule::Listed, Kind::Law) => length > 1 || taught(),
+            (Rule::Listed, Kind::Agency) => length > 2,
+            (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
+            (Rule::Case | Rule::Section, Kind::Law) => true,
+            _ => false,
+        }
+    };
+    for one in found.iter().filter(|one| certain(one)) {
+        let from = decided.partition_point(|other| other.to <= one.from);
+        let to = from + decided[from..].iter().take_while(|other| other.from < one.to).count();
+        let within = decided[from..to].iter().all(|other| one.from <= other.from && other.to <= one.to);
+        let same = to == from + 1 && decided[from].from == one.from && decided[from].to == one.to;
+        if within && !same {
+            decided.splice(from..to, [one.clone()]);
+        }
+    }
+    decided
 }
 
 /// The list entries that speak for a kind.

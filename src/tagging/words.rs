@@ -137,6 +137,22 @@ impl Words {
         self.words.get(at).is_some_and(|word| word.named)
     }
 
+    /// Whether a sentence begins with the word at `at`.
+    pub fn begins(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.begins)
+    }
+
+    /// Whether nothing stands between the word at `at` and the one before it.
+    pub fn glued(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| !word.spaced)
+    }
+
+    /// Whether the run of capitals that `from..to` stands in goes on at either side within the sentence.
+    pub fn is_cut_from_run(&self, from: usize, to: usize) -> bool {
+        let before = from > 0 && self.named(from - 1) && !self.begins(from);
+        before || self.named(to) && !self.begins(to)
+    }
+
     /// The stretch of text from the word `from` up to the word `to`.
     pub fn span(&self, from: usize, to: usize) -> Option<Span> {
         let (first, last) = (self.words.get(from)?, self.words.get(to.checked_sub(1)?)?);
