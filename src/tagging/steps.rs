@@ -210,6 +210,7 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
             (Rule::Listed, Kind::Agency) => length > 2,
             (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
             (Rule::Case | Rule::Section, Kind::Law) => true,
+            (Rule::Calendar, Kind::Date) => length > 1,
             _ => false,
         }
     };
