@@ -95,6 +95,8 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
         at = to;
     }
     let runs = runs(words);
+    let heads: Vec<Option<Kind>> =
+        (0..count).map(|at| words.named(at).then(|| kind_of_head(words.lower(at))).flatten()).collect();
     let line = u64::from(words.shouting) | u64::from(words.headline) << 1;
     let mut all = Features { slots: Vec::with_capacity(count * 64), offsets: Vec::with_capacity(count + 1) };
     let none = mix(0, 0);
@@ -190,8 +192,8 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
             add(Of::RunAfter, mix(word(Some(to)), word(Some(to + 1))));
             add(Of::RunBefore, mix(word(from.checked_sub(2)), word(from.checked_sub(1))));
             add(Of::RunPlace, ((at - from).min(4) as u64) << 8 | ((to - at).min(4) as u64) << 4 | line);
-            for kind in (from..to).filter_map(|at| kind_of_head(words.lower(at))) {
-                add(Of::HeadKind, kind as u64);
+            for kind in heads[from..to].iter().flatten() {
+                add(Of::HeadKind, *kind as u64);
             }
             add(
                 Of::Quote,
