@@ -225,7 +225,7 @@ fn before_title(part: &str) -> &str {
         .iter()
         .any(|month| rest.starts_with(month));
         if number || titled || month {
-            end = at;
+            end = end.min(at);
             break;
         }
     }
