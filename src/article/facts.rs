@@ -9,7 +9,7 @@ use super::language::language;
 use super::look::Look;
 use super::page::Page;
 use super::verdict::Verdicts;
-use super::{Metadata, MetadataField};
+use super::{Metadata, MetadataField, Reason};
 
 /// What was found, and in which draft where it was read from one.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +176,12 @@ fn find_byline(
     // A name by itself between the headline and the body.
     for &at in order.iter().filter(|at| (after..verdicts.body.start.max(after) + 1).contains(at)) {
         let text = &drafts[at].text;
-        if text.len() < 140 && verdicts.all[at].removed.is_some() {
+        let reason = verdicts.all[at].removed;
+        let open = matches!(
+            reason,
+            Some(Reason::Byline | Reason::Timestamp | Reason::Caption | Reason::Other | Reason::Related)
+        );
+        if text.len() < 140 && open {
             let line = byline::names(text);
             if line.authors.first().is_some_and(|name| is_name(name)) {
                 return Some((at, line));
@@ -349,8 +354,9 @@ fn authors_in(field: &str) -> Vec<String> {
     if !found.is_empty() {
         return found;
     }
-    let named = (2..60).contains(&field.len()) && !field.contains("://") && !field.contains('@');
-    if named { vec![field.to_owned()] } else { Vec::new() }
+    // Not only people sign: but an agency, a site or an address is no author.
+    let named = (2..60).contains(&field.len()) && field.starts_with(char::is_alphabetic);
+    if named && !byline::is_office(field) { vec![field.to_owned()] } else { Vec::new() }
 }
 
 /// A field's words: references decoded, white space folded.
