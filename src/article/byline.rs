@@ -176,7 +176,8 @@ pub(super) fn names(rest: &str) -> Byline {
     {
         let part = part.trim().trim_start_matches("and ").trim_end_matches([' ', '-', '.']);
         let part = before_title(part);
-        if is_name(part) {
+        let titled = TITLES.iter().any(|title| part.to_lowercase().starts_with(title));
+        if is_name(part) && !titled {
             let name = proper(part);
             if !found.authors.contains(&name) && found.authors.len() < 12 {
                 found.authors.push(name);
@@ -225,7 +226,7 @@ fn before_title(part: &str) -> &str {
         .iter()
         .any(|month| rest.starts_with(month));
         if number || titled || month {
-            end = at;
+            end = end.min(at);
             break;
         }
     }
@@ -265,6 +266,14 @@ pub(super) fn is_name(part: &str) -> bool {
     capitals >= 2
         && capitals + small == words.len()
         && !words.iter().any(|word| PAPERS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether `field` names an agency, a site or an address rather than a person.
+pub(super) fn is_office(field: &str) -> bool {
+    let shouted = field.len() <= 6 && field.chars().all(|letter| !letter.is_lowercase());
+    let known = field.split_whitespace().any(|word| PAPERS.contains(&word.to_lowercase().as_str()));
+    let address = field.contains("://") || field.contains('@') || field.ends_with(".com");
+    (shouted && field.is_ascii()) || known || address
 }
 
 /// Whether `part` reads like the name of a paper: `CNN`, `Associated Press`.
@@ -320,6 +329,7 @@ mod tests {
             ("作者：王小明", "王小明", None),
             ("By J. Doe | 3 June", "J. Doe", None),
             ("By Ana RoeDec. 20, 2023", "Ana Roe", None),
+            ("By Ana Roe, Contributing Writer", "Ana Roe", None),
             ("By staff", "", None),
             ("By the time they arrived, it was over.", "", None),
             ("By 2019 it was over", "", None),

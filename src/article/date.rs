@@ -83,9 +83,10 @@ pub(super) fn find(line: &str) -> Option<Dated> {
 /// Whether four digits of a year stand in the first 300 bytes: no date is read without.
 fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(300)];
-    bytes.windows(4).any(|four| {
-        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
-    })
+    bytes.contains(&b'/')
+        || bytes.windows(4).any(|four| {
+            matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
+        })
 }
 
 /// An ISO 8601 date or time as machines write it, tidied: `2019-06-26T21:06:00Z` to `2019-06-26T21:06Z`.
@@ -156,11 +157,19 @@ fn day_at(line: &str, words: &[Word<'_>], at: usize) -> Option<(Day, usize, usiz
         let (m, d) = if american { (a, b) } else { (b, a) };
         return valid(y, m, d).or_else(|| valid(y, d, m)).map(|day| (day, at, at + 3));
     }
+    // 12/22/23, as Americans write it
+    if let (Some(m), Some(d), Some(y)) = (number(0), number(1), number(2))
+        && word(2).is_some_and(|word| word.text.len() == 2)
+        && between(0) == "/"
+        && between(1) == "/"
+    {
+        return valid(2000 + y, m, d).map(|day| (day, at, at + 3));
+    }
     // June 26, 2019; Jun. 26th 2019
     if let Some(m) = word(0).and_then(|word| month(word.text)) {
         let d = number(1).filter(|_| near(0))?;
         let ordinal = usize::from(word(2).is_some_and(|word| matches!(word.text, "st" | "nd" | "rd" | "th")));
-        let y = number(2 + ordinal).filter(|_| near(1 + ordinal))?;
+        let y = word(2 + ordinal).and_then(year).filter(|_| near(1 + ordinal))?;
         return valid(y, m, d).map(|day| (day, at, at + 3 + ordinal));
     }
     // 26 June 2019; 26. Juni 2019; 26 de junio de 2019; 1er janvier 2019
@@ -174,8 +183,14 @@ fn day_at(line: &str, words: &[Word<'_>], at: usize) -> Option<(Day, usize, usiz
     }
     let m = word(next).filter(|_| near(next - 1)).and_then(|word| month(word.text))?;
     let last = next + 1 + usize::from(word(next + 1).is_some_and(|word| matches!(word.text, "de" | "del")));
-    let y = number(last).filter(|_| near(last - 1))?;
+    let y = word(last).and_then(year).filter(|_| near(last - 1))?;
     valid(y, m, d).map(|day| (day, at, at + last + 1))
+}
+
+/// The year a word is, or begins with where a time is glued to it: `20236:46`.
+fn year(word: &Word<'_>) -> Option<u32> {
+    let glued = (5..=6).contains(&word.text.len()) && word.text.starts_with("20");
+    if glued { word.text[..4].parse().ok().filter(|_| word.number.is_some()) } else { word.number }
 }
 
 fn valid(y: u32, m: u32, d: u32) -> Option<Day> {
@@ -321,6 +336,8 @@ mod tests {
             ("2019-11-18T11:03:00.000+0100", Some("2019-11-18T11:03+01:00")),
             ("2019-11-18T11:03:25-05:00", Some("2019-11-18T11:03-05:00")),
             ("11/18/2019 7am PT", Some("2019-11-18T07:00-08:00")),
+            ("12/22/23 11:35 AM ET", Some("2023-12-22T11:35-05:00")),
+            ("DEC 20, 20236:46 PM", Some("2023-12-20")),
             ("18/11/2019", Some("2019-11-18")),
             ("18.11.2019, 14:30 Uhr", Some("2019-11-18T14:30")),
             ("18. November 2019", Some("2019-11-18")),

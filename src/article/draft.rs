@@ -113,3 +113,32 @@ fn cut(row: Row, wanted: Span) -> Option<Row> {
 fn back(span: Span, by: Offset) -> Option<Span> {
     Span::new(Offset(span.start().0 - by.0), Offset(span.end().0 - by.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::Reading;
+    use super::*;
+
+    #[test]
+    fn splits_with_its_rows() {
+        let source = "(CNN)&nbsp;The union&#39;s é";
+        let mut reading = Reading::default();
+        reading.read(source, 0, source.len(), false);
+        let (text, rows, span) = reading.take().unwrap();
+        let draft = Draft {
+            source: span,
+            text: text.into(),
+            rows,
+            gap: true,
+            continues: false,
+            place: Place::default(),
+        };
+        let (mark, rest) = draft.split(5).unwrap();
+        assert_eq!((&*mark.text, mark.source.slice(source)), ("(CNN)", Some("(CNN)")));
+        assert_eq!((&*rest.text, rest.source.slice(source)), ("The union's é", Some("The union&#39;s é")));
+        assert!(rest.continues && rest.rows.first().map(|row| row.text.start()) == Some(Offset(0)));
+        assert!(
+            draft.split(0).is_none() && draft.split(999).is_none() && draft.split(draft.text.len()).is_none()
+        );
+    }
+}

@@ -9,7 +9,7 @@ use super::language::language;
 use super::look::Look;
 use super::page::Page;
 use super::verdict::Verdicts;
-use super::{Metadata, MetadataField};
+use super::{Metadata, MetadataField, Reason};
 
 /// What was found, and in which draft where it was read from one.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +176,12 @@ fn find_byline(
     // A name by itself between the headline and the body.
     for &at in order.iter().filter(|at| (after..verdicts.body.start.max(after) + 1).contains(at)) {
         let text = &drafts[at].text;
-        if text.len() < 90 && verdicts.all[at].removed.is_some() {
+        let reason = verdicts.all[at].removed;
+        let open = matches!(
+            reason,
+            Some(Reason::Byline | Reason::Timestamp | Reason::Caption | Reason::Other | Reason::Related)
+        );
+        if text.len() < 140 && open {
             let line = byline::names(text);
             if line.authors.first().is_some_and(|name| is_name(name)) {
                 return Some((at, line));
@@ -195,10 +200,18 @@ fn find_dates(
     zone: std::ops::Range<usize>,
 ) {
     let after = verdicts.headline.map_or(zone.start, |headline| headline + 1);
-    for at in (after..zone.end).chain((zone.start..after).rev()) {
+    // Under the headline first, then further down, then above it, where the day of the visit may stand.
+    let below = zone.end..(verdicts.body.end + 6).max(zone.end);
+    let above = (after.saturating_sub(20)..after).rev();
+    for at in (after..zone.end).chain(below).chain(above) {
         let (Some(draft), Some(look)) = (drafts.get(at), looks.get(at)) else { continue };
-        if !look.dated && byline(&draft.text).is_none() || Some(at) == verdicts.headline {
+        let by_headline = at >= after && at < verdicts.body.start && draft.text.len() < 200;
+        let told = look.dated || by_headline || at < zone.end && byline(&draft.text).is_some();
+        if !told || Some(at) == verdicts.headline {
             continue;
+        }
+        if (at < after || at >= zone.end) && (metadata.published.is_some() || metadata.updated.is_some()) {
+            break;
         }
         let lower = draft.text.to_lowercase();
         let update = [
@@ -219,7 +232,6 @@ fn find_dates(
             _ => (&*draft.text, ""),
         };
         if metadata.published.is_none()
-            && (metadata.updated.is_none() || at >= after)
             && let Some(dated) = date::find(before)
         {
             metadata.published = Some(dated.iso);
@@ -230,9 +242,6 @@ fn find_dates(
         {
             metadata.updated = Some(dated.iso);
             found_in.push((MetadataField::Updated, at));
-        }
-        if at < after && (metadata.published.is_some() || metadata.updated.is_some()) {
-            break;
         }
     }
 }
@@ -345,8 +354,9 @@ fn authors_in(field: &str) -> Vec<String> {
     if !found.is_empty() {
         return found;
     }
-    let named = (2..60).contains(&field.len()) && !field.contains("://") && !field.contains('@');
-    if named { vec![field.to_owned()] } else { Vec::new() }
+    // Not only people sign: but an agency, a site or an address is no author.
+    let named = (2..60).contains(&field.len()) && field.starts_with(char::is_alphabetic);
+    if named && !byline::is_office(field) { vec![field.to_owned()] } else { Vec::new() }
 }
 
 /// A field's words: references decoded, white space folded.

@@ -112,9 +112,7 @@ fn score(
     }
     // A headline stands above the byline, not under it.
     let above = at.saturating_sub(6)..at;
-    if draft.place.heading != 1
-        && above.into_iter().any(|before| looks[before].dated || byline(&drafts[before].text).is_some())
-    {
+    if draft.place.heading != 1 && above.into_iter().any(|before| byline(&drafts[before].text).is_some()) {
         score -= 1.2;
     }
     score += 2.5 * share(body_words);

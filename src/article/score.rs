@@ -116,3 +116,46 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
     if count > 0 { sum / f64::from(count) } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Right, wrong and missing shingles, as the benchmark's own scorer counts them.
+    fn check(gold: &str, predicted: &str, (right, wrong, missing): (f64, f64, f64)) {
+        let found = page(gold, predicted);
+        let all = (right + wrong + missing).max(1.0);
+        assert_eq!(
+            (found.right, found.wrong, found.missing),
+            (right / all, wrong / all, missing / all),
+            "{gold}"
+        );
+    }
+
+    #[test]
+    fn counts_shingles_of_four() {
+        check("a b c d e", "a b c d e", (2.0, 0.0, 0.0));
+        check("a b c d e", "a b c d", (1.0, 0.0, 1.0));
+        check("a b c d", "a b c d x", (1.0, 1.0, 0.0));
+        check("a b", "a, b!", (1.0, 0.0, 0.0));
+        check("a b", "", (0.0, 0.0, 1.0));
+        check("", "", (0.0, 0.0, 0.0));
+        check("x x x x x x", "x x x x", (1.0, 0.0, 2.0));
+        check("漢字 é_1 שלום don't", "漢字 é_1 שלום don t", (2.0, 0.0, 0.0));
+        check("e\u{301}t", "e t", (1.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn sums_pages_up() {
+        let pages = [page("a b c d", "a b c d"), page("a b c d e", "a b c d"), page("a", "")];
+        let found = summary(&pages);
+        assert_eq!(
+            (found.precision, found.recall),
+            (1.0, 0.5),
+            "a page without a prediction has no precision"
+        );
+        assert!((found.f1 - 2.0 / 3.0).abs() < 1e-12 && (found.exact - 1.0 / 3.0).abs() < 1e-12);
+        assert_eq!(summary(&[]), Summary::default());
+        assert_eq!(page("", "").f1(), 1.0);
+    }
+}

@@ -60,6 +60,7 @@ const TAGS: &[(&str, Kind)] = &[
     ("h6", Text),
     ("header", Container),
     ("hr", Void),
+    ("html", Container),
     ("i", Inline),
     ("iframe", Skipped),
     ("img", Void),
