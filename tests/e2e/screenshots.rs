@@ -28,7 +28,7 @@ async fn picture(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     shoot(&page, "annotate").await?;
     page.click("Export").await?;
-    page.find_role("button", "Download").await?;
+    page.find_role("button", "Download .tagline.json").await?;
     shoot(&page, "export").await
 }
 
