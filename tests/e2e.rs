@@ -35,17 +35,17 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Each journey in each browser.
 macro_rules! journeys {
-    (@in $module:ident $browser:ident $($(#[$attribute:meta])* $name:ident = $journey:path;)*) => {
+    (@in $module:ident $browser:ident $($name:ident = $journey:path;)*) => {
         mod $module {
-            $(#[test] $(#[$attribute])* fn $name() {
+            $(#[test] fn $name() {
                 crate::travel(crate::Browser::$browser, stringify!($name), $journey);
             })*
         }
     };
-    ($($(#[$attribute:meta])* $name:ident = $journey:path;)*) => {
-        journeys! { @in chromium Chromium $($(#[$attribute])* $name = $journey;)* }
-        journeys! { @in firefox Firefox $($(#[$attribute])* $name = $journey;)* }
-        journeys! { @in webkit WebKit $($(#[$attribute])* $name = $journey;)* }
+    ($($name:ident = $journey:path;)*) => {
+        journeys! { @in chromium Chromium $($name = $journey;)* }
+        journeys! { @in firefox Firefox $($name = $journey;)* }
+        journeys! { @in webkit WebKit $($name = $journey;)* }
     };
 }
 

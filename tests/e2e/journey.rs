@@ -144,19 +144,37 @@ async fn travel(page: &Page, expected: &Expected<'_>) -> Outcome {
     Ok(())
 }
 
-/// Accepts a suggestion, undoes that and redoes it, by keys alone.
+/// By keys alone: accepts a suggestion, undoes that, redoes it, and gives another suggestion another label.
 async fn correct(page: &Page) -> Outcome {
-    let suggested = "return document.querySelectorAll('mark[data-status=suggested]').length";
-    let accepted = "return document.querySelectorAll('mark[data-status=accepted]').length === arguments[0]";
-    let before = page.run(suggested, Vec::new()).await?;
-    assert!(before.as_u64() > Some(0), "there is something to accept");
+    let shown = "return document.querySelector(`mark[data-id='${arguments[0]}'][data-status=${arguments[1]}]`) !== null";
+    let status = async |id: &Value, status: &str| {
+        page.until_with(&format!("mark {id} to be {status}"), shown, vec![id.clone(), json!(status)]).await
+    };
+    page.press("n").await?;
+    let first = focused(page).await?["id"].clone();
     page.press("a").await?;
-    page.until_with("one accepted mark", accepted, vec![json!(1)]).await?;
+    status(&first, "accepted").await?;
     page.press("Control+z").await?;
-    page.until_with("no accepted mark after undoing", accepted, vec![json!(0)]).await?;
+    status(&first, "suggested").await?;
     page.press("Control+Shift+z").await?;
-    page.until_with("one accepted mark after redoing", accepted, vec![json!(1)]).await?;
+    status(&first, "accepted").await?;
+
+    page.press("n").await?;
+    let second = focused(page).await?;
+    assert_ne!(first, second["id"], "`n` goes on to the next suggestion");
+    let other = page.run(OTHER_LABEL, vec![second["label"].clone()]).await?;
+    let key = other["key"].as_str().ok_or("no other label has a key")?;
+    page.press(key).await?;
+    let relabelled = "return document.querySelector(`mark[data-id='${arguments[0]}'][data-label='${arguments[1]}']`) !== null";
+    page.until_with("the other label", relabelled, vec![second["id"].clone(), other["label"].clone()])
+        .await?;
     Ok(())
+}
+
+/// The mark that the keys act on: its id and label.
+async fn focused(page: &Page) -> Outcome<Value> {
+    let script = "const { id, label } = document.querySelector('mark[aria-current=true]').dataset; return { id, label }";
+    page.until("a mark in focus", script).await
 }
 
 /// The native file, by the button.
@@ -211,6 +229,14 @@ fn check_file(file: &[u8], expected: &Expected<'_>) -> Outcome {
     Ok(())
 }
 
+/// A label other than the given one, and the key that sets it, from the labels' toolbar.
+const OTHER_LABEL: &str = r#"
+    const labels = document.querySelectorAll('[role=toolbar][aria-label=Labels] [data-label]');
+    const other = [...labels].find((button) => button.dataset.label !== arguments[0] && button.querySelector('kbd'));
+    return other && { label: other.dataset.label, key: other.querySelector('kbd').textContent };
+"#;
+
+/// Whether a mention is suggested under a label. A mention may be in several pieces.
 const SUGGESTED: &str = r#"
     const [mention, label] = arguments;
     const text = {};
