@@ -89,6 +89,12 @@ impl Map {
         self.by_source.partition_point(|row| self.rows.get(*row as usize).is_some_and(&before))
     }
 
+    /// How many bytes of `span` of the text come from the source.
+    fn covered(&self, span: Span) -> usize {
+        let shared = self.rows_in(span).iter().filter_map(|row| row.text.intersection(span));
+        shared.map(|shared| shared.range().len()).sum()
+    }
+
     /// The rows that touch `span` of the text.
     pub fn rows_in(&self, span: Span) -> &[Row] {
         let from = self.rows.partition_point(|row| row.text.end() <= span.start());
@@ -120,7 +126,8 @@ pub fn rebase(span: Span, from: &Map, to: &Map) -> Option<Span> {
     // The rows may be cut otherwise, in a file from elsewhere: then the source decides, there and back.
     let source = from.span_to_source(span)?;
     let found = to.span_to_text(source)?;
-    (to.span_to_source(found) == Some(source)).then_some(found)
+    let same = to.span_to_source(found) == Some(source) && from.covered(span) == to.covered(found);
+    same.then_some(found)
 }
 
 /// The counterpart of a place at which something starts.
@@ -199,6 +206,18 @@ mod tests {
         assert_eq!(rebase(span(8, 30), &all, &without), None, "a part of it is");
         assert_eq!(rebase(span(8, 14), &without, &all), None, "other words came between");
         assert_eq!(rebase(span(10, 12), &all, &all), None, "no words at all");
+        let ends = Map::new(vec![
+            Row { text: span(0, 10), source: span(0, 10) },
+            Row { text: span(12, 22), source: span(24, 34) },
+        ])
+        .unwrap();
+        let back = Map::new(vec![
+            Row { text: span(0, 10), source: span(0, 10) },
+            Row { text: span(12, 22), source: span(12, 22) },
+            Row { text: span(24, 34), source: span(24, 34) },
+        ])
+        .unwrap();
+        assert_eq!(rebase(span(8, 14), &ends, &back), None, "a paragraph was put back between them");
         assert_eq!(rebase(span(2, 4), &example(), &example()), Some(span(2, 4)), "inside what was an entity");
         let cut = Map::new(vec![
             Row { text: span(0, 4), source: span(24, 28) },
