@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::OpenDocument;
 use crate::annotation::{Change, Edit, Retext};
-use crate::article::{Article, Map, Reason, Removed};
+use crate::article::{Article, Reason, Removed, rebase};
 use crate::text::Span;
 
 /// Sets the decisions of `article` to those of a document.
@@ -58,10 +58,4 @@ pub(super) fn decide(open: &OpenDocument, at: usize, keep: bool) -> Option<(Chan
     let reviewed = document.reviewed().iter().filter_map(|span| moved(*span)).collect();
     let edit = Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed }));
     Some((Change(vec![edit]), gone))
-}
-
-/// Where `span` of one text stands in another that was made from the same source; `None` if its words are not there.
-fn rebase(span: Span, from: &Map, to: &Map) -> Option<Span> {
-    let found = to.span_to_text(from.span_to_source(span)?)?;
-    (found.range().len() == span.range().len()).then_some(found)
 }
