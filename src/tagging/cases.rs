@@ -137,8 +137,8 @@ fn texts_that_are_not_english() {
 
 #[test]
 fn a_huge_paragraph_is_read_in_steps() {
-    // 300 kB in one line, thousands of mentions.
-    let text = "Marcelo Ebrard told the Senate on Tuesday that Mexico would answer the FBI. ".repeat(4000);
+    // 75 kB in one line, thousands of mentions.
+    let text = "Marcelo Ebrard told the Senate on Tuesday that Mexico would answer the FBI. ".repeat(1000);
     let mut tagging = Tagging::new(text.as_str().into(), options());
     let mut steps = 0;
     let mut last = 0.0;
@@ -152,8 +152,8 @@ fn a_huge_paragraph_is_read_in_steps() {
             Step::Done(found) => break found,
         }
     };
-    assert!(steps > 30, "{steps}");
-    assert_eq!(found.len(), 5 * 4000);
+    assert!(steps > 10, "{steps}");
+    assert_eq!(found.len(), 5 * 1000);
 }
 
 #[test]
