@@ -175,6 +175,8 @@ proptest! {
         for one in tag(&text, options()) {
             let words = one.span.slice(&text);
             prop_assert!(words.is_some_and(|words| words.trim() == words), "{:?}", words);
+            let bare = words.is_some_and(|words| !words.starts_with("the ") && !words.ends_with("’s"));
+            prop_assert!(bare, "{:?}", words);
             prop_assert!(one.span.start() >= end);
             prop_assert!(lines.iter().any(|line| line.covers(one.span)));
             prop_assert!((0.0..=1.0).contains(&one.score));

@@ -129,6 +129,7 @@ impl Tagging {
         memory::apply(&words, &self.memory, &mut found);
         let read = model::read(&features(&words, &found, &self.memory));
         let decided = hold(&words, &self.memory, &found, combine(&words, read, &found));
+        let decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(&words, one)).collect();
         self.decided.learn(&words, &decided);
         decided
     }
@@ -224,6 +225,18 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
         }
     }
     decided
+}
+
+/// A finding without an article before it, an owner's `'s`, quotes and commas around it; nothing if that is all.
+fn trim(words: &Words, mut one: Found) -> Option<Found> {
+    let outside = |at: usize| matches!(words.lower(at), "\"" | "“" | "”" | "," | ";" | ":" | "'s" | "-");
+    while one.from < one.to && (matches!(words.lower(one.from), "the" | "a" | "an") || outside(one.from)) {
+        one.from += 1;
+    }
+    while one.from < one.to && outside(one.to - 1) {
+        one.to -= 1;
+    }
+    (one.from < one.to).then_some(one)
 }
 
 /// The list entries that speak for a kind.
