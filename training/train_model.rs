@@ -29,6 +29,9 @@ const DROP: f32 = 0.45;
 /// What speaks against a name at a word that has no features, as in use.
 const SURE: f32 = 30.0;
 
+/// Weights of fewer steps than this are dropped: they change next to nothing and compress badly.
+const SMALLEST: i8 = 6;
+
 type Row = [f32; ROW];
 
 struct Weights {
@@ -296,7 +299,10 @@ fn write(weights: &Weights) -> Result<(), Box<dyn Error>> {
         bytes.extend(row.iter().map(|&weight| byte(weight, scale / PAIR_SCALE as f32)));
     }
     for row in &weights.rows {
-        bytes.extend(row.iter().map(|&weight| byte(weight, scale)));
+        bytes.extend(row.iter().map(|&weight| match byte(weight, scale) {
+            small if (small as i8).unsigned_abs() < SMALLEST.unsigned_abs() => 0,
+            byte => byte,
+        }));
     }
     std::fs::write("data/model.bin", &bytes)?;
     println!("data/model.bin: {} bytes, a step is {:.5}", bytes.len(), 1.0 / scale);

@@ -137,8 +137,8 @@ fn texts_that_are_not_english() {
 
 #[test]
 fn a_huge_paragraph_is_read_in_steps() {
-    // 300 kB in one line, thousands of mentions.
-    let text = "Marcelo Ebrard told the Senate on Tuesday that Mexico would answer the FBI. ".repeat(4000);
+    // 75 kB in one line, thousands of mentions.
+    let text = "Marcelo Ebrard told the Senate on Tuesday that Mexico would answer the FBI. ".repeat(1000);
     let mut tagging = Tagging::new(text.as_str().into(), options());
     let mut steps = 0;
     let mut last = 0.0;
@@ -152,8 +152,8 @@ fn a_huge_paragraph_is_read_in_steps() {
             Step::Done(found) => break found,
         }
     };
-    assert!(steps > 30, "{steps}");
-    assert_eq!(found.len(), 5 * 4000);
+    assert!(steps > 10, "{steps}");
+    assert_eq!(found.len(), 5 * 1000);
 }
 
 #[test]
@@ -175,6 +175,8 @@ proptest! {
         for one in tag(&text, options()) {
             let words = one.span.slice(&text);
             prop_assert!(words.is_some_and(|words| words.trim() == words), "{:?}", words);
+            let bare = words.is_some_and(|words| !words.starts_with("the ") && !words.ends_with("’s"));
+            prop_assert!(bare, "{:?}", words);
             prop_assert!(one.span.start() >= end);
             prop_assert!(lines.iter().any(|line| line.covers(one.span)));
             prop_assert!((0.0..=1.0).contains(&one.score));

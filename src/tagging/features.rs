@@ -7,7 +7,7 @@ use super::memory::Memory;
 use super::words::{Case, Words};
 
 /// How many bits a feature's number has.
-pub const BITS: u32 = 17;
+pub const BITS: u32 = 16;
 
 /// The kinds of features; each mixes its own number into the hash.
 #[derive(Clone, Copy)]

@@ -12,296 +12,52 @@ pub fn kind_of_head(word: &str) -> Option<Kind> {
 
 /// The head words in order, to be looked up for every capitalised word of a text.
 static HEADS: LazyLock<Vec<(&str, Kind)>> = LazyLock::new(|| {
-    let mut heads: Vec<_> =
-        TABLE.iter().flat_map(|&(kind, words)| words.iter().map(move |&word| (word, kind))).collect();
+    let mut heads: Vec<_> = TABLE
+        .iter()
+        .flat_map(|&(kind, words)| words.split_whitespace().map(move |word| (word, kind)))
+        .collect();
     heads.sort();
     heads.dedup_by_key(|&mut (word, _)| word);
     heads
 });
 
-const TABLE: &[(Kind, &[&str])] = &[
-    (Kind::Court, &["court", "courts", "tribunal", "circuit"]),
+const TABLE: &[(Kind, &str)] = &[
+    (Kind::Court, "court courts tribunal circuit"),
     (
         Kind::Agency,
-        &[
-            "administration",
-            "agency",
-            "army",
-            "assembly",
-            "authority",
-            "brigade",
-            "bureau",
-            "cabinet",
-            "command",
-            "commission",
-            "committee",
-            "congress",
-            "constabulary",
-            "corps",
-            "council",
-            "department",
-            "directorate",
-            "division",
-            "duma",
-            "embassy",
-            "consulate",
-            "government",
-            "guard",
-            "guards",
-            "headquarters",
-            "inspectorate",
-            "knesset",
-            "legislature",
-            "ministry",
-            "navy",
-            "office",
-            "parliament",
-            "patrol",
-            "police",
-            "regiment",
-            "secretariat",
-            "senate",
-            "sheriff",
-            "subcommittee",
-            "survey",
-            "treasury",
-            "caucus",
-            "marines",
-            "squadron",
-            "battalion",
-            "senators",
-            "laboratory",
-            "taskforce",
-        ],
+        "administration agency army assembly authority brigade bureau cabinet command commission \
+         committee congress constabulary corps council department directorate division duma embassy \
+         consulate government guard guards headquarters inspectorate knesset legislature ministry navy \
+         office parliament patrol police regiment secretariat senate sheriff subcommittee survey \
+         treasury caucus marines squadron battalion senators laboratory taskforce",
     ),
     (
         Kind::Law,
-        &[
-            "accord",
-            "accords",
-            "act",
-            "agreement",
-            "amendment",
-            "bill",
-            "charter",
-            "code",
-            "constitution",
-            "convention",
-            "declaration",
-            "directive",
-            "pact",
-            "proclamation",
-            "protocol",
-            "protocols",
-            "regulation",
-            "resolution",
-            "statute",
-            "treaty",
-        ],
+        "accord accords act agreement amendment bill charter code constitution convention declaration \
+         directive pact proclamation protocol protocols regulation resolution statute treaty",
     ),
     (
         Kind::Place,
-        &[
-            "airport",
-            "airfield",
-            "avenue",
-            "ave.",
-            "ave",
-            "basin",
-            "bay",
-            "beach",
-            "boulevard",
-            "blvd.",
-            "bridge",
-            "building",
-            "canal",
-            "canyon",
-            "cape",
-            "castle",
-            "cathedral",
-            "cemetery",
-            "coast",
-            "county",
-            "creek",
-            "dam",
-            "desert",
-            "district",
-            "drive",
-            "falls",
-            "forest",
-            "glacier",
-            "gulf",
-            "heights",
-            "highway",
-            "hills",
-            "hotel",
-            "island",
-            "islands",
-            "jail",
-            "lake",
-            "lane",
-            "mountain",
-            "mountains",
-            "ocean",
-            "oblast",
-            "palace",
-            "parish",
-            "park",
-            "parkway",
-            "peninsula",
-            "penitentiary",
-            "plateau",
-            "plaza",
-            "pond",
-            "port",
-            "prefecture",
-            "prison",
-            "province",
-            "reef",
-            "reservation",
-            "reservoir",
-            "river",
-            "road",
-            "rd.",
-            "sea",
-            "square",
-            "stadium",
-            "station",
-            "strait",
-            "street",
-            "st.",
-            "territory",
-            "tower",
-            "town",
-            "township",
-            "tunnel",
-            "valley",
-            "village",
-            "volcano",
-            "arena",
-            "base",
-            "camp",
-            "cove",
-            "farm",
-            "garden",
-            "gardens",
-            "mall",
-            "mosque",
-            "region",
-            "turnpike",
-            "expressway",
-            "freeway",
-            "casino",
-            "zoo",
-            "theater",
-            "theatre",
-            "museum",
-        ],
+        "airport airfield avenue ave. ave basin bay beach boulevard blvd. bridge building canal canyon \
+         cape castle cathedral cemetery coast county creek dam desert district drive falls forest \
+         glacier gulf heights highway hills hotel island islands jail lake lane mountain mountains ocean \
+         oblast palace parish park parkway peninsula penitentiary plateau plaza pond port prefecture \
+         prison province reef reservation reservoir river road rd. sea square stadium station strait \
+         street st. territory tower town township tunnel valley village volcano arena base camp cove \
+         farm garden gardens mall mosque region turnpike expressway freeway casino zoo theater theatre \
+         museum",
     ),
     (
         Kind::Organization,
-        &[
-            "academy",
-            "airlines",
-            "airways",
-            "alliance",
-            "associates",
-            "association",
-            "bancorp",
-            "band",
-            "bank",
-            "broadcasting",
-            "brotherhood",
-            "brothers",
-            "capital",
-            "center",
-            "centre",
-            "chronicle",
-            "church",
-            "club",
-            "coalition",
-            "co.",
-            "co",
-            "college",
-            "communications",
-            "company",
-            "conference",
-            "corp",
-            "corp.",
-            "corporation",
-            "dispatch",
-            "energy",
-            "enterprises",
-            "entertainment",
-            "fc",
-            "federation",
-            "film",
-            "films",
-            "foundation",
-            "front",
-            "fund",
-            "gazette",
-            "group",
-            "guild",
-            "herald",
-            "holdings",
-            "hospital",
-            "inc",
-            "inc.",
-            "industries",
-            "initiative",
-            "institute",
-            "institution",
-            "journal",
-            "laboratories",
-            "league",
-            "ltd",
-            "ltd.",
-            "llc",
-            "llp",
-            "magazine",
-            "media",
-            "medical",
-            "monitor",
-            "motors",
-            "movement",
-            "network",
-            "news",
-            "newspaper",
-            "organization",
-            "organisation",
-            "orchestra",
-            "partners",
-            "party",
-            "pharmaceuticals",
-            "plc",
-            "post",
-            "press",
-            "productions",
-            "radio",
-            "records",
-            "review",
-            "school",
-            "society",
-            "solutions",
-            "star",
-            "studios",
-            "symphony",
-            "systems",
-            "team",
-            "technologies",
-            "telegraph",
-            "television",
-            "times",
-            "tribune",
-            "trust",
-            "tv",
-            "union",
-            "united",
-            "university",
-            "ventures",
-            "workers",
-        ],
+        "academy airlines airways alliance associates association bancorp band bank broadcasting \
+         brotherhood brothers capital center centre chronicle church club coalition co. co college \
+         communications company conference corp corp. corporation dispatch energy enterprises \
+         entertainment fc federation film films foundation front fund gazette group guild herald \
+         holdings hospital inc inc. industries initiative institute institution journal laboratories \
+         league ltd ltd. llc llp magazine media medical monitor motors movement network news newspaper \
+         organization organisation orchestra partners party pharmaceuticals plc post press productions \
+         radio records review school society solutions star studios symphony systems team technologies \
+         telegraph television times tribune trust tv union united university ventures workers",
     ),
 ];
 
@@ -378,327 +134,75 @@ pub fn kind_of_small_head(word: &str) -> Option<Kind> {
 
 /// The adjectives that stand between a nation and its `ministry` or `forces`.
 pub fn is_portfolio(word: &str) -> bool {
-    matches!(
-        word,
-        "foreign"
-            | "defense"
-            | "defence"
-            | "interior"
-            | "finance"
-            | "health"
-            | "justice"
-            | "oil"
-            | "trade"
-            | "education"
-            | "agriculture"
-            | "energy"
-            | "transport"
-            | "economy"
-            | "information"
-            | "culture"
-            | "labor"
-            | "labour"
-            | "environment"
-            | "tourism"
-            | "commerce"
-            | "planning"
-            | "security"
-            | "armed"
-            | "air"
-            | "national"
-            | "federal"
-            | "state"
-            | "supreme"
-    )
+    IS_PORTFOLIO.binary_search(&word).is_ok()
 }
 
 /// Words before a name that say it is a person's; the name is what comes after.
 pub fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "mr."
-            | "mr"
-            | "mrs."
-            | "mrs"
-            | "ms."
-            | "ms"
-            | "dr."
-            | "dr"
-            | "prof."
-            | "professor"
-            | "president"
-            | "vice-president"
-            | "sen."
-            | "senator"
-            | "rep."
-            | "representative"
-            | "congressman"
-            | "congresswoman"
-            | "gov."
-            | "governor"
-            | "judge"
-            | "justice"
-            | "minister"
-            | "premier"
-            | "chancellor"
-            | "secretary"
-            | "general"
-            | "gen."
-            | "col."
-            | "colonel"
-            | "lt."
-            | "lieutenant"
-            | "capt."
-            | "captain"
-            | "sgt."
-            | "sergeant"
-            | "maj."
-            | "major"
-            | "admiral"
-            | "adm."
-            | "commander"
-            | "cmdr."
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "pope"
-            | "archbishop"
-            | "bishop"
-            | "cardinal"
-            | "rev."
-            | "reverend"
-            | "father"
-            | "sister"
-            | "imam"
-            | "ayatollah"
-            | "sheikh"
-            | "sheik"
-            | "mayor"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "director"
-            | "chairman"
-            | "chairwoman"
-            | "chief"
-            | "leader"
-            | "attorney"
-            | "lawyer"
-            | "officer"
-            | "detective"
-            | "deputy"
-            | "ambassador"
-            | "envoy"
-            | "commissioner"
-            | "analyst"
-            | "economist"
-            | "coach"
-            | "sheriff"
-            | "sir"
-            | "lady"
-            | "lord"
-            | "dame"
-            | "actor"
-            | "actress"
-            | "singer"
-            | "author"
-            | "journalist"
-            | "correspondent"
-            | "reporter"
-            | "candidate"
-            | "ceo"
-            | "founder"
-            | "aide"
-            | "adviser"
-            | "advisor"
-            | "speaker"
-            | "negotiator"
-            | "emperor"
-            | "sultan"
-            | "dictator"
-            | "czar"
-            | "pfc."
-            | "pvt."
-            | "cpl."
-            | "mufti"
-            | "rabbi"
-            | "pastor"
-            | "saint"
-            | "manager"
-            | "administrator"
-            | "lawmaker"
-            | "activist"
-            | "husband"
-            | "wife"
-            | "son"
-            | "daughter"
-            | "brother"
-            | "reps."
-            | "sens."
-            | "prosecutor"
-            | "inspector"
-            | "superintendent"
-            | "coordinator"
-            | "striker"
-            | "midfielder"
-            | "goalkeeper"
-            | "quarterback"
-    )
+    IS_TITLE.binary_search(&word).is_ok()
 }
 
 /// Capitalised words that open a sentence and are no part of a name.
 pub fn opens_only(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "of"
-            | "to"
-            | "with"
-            | "and"
-            | "but"
-            | "or"
-            | "if"
-            | "when"
-            | "while"
-            | "as"
-            | "after"
-            | "before"
-            | "since"
-            | "until"
-            | "he"
-            | "she"
-            | "it"
-            | "they"
-            | "we"
-            | "i"
-            | "you"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "your"
-            | "who"
-            | "what"
-            | "where"
-            | "why"
-            | "how"
-            | "which"
-            | "there"
-            | "here"
-            | "not"
-            | "no"
-            | "yes"
-            | "so"
-            | "then"
-            | "now"
-            | "also"
-            | "however"
-            | "although"
-            | "though"
-            | "because"
-            | "despite"
-            | "during"
-            | "under"
-            | "over"
-            | "about"
-            | "among"
-            | "according"
-            | "earlier"
-            | "meanwhile"
-            | "both"
-            | "all"
-            | "some"
-            | "many"
-            | "most"
-            | "more"
-            | "other"
-            | "another"
-            | "each"
-            | "every"
-            | "one"
-            | "two"
-            | "three"
-            | "officials"
-            | "police"
-            | "authorities"
-            | "government"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "be"
-            | "been"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "should"
-            | "do"
-            | "does"
-            | "did"
-            | "has"
-            | "have"
-            | "had"
-            | "i'm"
-            | "it's"
-            | "don't"
-            | "i've"
-            | "we're"
-            | "they're"
-            | "even"
-            | "only"
-            | "just"
-            | "still"
-            | "last"
-            | "next"
-            | "first"
-            | "second"
-            | "new"
-            | "former"
-            | "like"
-            | "unlike"
-            | "through"
-            | "between"
-            | "let"
-            | "get"
-            | "see"
-            | "read"
-            | "watch"
-            | "photo"
-            | "more than"
-            | "later"
-            | "once"
-            | "people"
-            | "lawmakers"
-            | "experts"
-            | "critics"
-            | "analysts"
-            | "witnesses"
-            | "it'll"
-            | "he's"
-            | "she's"
-            | "that's"
-            | "there's"
-            | "what's"
-            | "we've"
-            | "you're"
-            | "i'll"
+    OPENS_ONLY.binary_search(&word).is_ok()
+}
+
+static IS_TITLE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    sorted(
+        "activist actor actress adm. administrator admiral adviser advisor aide ambassador analyst \
+     archbishop attorney author ayatollah bishop brother candidate capt. captain cardinal ceo chairman \
+     chairwoman chancellor chief cmdr. coach col. colonel commander commissioner congressman \
+     congresswoman coordinator correspondent cpl. czar dame daughter deputy detective dictator director \
+     dr dr. economist emperor envoy father founder gen. general goalkeeper gov. governor husband imam \
+     inspector journalist judge justice king lady lawmaker lawyer leader lieutenant lord lt. maj. major \
+     manager mayor midfielder minister mr mr. mrs mrs. ms ms. mufti negotiator officer pastor pfc. pope \
+     premier president prince princess prof. professor prosecutor pvt. quarterback queen rabbi rep. \
+     reporter representative reps. rev. reverend saint secretary sen. senator sens. sergeant sgt. sheik \
+     sheikh sheriff singer sir sister son speaker spokesman spokesperson spokeswoman striker sultan \
+     superintendent vice-president wife",
     )
+});
+
+static OPENS_ONLY: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    sorted(
+        "a about according after all also although among an analysts and another are as at authorities be \
+     because been before between both but by can could critics despite did do does don't during each \
+     earlier even every experts first for former from get government had has have he he's her here his \
+     how however i i'll i'm i've if in is it it'll it's its just last later lawmakers let like many may \
+     meanwhile might more most my new next no not now of officials on once one only or other our over \
+     people photo police read second see she she's should since so some still that that's the their \
+     then there there's these they they're this those though three through to two under unlike until \
+     was watch we we're we've were what what's when where which while who why will with witnesses would \
+     yes you you're your",
+    )
+});
+
+static IS_PORTFOLIO: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    sorted(
+        "agriculture air armed commerce culture defence defense economy education energy environment \
+     federal finance foreign health information interior justice labor labour national oil planning \
+     security state supreme tourism trade transport",
+    )
+});
+
+/// The words of a list, to be looked up by halves.
+fn sorted(words: &'static str) -> Vec<&'static str> {
+    let mut words: Vec<_> = words.split_whitespace().collect();
+    words.sort_unstable();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_their_lists() {
+        assert_eq!(kind_of_head("court"), Some(Kind::Court));
+        assert_eq!(kind_of_head("zoo"), Some(Kind::Place));
+        assert_eq!(kind_of_head("é"), None);
+        assert!(is_title("gov.") && is_title("actor") && is_title("wife") && !is_title(""));
+        assert!(opens_only("a") && opens_only("you're") && !opens_only("senate"));
+        assert!(is_portfolio("foreign") && !is_portfolio("foreigner"));
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! [`tag`] gives suggestions: spans with a label, a score, what speaks for them, and where known what they name.
 //!
-//! A text is read in pieces, each within one paragraph ([`words`]). Lists ([`lexicon`]), fixed forms (`patterns`,
-//! `dates`) and the form of names (`names`) each say what they find; one reading is chosen (`found`). Then
-//! what the whole article teaches about its names is applied to every piece again (`memory`).
+//! A text is read in pieces, each within one paragraph (`words`). Lists ([`lexicon`]), fixed forms (`patterns`,
+//! `dates`) and the form of names (`names`) each say what they find, and one reading is chosen (`found`). What the
+//! whole article teaches about its names (`memory`), those findings and the words themselves are what the trained model
+//! goes by (`features`, `model`); some findings stand against it (`steps`). In the end the article is made to agree
+//! with itself.
 
 mod calendar;
 #[cfg(test)]

@@ -32,13 +32,27 @@ pub struct Tagging {
     /// Where the next piece begins.
     at: usize,
     memory: Memory,
-    /// What the first reading found, piece by piece.
-    found: Vec<(Span, Vec<Found>)>,
+    /// What was read so far, piece by piece.
+    pieces: Vec<Piece>,
     /// What the model's reading teaches.
     decided: Memory,
     /// How many pieces the phase is through.
     done: usize,
     suggestions: Vec<Suggestion>,
+}
+
+/// A piece of the text between two phases.
+struct Piece {
+    span: Span,
+    /// Its words, in texts short enough to keep them all; else they are read again.
+    words: Option<Words>,
+    found: Vec<Found>,
+}
+
+impl Piece {
+    fn words(&mut self, text: &str) -> Words {
+        self.words.take().unwrap_or_else(|| Words::read(text, self.span))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -60,7 +74,7 @@ impl Tagging {
             phase: Phase::Reading,
             at: 0,
             memory: Memory::default(),
-            found: Vec::new(),
+            pieces: Vec::new(),
             decided: Memory::default(),
             done: 0,
             suggestions: Vec::new(),
@@ -88,31 +102,33 @@ impl Tagging {
             }
             Phase::Deciding => {
                 while budget > 0 {
-                    let Some((span, found)) = self.found.get_mut(self.done) else {
+                    let Some(piece) = self.pieces.get_mut(self.done) else {
                         (self.phase, self.done) = (Phase::Agreeing, 0);
                         return Step::More(SHARES[1]);
                     };
-                    let (span, before) = (*span, std::mem::take(found));
-                    budget = budget.saturating_sub(span.range().len());
-                    let after = self.decide(&text, span, before);
-                    if let Some((_, found)) = self.found.get_mut(self.done) {
-                        *found = after;
+                    budget = budget.saturating_sub(piece.span.range().len());
+                    let words = piece.words(&text);
+                    let found = std::mem::take(&mut piece.found);
+                    let found = self.decide(&words, found);
+                    if let Some(piece) = self.pieces.get_mut(self.done) {
+                        (piece.words, piece.found) = (keeps(&text).then_some(words), found);
                     }
                     self.done += 1;
                 }
-                Step::More(SHARES[0] + (SHARES[1] - SHARES[0]) * share(self.done, self.found.len()))
+                Step::More(SHARES[0] + (SHARES[1] - SHARES[0]) * share(self.done, self.pieces.len()))
             }
             Phase::Agreeing => {
                 while budget > 0 {
-                    let Some((span, found)) = self.found.get_mut(self.done) else {
+                    let Some(piece) = self.pieces.get_mut(self.done) else {
                         return Step::Done(std::mem::take(&mut self.suggestions));
                     };
-                    let (span, found) = (*span, std::mem::take(found));
                     self.done += 1;
-                    budget = budget.saturating_sub(span.range().len());
-                    self.finish(&text, span, found);
+                    budget = budget.saturating_sub(piece.span.range().len());
+                    let words = piece.words(&text);
+                    let found = std::mem::take(&mut piece.found);
+                    self.finish(&text, &words, found);
                 }
-                Step::More(SHARES[1] + (1.0 - SHARES[1]) * share(self.done, self.found.len()))
+                Step::More(SHARES[1] + (1.0 - SHARES[1]) * share(self.done, self.pieces.len()))
             }
         }
     }
@@ -121,27 +137,31 @@ impl Tagging {
         let words = Words::read(text, span);
         let found = first_reading(&words, self.today);
         self.memory.learn(&words, &found);
-        self.found.push((span, found));
+        self.pieces.push(Piece { span, words: keeps(text).then_some(words), found });
     }
 
-    fn decide(&mut self, text: &str, span: Span, mut found: Vec<Found>) -> Vec<Found> {
-        let words = Words::read(text, span);
-        memory::apply(&words, &self.memory, &mut found);
-        let read = model::read(&features(&words, &found, &self.memory));
-        let decided = hold(&words, &self.memory, &found, combine(&words, read, &found));
-        self.decided.learn(&words, &decided);
+    fn decide(&mut self, words: &Words, mut found: Vec<Found>) -> Vec<Found> {
+        memory::apply(words, &self.memory, &mut found);
+        let read = model::read(&features(words, &found, &self.memory));
+        let decided = hold(words, &self.memory, &found, combine(words, read, &found));
+        let decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
+        self.decided.learn(words, &decided);
         decided
     }
 
-    fn finish(&mut self, text: &str, span: Span, mut found: Vec<Found>) {
-        let words = Words::read(text, span);
-        memory::agree(&words, &self.decided, &mut found);
+    fn finish(&mut self, text: &str, words: &Words, mut found: Vec<Found>) {
+        memory::agree(words, &self.decided, &mut found);
         let end = self.suggestions.last().map_or(Offset(0), |last| last.span.end());
         for one in found {
             let suggestion = words.span(one.from, one.to).and_then(|span| suggest(text, span, one));
             self.suggestions.extend(suggestion.filter(|suggestion| suggestion.span.start() >= end));
         }
     }
+}
+
+/// Whether the words of `text` are kept between the phases: some 20 bytes for each of its own.
+fn keeps(text: &str) -> bool {
+    text.len() <= 1 << 20
 }
 
 /// What lists, patterns and rules find, one reading of it.
@@ -224,6 +244,20 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
         }
     }
     decided
+}
+
+/// A finding without an article before it, an owner's `'s`, quotes and commas around it; nothing if that is all.
+fn trim(words: &Words, mut one: Found) -> Option<Found> {
+    let outside = |at: usize| matches!(words.lower(at), "\"" | "“" | "”" | "," | ";" | ":" | "'s" | "-");
+    while one.from < one.to && (matches!(words.lower(one.from), "the" | "a" | "an") || outside(one.from)) {
+        one.from += 1;
+    }
+    // An apostrophe that stands apart is a mark of its own.
+    let apart = |to: usize| words.lower(to - 1) == "s" && words.before(to, 2) == "'";
+    while one.from < one.to && (outside(one.to - 1) || apart(one.to)) {
+        one.to -= if apart(one.to) { 2.min(one.to - one.from) } else { 1 };
+    }
+    (one.from < one.to).then_some(one)
 }
 
 /// The list entries that speak for a kind.
