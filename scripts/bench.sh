@@ -32,8 +32,17 @@ cargo build --locked --features e2e --tests
 
 browser=(cargo test --locked --features e2e --test e2e -- --ignored --show-output --exact)
 measure "${browser[@]}" timing::startup
-measure "$target/release/throughput"
-measure "${browser[@]}" timing::throughput
+# In turns, and the best of each counts: what else the machine does slows one or the other down.
+for _ in 1 2 3; do
+    measure "$target/release/throughput"
+    measure "${browser[@]}" timing::throughput
+done
+awk -F '\t' '
+    !/MB\/s/ { print; next }
+    $2 + 0 > best[$1] { best[$1] = $2 + 0 }
+    END { for (name in best) printf "%s\t%.2f MB/s\n", name, best[name] | "sort" }
+' "$figures" >"$target/bench/best.tsv"
+mv "$target/bench/best.tsv" "$figures"
 # How many times longer wasm takes.
 awk -F '\t' '
     $1 ~ /, native$/ { split($1, name, ","); native[name[1]] = $2 + 0 }
