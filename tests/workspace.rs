@@ -1,4 +1,5 @@
 //! What a user does, command by command: nothing is lost, late answers are dropped, undo takes back all.
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 use std::rc::Rc;
 

@@ -37,6 +37,7 @@ fn find<'a>(found: &'a [Suggestion], text: &str, words: &str) -> &'a Suggestion 
 #[test]
 fn courts() {
     check("The 9th Circuit has allowed the policy to continue.", &[(COURT, "9th Circuit")]);
+    check("The 1st Circuit on Wednesday stopped it.", &[(COURT, "1st Circuit"), (DATE, "Wednesday")]);
     check("A federal judge and a lower court blocked it.", &[]);
     check(
         "The Colorado Supreme Court and the International Criminal Court declined to comment.",

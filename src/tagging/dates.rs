@@ -346,6 +346,11 @@ fn is_month_by_context(words: &Words, at: usize) -> bool {
         || !matches!(words.lower(at), "may" | "march") && !after_name && !begins && !words.named(at + 1)
 }
 
+/// Whether the word at `at` is a weekday or a month.
+pub fn names_a_day(words: &Words, at: usize) -> bool {
+    weekday(words, at).is_some() || month(words, at).is_some()
+}
+
 fn weekday(words: &Words, at: usize) -> Option<u32> {
     let word = words.lower(at);
     let short = word.strip_suffix('.').unwrap_or(word);

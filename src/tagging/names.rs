@@ -1,5 +1,6 @@
 //! Names by their form: runs of capitalised words, cut and read by their head words, titles and given names.
 
+use super::dates::names_a_day;
 use super::found::{Found, Kind, Rule};
 use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only, takes_of};
 use super::lexicon::Senses;
@@ -302,6 +303,10 @@ fn after_of(words: &Words, at: usize) -> usize {
             start += 1;
         }
         if !words.named(start) || is_title(words.lower(start)) || (words.lower(next) == "," && end == at) {
+            return end;
+        }
+        // `The 9th Circuit on Wednesday`, `the Senate in March`: when, not what for.
+        if matches!(words.lower(next), "on" | "in") && names_a_day(words, start) {
             return end;
         }
         if matches!(words.lower(next), "and" | ",") && end > at {
