@@ -136,6 +136,10 @@ fn score(
     if at >= body {
         score -= 0.5;
     }
+    // An article pasted clean begins with its headline.
+    if at == 0 && body == 1 {
+        score += 2.0;
+    }
     score
         + match draft.place.heading {
             1 => 2.5,

@@ -106,6 +106,7 @@ pub async fn by_mouse(page: Page) -> Outcome {
 /// A caret of words, and nothing but keys.
 pub async fn by_keyboard(page: Page) -> Outcome {
     annotate(&page).await?;
+    page.press("Escape").await?;
     page.press("ArrowDown").await?;
     page.press("ArrowDown").await?;
     for _ in 0..4 {
