@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/scripts/webdriver.json"
+# The runner's limit for all tests together, in seconds; each waits for its own conditions.
+export WASM_BINDGEN_TEST_TIMEOUT=600
 for driver in "$@"; do
     # The runner takes the browser whose driver is named in the environment.
     echo "== components with $driver"

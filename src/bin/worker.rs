@@ -111,6 +111,9 @@ impl Worker {
     }
 }
 
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 fn main() {
     tell_of_panics();
     Worker::registrar().register();

@@ -15,8 +15,14 @@ pub enum Deed {
 /// What `event` asks for on this screen; `None` leaves it to the browser.
 pub fn deed(event: &KeyboardEvent, view: View, schema: &Schema) -> Option<Deed> {
     let key = event.key();
-    let ctrl = event.ctrl_key() || event.meta_key();
-    if ctrl && !event.alt_key() {
+    // AltGr makes a character, whatever else it says is held: with some layouts brackets are typed so.
+    let graph = event.get_modifier_state("AltGraph");
+    let ctrl = (event.ctrl_key() || event.meta_key()) && !graph;
+    let alt = event.alt_key() && !graph;
+    if ctrl && alt {
+        return None;
+    }
+    if ctrl {
         return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => Some(Deed::Do(Command::Undo)),
             ("z", true) | ("y", false) => Some(Deed::Do(Command::Redo)),
@@ -28,7 +34,7 @@ pub fn deed(event: &KeyboardEvent, view: View, schema: &Schema) -> Option<Deed> 
         return Some(Deed::ShowKeys);
     }
     match view {
-        View::Annotate => annotate(&key, event.shift_key(), event.alt_key(), schema).map(Deed::Do),
+        View::Annotate => annotate(&key, event.shift_key(), alt, schema).map(Deed::Do),
         // Enter on a button is that button's.
         View::Clean if key == "Enter" && !on_control(event) => Some(Deed::Do(Command::Show(View::Annotate))),
         _ => None,
@@ -48,14 +54,6 @@ fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Comman
     let caret = |unit, forward| Some(Command::MoveCaret { unit, forward, extend: shift });
     let nudge = |edge, forward| Some(Command::Nudge { edge, unit, forward });
     match key {
-        "a" => Some(Command::Accept),
-        "x" => Some(Command::Reject),
-        "n" => Some(Command::Step { forward: true, pencil: true }),
-        "p" => Some(Command::Step { forward: false, pencil: true }),
-        "." => Some(Command::Step { forward: true, pencil: false }),
-        "," => Some(Command::Step { forward: false, pencil: false }),
-        "Delete" | "Backspace" => Some(Command::Delete),
-        "Escape" => Some(Command::Focus(None)),
         "ArrowRight" => caret(unit, true),
         "ArrowLeft" => caret(unit, false),
         "ArrowDown" => caret(Unit::Paragraph, true),
@@ -64,6 +62,16 @@ fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Comman
         "[" => nudge(Edge::End, false),
         "}" => nudge(Edge::Start, true),
         "{" => nudge(Edge::Start, false),
+        // Everything else with Alt is the browser's: its menus, its tabs.
+        _ if alt => None,
+        "a" => Some(Command::Accept),
+        "x" => Some(Command::Reject),
+        "n" => Some(Command::Step { forward: true, pencil: true }),
+        "p" => Some(Command::Step { forward: false, pencil: true }),
+        "." => Some(Command::Step { forward: true, pencil: false }),
+        "," => Some(Command::Step { forward: false, pencil: false }),
+        "Delete" | "Backspace" => Some(Command::Delete),
+        "Escape" => Some(Command::Focus(None)),
         _ => {
             let mut characters = key.chars();
             let (Some(character), None) = (characters.next(), characters.next()) else { return None };
@@ -116,3 +124,129 @@ pub const MAP: &[Group] = &[
         ],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use tagline::annotation::Label;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::testing::Key;
+
+    fn check(view: View, keys: &[(&'static str, &'static str, &str)]) {
+        for &(key, held, expected) in keys {
+            let found = match deed(&Key { key, held }.event(), view, &Schema::default()) {
+                Some(Deed::Do(command)) => format!("{command:?}"),
+                Some(Deed::ShowKeys) => "the keys".to_owned(),
+                None => String::new(),
+            };
+            assert_eq!(found, expected, "{key} with “{held}” in {view:?}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn keys_while_annotating() {
+        let label = |name: &str| format!("{:?}", Command::Label(Label::new(name).unwrap()));
+        check(
+            View::Annotate,
+            &[("1", "", &label("COURT")), ("7", "", &label("DATE")), ("8", "", ""), ("0", "", "")],
+        );
+        check(
+            View::Annotate,
+            &[
+                ("a", "", "Accept"),
+                ("x", "", "Reject"),
+                ("n", "", "Step { forward: true, pencil: true }"),
+                ("p", "", "Step { forward: false, pencil: true }"),
+                (".", "", "Step { forward: true, pencil: false }"),
+                (",", "", "Step { forward: false, pencil: false }"),
+                ("Delete", "", "Delete"),
+                ("Backspace", "", "Delete"),
+                ("Escape", "", "Focus(None)"),
+                ("?", "shift", "the keys"),
+                ("ArrowRight", "", "MoveCaret { unit: Word, forward: true, extend: false }"),
+                ("ArrowLeft", "shift", "MoveCaret { unit: Word, forward: false, extend: true }"),
+                ("ArrowRight", "alt", "MoveCaret { unit: Character, forward: true, extend: false }"),
+                ("ArrowRight", "alt shift", "MoveCaret { unit: Character, forward: true, extend: true }"),
+                ("ArrowUp", "", "MoveCaret { unit: Paragraph, forward: false, extend: false }"),
+                ("ArrowDown", "shift", "MoveCaret { unit: Paragraph, forward: true, extend: true }"),
+                ("]", "", "Nudge { edge: End, unit: Word, forward: true }"),
+                ("[", "alt", "Nudge { edge: End, unit: Character, forward: false }"),
+                ("}", "shift", "Nudge { edge: Start, unit: Word, forward: true }"),
+                ("{", "shift alt", "Nudge { edge: Start, unit: Character, forward: false }"),
+                // Not ours.
+                ("Tab", "", ""),
+                ("é", "", ""),
+                ("漢", "", ""),
+                ("Process", "", ""),
+                ("Dead", "", ""),
+                ("F5", "", ""),
+                ("A", "shift", ""),
+            ],
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn keys_with_ctrl_or_command() {
+        for held in ["ctrl", "meta"] {
+            check(View::Annotate, &[("z", held, "Undo"), ("Enter", held, "Done(true)")]);
+            // What the browser does with them is left to it.
+            for key in ["a", "x", "n", "p", "c", "v", "f", "1", "ArrowLeft", "Delete", "["] {
+                check(View::Annotate, &[(key, held, "")]);
+            }
+            check(View::Start, &[("z", held, "Undo"), ("y", held, "Redo"), ("Enter", held, "")]);
+            check(View::Clean, &[("z", held, "Undo"), ("Enter", held, "")]);
+        }
+        check(View::Clean, &[("Z", "ctrl shift", "Redo"), ("z", "meta shift", "Redo")]);
+        check(View::Annotate, &[("Enter", "ctrl shift", ""), ("y", "ctrl shift", "")]);
+    }
+
+    #[wasm_bindgen_test]
+    fn keys_with_alt_are_the_browsers_but_for_the_caret() {
+        for key in ["a", "x", "n", "p", "1", "Delete", "Escape", "."] {
+            check(View::Annotate, &[(key, "alt", ""), (key, "ctrl alt", ""), (key, "meta alt", "")]);
+        }
+        check(View::Annotate, &[("ArrowRight", "ctrl alt", ""), ("z", "ctrl alt", "")]);
+    }
+
+    #[wasm_bindgen_test]
+    fn characters_made_with_alt_graph_are_what_they_are() {
+        for held in ["altgraph", "ctrl alt altgraph"] {
+            check(
+                View::Annotate,
+                &[
+                    ("[", held, "Nudge { edge: End, unit: Word, forward: false }"),
+                    ("}", held, "Nudge { edge: Start, unit: Word, forward: true }"),
+                    ("@", held, ""),
+                    ("ą", held, ""),
+                    ("€", held, ""),
+                ],
+            );
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn keys_on_the_other_screens() {
+        for view in [View::Start, View::Clean] {
+            for key in ["a", "x", "n", "1", "Delete", "ArrowDown", "[", "Escape"] {
+                check(view, &[(key, "", "")]);
+            }
+            check(view, &[("?", "shift", "the keys")]);
+        }
+        check(View::Clean, &[("Enter", "", "Show(Annotate)")]);
+        check(View::Start, &[("Enter", "", "")]);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_map_names_keys_that_do_something() {
+        let schema =
+            ["A", "B"].iter().fold(Schema::default(), |schema, name| schema.with(&Label::new(name).unwrap()));
+        let named = MAP.iter().flat_map(|(_, rows)| *rows).flat_map(|(keys, _)| *keys);
+        for key in named.filter(|key| key.len() == 1 && **key != "V") {
+            let lower = key.to_ascii_lowercase();
+            let held = if *key == "Z" { "ctrl" } else { "" };
+            let key: &'static str = Box::leak(lower.into_boxed_str());
+            assert!(deed(&Key { key, held }.event(), View::Annotate, &schema).is_some(), "{key}");
+        }
+    }
+}

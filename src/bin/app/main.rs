@@ -8,6 +8,11 @@ mod desk;
 mod incoming;
 mod keys;
 mod link;
+#[cfg(test)]
+mod testing;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 fn main() {
     yew::Renderer::<app::App>::new().render();

@@ -89,3 +89,58 @@ pub async fn copy(text: &str) -> Result<(), String> {
     }
     JsFuture::from(navigator.clipboard().write_text(text)).await.map(|_| ()).map_err(|_| INSTEAD.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use js_sys::JsString;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn of_units(units: &[u16]) -> JsString {
+        units
+            .iter()
+            .fold(JsString::from(""), |text, unit| text.concat(&JsString::from_char_code1((*unit).into())))
+    }
+
+    #[wasm_bindgen_test]
+    fn half_characters_are_found_where_they_stand() {
+        for (units, expected) in [
+            (&[][..], &[][..]),
+            (&[0x61, 0xE9, 0x6F22], &[]),
+            (&[0xD83D, 0xDC69], &[]),
+            (&[0xD83D], &[0]),
+            (&[0xDC69], &[0]),
+            (&[0x61, 0xD83D, 0x62], &[1]),
+            // A whole character counts two.
+            (&[0xD83D, 0xDC69, 0x61, 0xDC69], &[3]),
+            (&[0xD83D, 0xD83D, 0xDC69, 0xD83D], &[0, 3]),
+            (&[0xDC69, 0xD83D], &[0, 1]),
+        ] {
+            let text = of_units(units);
+            assert_eq!(lone_surrogates(&text), expected, "{units:x?}");
+            if let Some(pasted) = read(Some(text.into()), false) {
+                assert_eq!(pasted.broken, expected, "{units:x?}");
+                assert_eq!(pasted.source.content.matches('\u{FFFD}').count(), expected.len());
+            }
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn html_is_taken_where_there_is_some() {
+        for (html, text, expected) in [
+            ("<p>é</p>", "é", Some(Source::html("<p>é</p>"))),
+            ("", "漢 👩‍🚀", Some(Source::text("漢 👩‍🚀"))),
+            (" \n ", "a\r\nb", Some(Source::text("a\r\nb"))),
+            ("", " \t\n", None),
+            ("", "", None),
+        ] {
+            let data = DataTransfer::new().unwrap();
+            data.set_data("text/html", html).unwrap();
+            data.set_data("text/plain", text).unwrap();
+            assert_eq!(of_transfer(&data).map(|pasted| pasted.source), expected);
+        }
+        assert!(read(None, false).is_none());
+        assert!(read(Some(JsValue::from(1)), true).is_none());
+    }
+}

@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 
-use gloo::utils::window;
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
@@ -14,10 +15,19 @@ const AT_ONCE: usize = 4;
 
 thread_local! {
     static NEXT: Cell<u32> = const { Cell::new(0) };
-    static WAITING: RefCell<HashMap<u32, Callback<()>>> = RefCell::default();
+    static WAITING: RefCell<HashMap<u32, Callback<(), bool>>> = RefCell::default();
+    /// Parts that were near while they could not be drawn.
+    static HELD: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
     static IDLE: RefCell<VecDeque<u32>> = const { RefCell::new(VecDeque::new()) };
     static IDLING: Cell<bool> = const { Cell::new(false) };
     static OBSERVER: Option<IntersectionObserver> = observer();
+    static LET_GO: EventListener = EventListener::new(&document(), "selectionchange", |_| {
+        let held = HELD.take();
+        if !held.is_empty() {
+            IDLE.with_borrow_mut(|queue| queue.extend(held));
+            wait_for_idle();
+        }
+    });
 }
 
 /// Watches one element until it is dropped.
@@ -37,9 +47,9 @@ impl Drop for Watch {
     }
 }
 
-/// Calls once when `element` comes within a screen's height of the screen, or when `idle` and nothing better
-/// is to be done.
-pub fn watch(element: Element, idle: bool, call: Callback<()>) -> Watch {
+/// Calls when `element` comes within a screen's height of the screen, or when `idle` and nothing better is to
+/// be done. Once, unless `call` says that nothing could be drawn: then again when another selection is made.
+pub fn watch(element: Element, idle: bool, call: Callback<(), bool>) -> Watch {
     let id = NEXT.get();
     NEXT.set(id.wrapping_add(1));
     let _ = element.set_attribute("data-near", &id.to_string());
@@ -77,8 +87,11 @@ fn observer() -> Option<IntersectionObserver> {
 }
 
 fn tell(id: u32) {
-    if let Some(call) = WAITING.with_borrow_mut(|waiting| waiting.remove(&id)) {
-        call.emit(());
+    let Some(call) = WAITING.with_borrow_mut(|waiting| waiting.remove(&id)) else { return };
+    if !call.emit(()) {
+        WAITING.with_borrow_mut(|waiting| waiting.insert(id, call));
+        HELD.with_borrow_mut(|held| held.push(id));
+        LET_GO.with(|_| ());
     }
 }
 

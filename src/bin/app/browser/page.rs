@@ -142,3 +142,127 @@ pub fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     element.closest("input, textarea, select, [contenteditable], dialog").ok().flatten().is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use tagline::annotation::{Label, LabelDef};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn def(name: &str, colour: &str) -> LabelDef {
+        LabelDef {
+            label: Label::new(name).unwrap(),
+            colour: colour.to_owned(),
+            colour_dark: None,
+            key: None,
+            guideline: String::new(),
+            extra: None,
+        }
+    }
+
+    /// The sheet's rules, and the hue of an element that has each label.
+    fn coloured(defs: &[LabelDef]) -> (u32, Vec<String>) {
+        let style = document().create_element("style").unwrap();
+        style.set_id("label-colours");
+        body().append_child(&style).unwrap();
+        set_label_colours(&Schema::new(defs.to_vec()).unwrap());
+        let hues = defs.iter().map(|def| {
+            let element = document().create_element("mark").unwrap();
+            element.set_attribute("data-label", def.label.name()).unwrap();
+            body().append_child(&element).unwrap();
+            let computed = window().get_computed_style(&element).unwrap().unwrap();
+            let hue = computed.get_property_value("--hue").unwrap();
+            element.remove();
+            hue.trim().to_owned()
+        });
+        let hues = hues.collect();
+        let sheet = style.dyn_ref::<HtmlStyleElement>().unwrap().sheet().unwrap();
+        let rules = sheet.dyn_into::<web_sys::CssStyleSheet>().unwrap().css_rules().unwrap().length();
+        style.remove();
+        (rules, hues)
+    }
+
+    #[wasm_bindgen_test]
+    fn every_label_has_its_colour_whatever_it_is_called() {
+        let names = [
+            "COURT",
+            "two words",
+            "\"",
+            "'",
+            "\\",
+            "\\\"]",
+            "é漢👩‍🚀",
+            "שלום",
+            "} * { display: none } /*",
+            "\"] { --hue: red } [x=\"",
+            "*/ @import url(//example.org/x.css);",
+            "</style><script>",
+            "a\nb",
+            "1 2",
+            "0",
+        ];
+        let defs: Vec<_> =
+            names.iter().enumerate().map(|(at, name)| def(name, &format!("#0000{at:02x}"))).collect();
+        let (rules, hues) = coloured(&defs);
+        assert_eq!(rules as usize, names.len());
+        for (at, hue) in hues.iter().enumerate() {
+            assert_eq!(*hue, format!("light-dark(#0000{at:02x}, #0000{at:02x})"), "{}", names[at]);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_colour_colours_nothing() {
+        for colour in [
+            "",
+            "red",
+            "#12345",
+            "#1234567",
+            "#12345g",
+            "#12345é",
+            "#éé0",
+            "123456#",
+            "#123456; } * { display: none",
+            "url(//example.org/x)",
+            "#fff) } * { color: red } a { b: c(",
+            "var(--x)",
+        ] {
+            assert_eq!(coloured(&[def("X", colour)]), (0, vec![String::new()]), "{colour}");
+            let dark = LabelDef { colour_dark: Some(colour.to_owned()), ..def("X", "#123456") };
+            assert_eq!(coloured(&[dark]), (0, vec![String::new()]), "{colour}");
+        }
+        let (rules, hues) = coloured(&[def("A", "red"), def("B", "#ABCDEF")]);
+        assert_eq!((rules, &*hues[0], &*hues[1]), (1, "", "light-dark(#ABCDEF, #ABCDEF)"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_later_schema_takes_the_place_of_the_one_before() {
+        assert_eq!(coloured(&[def("A", "#111111"), def("B", "#222222")]).0, 2);
+        let (rules, hues) = coloured(&[def("A", "#333333")]);
+        assert_eq!((rules, &*hues[0]), (1, "light-dark(#333333, #333333)"));
+    }
+
+    #[wasm_bindgen_test]
+    fn keys_in_fields_and_dialogs_are_theirs() {
+        let root = document().create_element("div").unwrap();
+        body().append_child(&root).unwrap();
+        for (html, expected) in [
+            ("<input>", true),
+            ("<textarea></textarea>", true),
+            ("<select></select>", true),
+            ("<p contenteditable>a</p>", true),
+            ("<dialog open><button>a</button></dialog>", true),
+            ("<button>a</button>", false),
+            ("<mark>a</mark>", false),
+        ] {
+            root.set_inner_html(html);
+            let mut element = root.first_element_child().unwrap();
+            while let Some(inner) = element.first_element_child() {
+                element = inner;
+            }
+            assert_eq!(is_typing(Some(element.into())), expected, "{html}");
+        }
+        root.remove();
+        assert!(!is_typing(Some(document().into())) && !is_typing(None));
+    }
+}

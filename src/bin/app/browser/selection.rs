@@ -143,3 +143,6 @@ pub fn on_screen() -> Option<Box> {
     let whole = range.get_bounding_client_rect();
     Some(Box { left: first.left(), top: whole.top(), bottom: whole.bottom() })
 }
+
+#[cfg(test)]
+mod tests;

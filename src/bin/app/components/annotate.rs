@@ -254,3 +254,6 @@ fn use_touched_selection(open: &Same<OpenDocument>, article: &NodeRef, desk: &De
         move || drop(listener)
     });
 }
+
+#[cfg(test)]
+mod tests;

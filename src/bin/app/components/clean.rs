@@ -318,3 +318,6 @@ fn About(props: &AboutProps) -> Html {
         </aside>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,9 +30,11 @@ pub fn use_live(node: &NodeRef, at_once: bool, idle: bool) -> bool {
                 let node = element.clone();
                 let call = Callback::from(move |()| {
                     // A selection in it would be lost with the text it stands in.
-                    if !selection::touches(&node) {
+                    let free = !selection::touches(&node);
+                    if free {
                         live.set(true);
                     }
+                    free
                 });
                 near::watch(element, idle, call)
             });
@@ -115,7 +117,7 @@ fn ParagraphText(props: &ParagraphProps) -> Html {
     let number = if headline { "H".to_owned() } else { paragraph.number.to_string() };
     html! {
         <div class="galley-row" data-focus={focused.is_some().to_string()}>
-            <span class="galley-number" aria-hidden="true">{ number }</span>
+            <span class="galley-number" aria-hidden="true" data-number={number} />
             if headline {
                 <h1 class="galley-text galley-headline" dir="auto" data-start={start}>{ text }</h1>
             } else {
@@ -165,3 +167,6 @@ fn mark_html(annotation: &Annotation, mark: &PieceMark, focused: bool, inside: H
         >{ inside }</mark>
     }
 }
+
+#[cfg(test)]
+mod tests;
