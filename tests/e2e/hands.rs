@@ -84,7 +84,7 @@ pub async fn by_mouse(page: Page) -> Outcome {
     page.press("4").await?;
     until_accepted(&page, json!([["PLACE", "harbour wall"]])).await?;
     drag(&page, "zoë", "marie").await?;
-    page.click("5 Person").await.or(page.click("5Person").await)?;
+    page.click("Label as Person").await?;
     until_accepted(&page, json!([["PLACE", "harbour wall"], ["PERSON", "zoë-marie"]])).await?;
     // Over the mark that is there, and over the end of the paragraph.
     drag(&page, "rained", "wall").await?;
