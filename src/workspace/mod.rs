@@ -13,6 +13,7 @@ mod load;
 mod open;
 mod sample;
 mod select;
+mod work;
 
 use std::rc::Rc;
 
