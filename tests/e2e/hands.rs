@@ -129,3 +129,22 @@ pub async fn by_keyboard(page: Page) -> Outcome {
     page.press("Delete").await?;
     until_accepted(&page, json!([])).await
 }
+
+/// What is typed in a field stays there, however the list below it changes, and decides nothing.
+pub async fn typing(page: Page) -> Outcome {
+    page.open("?sample=3000,20").await?;
+    page.until_view("annotate").await?;
+    let revision = "return document.body.dataset.revision";
+    let before = page.run(revision, Vec::new()).await?;
+    page.find(".entities .search").await?.click().await?;
+    for key in ["a", "x", "1", "Delete", "n", "a"] {
+        page.press(key).await?;
+    }
+    page.until(
+        "the field holds it all",
+        "return document.querySelector('.entities .search').value === 'ax1na'",
+    )
+    .await?;
+    assert_eq!(page.run(revision, Vec::new()).await?, before, "nothing was decided");
+    Ok(())
+}

@@ -52,7 +52,9 @@ pub fn Entities(props: &EntitiesProps) -> Html {
                     { if lower.is_empty() { "Nothing is marked yet. Select words and press a label’s key." } else { "No entity of that name." } }
                 </p>
             }
-            { for shown }
+            // In a box of their own: beside the field, a change of their number would make the field anew under
+            // the fingers that type in it.
+            <div>{ for shown }</div>
         </aside>
     }
 }
