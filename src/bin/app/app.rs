@@ -260,3 +260,6 @@ fn FileInput(props: &FileInputProps) -> Html {
         />
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,3 +88,6 @@ fn group_html(group: &Group, rows: &[&Named], focus: Option<&AnnotationId>, desk
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,3 +63,6 @@ pub fn Labels(props: &LabelsProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests;
