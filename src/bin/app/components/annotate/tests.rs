@@ -29,7 +29,9 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
 }
 
 async fn screen(notation: &str) -> Mounted<impl BaseComponent + use<>> {
-    mount(annotating(notation), draw).await
+    let page = mount(annotating(notation), draw).await;
+    settled().await;
+    page
 }
 
 fn at(paragraph: usize, within: usize) -> Place {
@@ -159,6 +161,26 @@ async fn the_focus_goes_on_from_suggestion_to_suggestion() {
     }
     let footer = words(&page.one("footer"));
     assert!(footer.contains("0 in pencil"), "{footer}");
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_stays_on_a_mark_whose_end_is_moved() {
+    use tagline::workspace::Edge;
+    let page = screen("b [PLACE? a] [COURT c d] [LAW e f] g").await;
+    page.send(Command::Step { forward: true, pencil: true });
+    for (edge, forward) in
+        [(Edge::End, true), (Edge::End, true), (Edge::End, true), (Edge::Start, false), (Edge::End, false)]
+    {
+        let before = page.notation();
+        page.send(Command::Nudge { edge, unit: Unit::Word, forward });
+        until("it is moved", || page.notation() != before).await;
+        let here = || {
+            let active = document().active_element().unwrap();
+            active.get_attribute("aria-current").is_some()
+                && active.get_attribute("data-id").as_deref() == Some("a1")
+        };
+        until(&page.notation(), here).await;
+    }
 }
 
 #[wasm_bindgen_test]

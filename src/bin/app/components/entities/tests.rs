@@ -45,6 +45,7 @@ async fn a_name_is_found_by_its_letters() {
         input.set_value(wanted);
         fire(&input, "input");
         until(wanted, || page.all(".entities-row").len() == expected).await;
+        assert!(page.one("input").is_same_node(Some(&input)), "the field stays while one types");
         assert_eq!(words(&page.root).contains("No entity of that name."), expected == 0);
     }
 }
