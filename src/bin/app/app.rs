@@ -267,3 +267,6 @@ fn FileInput(props: &FileInputProps) -> Html {
         />
     }
 }
+
+#[cfg(test)]
+mod tests;

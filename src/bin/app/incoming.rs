@@ -151,8 +151,11 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use tagline::workspace::{Work, Workspace};
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::testing::{mount, settled, until};
 
     fn check(bytes: &[u8], expected: Result<&str, &str>) {
         let found = decode(bytes.to_vec());
@@ -172,5 +175,72 @@ mod tests {
         check(b"ab\xFFc", Err("byte 2: expected UTF-8, found the byte 0xFF"));
         check(b"ab\0c", Err("byte 2: expected text, found a zero byte"));
         check(b"%PDF-1.7", Err("found a PDF"));
+    }
+
+    /// What became of an arrival: the work it began, or the title of the notice.
+    fn outcome(workspace: &Workspace) -> String {
+        let work = workspace.job().map(|job| match &job.work {
+            Work::Clean { source, .. } => format!("{:?}: {}", source.kind, source.content),
+            _ => "other work".to_owned(),
+        });
+        let notice = workspace.notice().map(|notice| format!("[{}]", notice.title));
+        work.into_iter().chain(notice).collect::<Vec<_>>().join(" ")
+    }
+
+    async fn arrived(give: impl FnOnce(&Desk)) -> Workspace {
+        let page = mount(Workspace::default(), |_, _| yew::html! { <p /> }).await;
+        give(&page.desk());
+        until("something came of it", || !outcome(&page.workspace()).is_empty()).await;
+        settled().await;
+        page.workspace()
+    }
+
+    #[wasm_bindgen_test]
+    async fn files_are_taken_for_what_they_are() {
+        for (name, content, expected) in [
+            ("a.txt", "É <b>", "Text: É <b>"),
+            ("a.txt", "<!DOCTYPE html><p>a", "Html: <!DOCTYPE html><p>a"),
+            ("a.txt", "{\"is\": \"text\"}", "Text: {\"is\": \"text\"}"),
+            ("a", "  <HTML><p>a", "Html:   <HTML><p>a"),
+            ("A.HTM", "<p>a", "Html: <p>a"),
+            ("a.html", "漢 👩‍🚀", "Html: 漢 👩‍🚀"),
+            ("a.md", "a\r\nb", "Text: a\r\nb"),
+            ("a.json", "a", "[This file could not be opened]"),
+            ("a.JSON", "{", "[This file could not be opened]"),
+            ("a", "{\"a\": 1}", "[This file could not be opened]"),
+            ("a.txt", " \n\t", "[This file is empty]"),
+            ("a.txt", "\u{FEFF}", "[This file is empty]"),
+            ("a.txt", "a\0b", "[This file could not be read]"),
+        ] {
+            let chosen = Chosen { name: name.to_owned(), bytes: Ok(content.as_bytes().to_vec()) };
+            let workspace = arrived(|desk| take_files(desk, vec![chosen])).await;
+            assert_eq!(outcome(&workspace), expected, "{name}: {content}");
+        }
+        let unread = Chosen { name: "a".to_owned(), bytes: Err("why".to_owned()) };
+        let workspace = arrived(|desk| take_files(desk, vec![unread])).await;
+        assert_eq!(workspace.notice().unwrap().lines, ["a: why", UNCHANGED]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn pastes_are_taken_or_say_why_not() {
+        let pasted = |source, broken: &[u32]| Some(Pasted { source, broken: broken.to_vec() });
+        for (pasted, expected) in [
+            (pasted(Source::text("é"), &[]), "Text: é"),
+            (pasted(Source::html("<p>"), &[]), "Html: <p>"),
+            (pasted(Source::text("a\u{FFFD}"), &[1, 7]), "Text: a\u{FFFD} [Some characters came in broken]"),
+            (pasted(Source::text("a".repeat(LARGEST_PASTE + 1)), &[]), "[This paste is too long]"),
+            (None, "[Nothing to paste]"),
+        ] {
+            assert_eq!(outcome(&arrived(|desk| take_paste(desk, pasted)).await), expected);
+        }
+        let broken = pasted(Source::text("a\u{FFFD}"), &[1, 7]);
+        let notice = arrived(|desk| take_paste(desk, broken)).await.notice().unwrap().clone();
+        assert!(
+            notice.lines[0].contains("UTF-16 unit 1") && notice.lines[0].contains("2 in all"),
+            "{notice:?}"
+        );
+        assert!(!notice.failed);
+        let closed = arrived(|desk| take_refusal(desk, "why".to_owned())).await;
+        assert_eq!(closed.notice().unwrap().lines, ["why", UNCHANGED]);
     }
 }

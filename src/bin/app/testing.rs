@@ -97,7 +97,11 @@ impl<T: BaseComponent> Drop for Mounted<T> {
 }
 
 fn new_root() -> Element {
+    // What a failed test left must not fail the next.
+    let left = document().query_selector("[data-test]").unwrap();
+    left.inspect(Element::remove);
     let root = document().create_element("div").unwrap();
+    root.set_attribute("data-test", "").unwrap();
     body().append_child(&root).unwrap();
     root
 }

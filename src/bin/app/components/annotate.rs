@@ -200,7 +200,9 @@ fn place(galley: &Galley, at: Offset) -> Option<Place> {
 #[hook]
 fn use_shown_focus(open: &Same<OpenDocument>, article: &NodeRef) {
     let article = article.clone();
-    use_effect_with(open.focus().cloned(), move |id| {
+    // A mark whose ends have moved is drawn anew, and focused anew.
+    let span = open.focus().and_then(|id| open.document().annotation(id)).map(|annotation| annotation.span);
+    use_effect_with((open.focus().cloned(), span), move |(id, _)| {
         let Some(article) = article.cast::<Element>() else { return };
         match id {
             // One mark has it, and only a mark that is on the page: ids are not put into a selector.

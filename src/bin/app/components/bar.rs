@@ -85,3 +85,6 @@ pub fn Bar(props: &BarProps) -> Html {
         </header>
     }
 }
+
+#[cfg(test)]
+mod tests;

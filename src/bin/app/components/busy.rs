@@ -32,3 +32,6 @@ pub fn Busy(props: &BusyProps) -> Html {
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

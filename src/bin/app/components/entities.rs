@@ -52,9 +52,8 @@ pub fn Entities(props: &EntitiesProps) -> Html {
                     { if lower.is_empty() { "Nothing is marked yet. Select words and press a label’s key." } else { "No entity of that name." } }
                 </p>
             }
-            // In a box of their own: beside the field, a change of their number would make the field anew under
-            // the fingers that type in it.
-            <div>{ for shown }</div>
+            // In a list of its own: how many there are must not move the field that is being typed in.
+            <>{ for shown }</>
         </aside>
     }
 }
@@ -81,7 +80,7 @@ fn group_html(group: &Group, rows: &[&Named], focus: Option<&AnnotationId>, desk
         }
     };
     html! {
-        <section class="entities-group" data-label={group.label.name().to_owned()}>
+        <section key={group.label.name().to_owned()} class="entities-group" data-label={group.label.name().to_owned()}>
             <header>
                 <h3 class="chip" data-label={group.label.name().to_owned()} data-status="accepted">{ group.label.name().to_owned() }</h3>
                 <span class="entities-count">{ format!("{} · {mentions} mentions", group.rows.len()) }</span>
@@ -90,3 +89,6 @@ fn group_html(group: &Group, rows: &[&Named], focus: Option<&AnnotationId>, desk
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -177,3 +177,6 @@ fn size(bytes: usize) -> String {
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
     }
 }
+
+#[cfg(test)]
+mod tests;

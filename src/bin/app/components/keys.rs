@@ -58,3 +58,6 @@ pub fn KeysWindow(props: &KeysProps) -> Html {
         </dialog>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,3 +65,6 @@ pub fn Labels(props: &LabelsProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,3 +39,6 @@ pub fn NoticePanel(props: &NoticeProps) -> Html {
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,3 +81,6 @@ fn place(node: &NodeRef, scroll: &NodeRef) {
     page::set_style(&popup, "top", &format!("{}px", top - frame.top() + f64::from(scroll.scroll_top())));
     page::set_style(&popup, "left", &format!("{}px", left - frame.left()));
 }
+
+#[cfg(test)]
+mod tests;

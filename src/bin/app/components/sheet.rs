@@ -74,3 +74,6 @@ pub fn Sheet(props: &SheetProps) -> Html {
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -107,3 +107,6 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
         </button>
     }
 }
+
+#[cfg(test)]
+mod tests;

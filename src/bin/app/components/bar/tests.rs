@@ -1,0 +1,108 @@
+//! What the bar promises: the stages, undo and redo with what they would do, and whether the work is in a file.
+
+use tagline::annotation::Label;
+use tagline::workspace::{Command, View, Workspace};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::Bar;
+use crate::desk::Desk;
+use crate::testing::{annotating, apply, mount, until, words};
+
+fn draw(workspace: &Workspace, desk: &Desk) -> Html {
+    let open = workspace.current();
+    html! {
+        <Bar
+            view={workspace.view()}
+            has_document={open.is_some()}
+            can_clean={open.is_some_and(|open| open.document().source().is_some())}
+            undo={open.and_then(|open| open.next_undo())}
+            redo={open.and_then(|open| open.next_redo())}
+            saved={workspace.revision() == workspace.saved_revision()}
+            desk={desk.clone()}
+            export={Callback::noop()}
+            keys={Callback::noop()}
+        />
+    }
+}
+
+#[wasm_bindgen_test]
+async fn without_a_document_there_is_nothing_to_undo_or_export() {
+    let page = mount(Workspace::default(), draw).await;
+    let names: Vec<_> = page.all("button").iter().map(|button| crate::testing::name(button)).collect();
+    assert_eq!(names, ["Tagline, start", "Keys", "Light or dark"]);
+}
+
+#[wasm_bindgen_test]
+async fn undo_and_redo_say_what_they_would_do() {
+    let page = mount(annotating("[PLACE? Ohio]"), draw).await;
+    let is_open = |name: &str| !page.control("button", name).has_attribute("disabled");
+    assert!(!is_open("Undo") && !is_open("Redo"));
+    page.send(Command::Step { forward: true, pencil: true });
+    page.send(Command::Label(Label::new("LAW").unwrap()));
+    until("undo is open", || is_open("Undo")).await;
+    let title = page.control("button", "Undo").get_attribute("title").unwrap();
+    assert!(title.starts_with("Undo: ") && title.ends_with("(Ctrl+Z)"), "{title}");
+    page.control("button", "Undo").click();
+    until("undone", || page.notation() == "[PLACE? Ohio]" && is_open("Redo") && !is_open("Undo")).await;
+    page.control("button", "Redo").click();
+    until("done again", || page.notation() == "[LAW Ohio]" && !is_open("Redo")).await;
+}
+
+#[wasm_bindgen_test]
+async fn it_says_whether_the_work_is_in_a_file() {
+    let page = mount(annotating("[PLACE? Ohio]"), draw).await;
+    let saved = || page.one(".bar-saved").get_attribute("data-saved").unwrap();
+    assert_eq!(saved(), "true");
+    page.send(Command::Done(true));
+    until("an edit is not", || {
+        saved() == "false" && words(&page.one(".bar-saved")).contains("Not in a file")
+    })
+    .await;
+    page.send(Command::Saved(page.workspace().revision()));
+    until("a download is", || saved() == "true").await;
+}
+
+#[wasm_bindgen_test]
+async fn one_stage_is_current_and_a_document_without_source_is_not_cleaned() {
+    let page = mount(annotating("Ohio"), draw).await;
+    let current = || page.all("[aria-current=page]").iter().map(|stage| words(stage)).collect::<Vec<_>>();
+    assert_eq!(current(), ["Annotate"]);
+    let clean = page.control("button", "Clean");
+    assert!(clean.has_attribute("disabled"));
+    assert!(clean.get_attribute("title").unwrap().contains("without its source"));
+    page.control("button", "Documents").click();
+    until("the documents are shown", || current() == ["Documents"]).await;
+    page.control("button", "Annotate").click();
+    until("and the text again", || current() == ["Annotate"]).await;
+    page.control("button", "Tagline, start").click();
+    until("the word leads to the start", || page.workspace().view() == View::Start).await;
+}
+
+#[wasm_bindgen_test]
+async fn with_its_source_it_is() {
+    let source = tagline::article::Source::text("One line.\n\nAnother line.");
+    let mut workspace = crate::testing::cleaning(source);
+    apply(&mut workspace, [Command::Show(View::Annotate)]);
+    let page = mount(workspace, draw).await;
+    page.control("button", "Clean").click();
+    until("it is shown", || page.workspace().view() == View::Clean).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_theme_is_changed_and_remembered() {
+    let page = mount(Workspace::default(), draw).await;
+    let theme = || gloo::utils::document_element().get_attribute("data-theme");
+    let button = page.control("button", "Light or dark");
+    button.click();
+    let first = theme().unwrap();
+    button.click();
+    let second = theme().unwrap();
+    let mut both = [first.as_str(), second.as_str()];
+    both.sort_unstable();
+    assert_eq!(both, ["dark", "light"]);
+    gloo::utils::document_element().remove_attribute("data-theme").unwrap();
+    crate::browser::page::restore_theme();
+    assert_eq!(theme(), Some(second));
+    gloo::utils::document_element().remove_attribute("data-theme").unwrap();
+}

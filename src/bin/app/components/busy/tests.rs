@@ -1,0 +1,35 @@
+//! What is said while the worker works: what, how far, and a way to stop it.
+
+use tagline::article::Source;
+use tagline::workspace::{Command, Workspace};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::Busy;
+use crate::testing::{apply, mount, until, words};
+
+#[wasm_bindgen_test]
+async fn progress_is_shown_and_can_be_stopped() {
+    let mut workspace = Workspace::default();
+    apply(&mut workspace, [Command::Clean { source: Source::text("a"), url: None }]);
+    let ticket = workspace.job().unwrap().ticket;
+    let page = mount(workspace, |workspace, desk| match workspace.job() {
+        Some(job) => html! { <Busy job={job.clone()} desk={desk.clone()} /> },
+        None => html! { <p class="idle" /> },
+    })
+    .await;
+    page.control("section", "Reading the article");
+    let value = || page.one("progress").get_attribute("value").unwrap();
+    assert_eq!(value(), "0");
+    for (done, expected) in [(0.004, "0"), (0.25, "25"), (0.999, "100"), (1.0, "100")] {
+        page.send(Command::Progress { ticket, done });
+        until(expected, || value() == expected && words(&page.one("p")).contains(&format!("{expected}%")))
+            .await;
+    }
+    // Of older work nothing is heard.
+    page.send(Command::Progress { ticket: ticket + 1, done: 0.5 });
+    crate::testing::settled().await;
+    assert_eq!(value(), "100");
+    page.control("button", "Stop").click();
+    until("it is stopped", || page.has(".idle")).await;
+}

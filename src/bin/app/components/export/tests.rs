@@ -1,0 +1,180 @@
+//! What the export window promises: every format, what each loses, and a file that holds what was shown.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::document;
+use tagline::annotation::Label;
+use tagline::format;
+use tagline::workspace::{Command, Loaded, Workspace};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlAnchorElement, HtmlDialogElement};
+use yew::prelude::*;
+
+use super::{Export, Same, file_name, size};
+use crate::desk::Desk;
+use crate::testing::{Mounted, annotating, apply, cleaning, mount, project, until, words};
+
+const NOTATION: &str = "É [COURT 9th Circuit] 漢 [PLACE? Mexico] 👩‍🚀\n\n<img src=x> [LAW~ Act]";
+
+fn draw(workspace: &Workspace, desk: &Desk) -> Html {
+    // Closing is told by a command that changes nothing else.
+    let close = desk.on(Command::Arm(Label::new("closed").unwrap()));
+    html! { <Export workspace={Same(Rc::new(workspace.clone()))} desk={desk.clone()} {close} /> }
+}
+
+fn closed<T: BaseComponent>(page: &Mounted<T>) -> bool {
+    page.workspace().armed().is_some_and(|label| label.name() == "closed")
+}
+
+/// Name and address of each download that `act` asks for; nothing is saved.
+fn downloads(act: impl FnOnce()) -> Vec<(String, String)> {
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let sink = seen.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&document(), "click", options, move |event| {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(anchor) = element.and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) {
+            event.prevent_default();
+            sink.borrow_mut().push((anchor.download(), anchor.href()));
+        }
+    });
+    act();
+    drop(listener);
+    seen.take()
+}
+
+async fn fetched(address: &str) -> String {
+    let fetch = js_sys::Function::new_with_args("url", "return fetch(url).then((answer) => answer.text())");
+    let promise: js_sys::Promise = fetch.call1(&wasm_bindgen::JsValue::NULL, &address.into()).unwrap().into();
+    JsFuture::from(promise).await.unwrap().as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn the_window_is_modal_and_closes() {
+    let page = mount(annotating(NOTATION), draw).await;
+    let dialog: HtmlDialogElement = page.control("dialog", "Export").dyn_into().unwrap();
+    until("it is open", || dialog.open()).await;
+    assert!(dialog.matches(":modal").unwrap());
+    // What Escape does.
+    dialog.close();
+    until("the page hears of it", || closed(&page)).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_button_closes_it_too() {
+    let page = mount(annotating(NOTATION), draw).await;
+    page.control("button", "Close").click();
+    until("the page hears of it", || closed(&page)).await;
+}
+
+#[wasm_bindgen_test]
+async fn every_format_is_shown_as_it_is_written() {
+    let page = mount(annotating(NOTATION), draw).await;
+    let project = page.workspace().current_project();
+    let formats: Vec<_> = format::ALL.iter().filter(|format| format.write.is_some()).collect();
+    assert_eq!(page.all("[role=radio]").len(), formats.len());
+    assert!(words(&page.one("b")).contains("3 marks: 1 in ink, 1 in pencil, 1 rejected."));
+    for (at, format) in formats.iter().enumerate() {
+        page.all("[role=radio]")[at].click();
+        let checked =
+            || page.all("[role=radio]")[at].get_attribute("aria-checked").as_deref() == Some("true");
+        until(format.name, checked).await;
+        assert_eq!(page.all("[aria-checked=true]").len(), 1);
+        let written = (format.write.unwrap())(&project);
+        assert_eq!(words(&page.one("pre")), written.content.chars().take(1200).collect::<String>());
+        let losses: Vec<String> = page.all(".export-losses li").iter().map(|line| words(line)).collect();
+        let told: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
+        assert!(losses.iter().zip(&told).take(20).all(|(shown, told)| shown == told), "{}", format.name);
+        assert_eq!(losses.is_empty(), told.is_empty(), "{}", format.name);
+        assert!(!page.has("pre *, .export-losses img"), "text is text");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_download_is_the_file_and_counts_as_saved() {
+    let page = mount(annotating(NOTATION), draw).await;
+    page.send(Command::Done(true));
+    until("there is something to save", || page.workspace().revision() == 1).await;
+    let expected = (format::by_name("tagline").unwrap().write.unwrap())(&page.workspace().project()).content;
+    let button = || page.control("button", "Download .tagline.json");
+    let taken = downloads(|| button().click());
+    let [(name, address)] = &taken[..] else { panic!("{taken:?}") };
+    assert_eq!(name, "é-9th-circuit-漢-mexico.tagline.json");
+    assert_eq!(fetched(address).await, expected);
+    until("it is saved", || page.workspace().saved_revision() == 1 && closed(&page)).await;
+    assert!(document().query_selector("a[download]").unwrap().is_none(), "the page is as it was");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_leaves_something_out_does_not_count_as_saved() {
+    let mut workspace = annotating(NOTATION);
+    let second = Loaded { name: "b".to_owned(), project: project("Second [PLACE Ohio]"), issues: Vec::new() };
+    apply(&mut workspace, [Command::Load(second), Command::Done(true)]);
+    let page = mount(workspace, draw).await;
+    let revision = page.workspace().revision();
+    let pressed = |name: &str| page.control("button", name).get_attribute("aria-pressed").unwrap();
+    assert_eq!((&*pressed("This article"), &*pressed("All 2 articles")), ("true", "false"));
+    let taken = downloads(|| page.control("button", "Download .tagline.json").click());
+    assert_eq!(taken[0].0, "second-ohio.tagline.json");
+    until("it is closed", || closed(&page)).await;
+    assert!(page.workspace().saved_revision() < revision);
+    page.control("button", "All 2 articles").click();
+    until("all are taken", || pressed("All 2 articles") == "true").await;
+    assert!(words(&page.one("footer")).starts_with("2 documents, "));
+    assert!(words(&page.one("b")).contains("4 marks"));
+    let taken = downloads(|| page.control("button", "Download .tagline.json").click());
+    assert_eq!(taken[0].0, "articles.tagline.json");
+    assert!(fetched(&taken[0].1).await.contains("Second Ohio"));
+    until("it is saved", || page.workspace().saved_revision() == revision).await;
+}
+
+#[wasm_bindgen_test]
+async fn another_format_does_not_count_as_saved() {
+    let page = mount(annotating(NOTATION), draw).await;
+    page.send(Command::Done(true));
+    let other = format::ALL
+        .iter()
+        .filter(|format| format.write.is_some())
+        .position(|format| format.name != "tagline");
+    page.all("[role=radio]")[other.unwrap()].click();
+    until("it is picked", || !page.has("[aria-checked=true]:first-child")).await;
+    let taken = downloads(|| page.one("footer .main").click());
+    assert_eq!(taken.len(), 1);
+    until("it is closed", || closed(&page)).await;
+    assert_eq!(page.workspace().saved_revision(), 0);
+}
+
+#[wasm_bindgen_test]
+fn file_names_are_plain() {
+    let tagline = format::by_name("tagline").unwrap();
+    for (title, expected) in [
+        ("../../etc/passwd", "etc-passwd"),
+        ("a/b\\c:d*e?f\"g<h>i|j", "a-b-c-d-e-f-g-h"),
+        ("É 漢 👩‍🚀", "é-漢"),
+        ("…", "article"),
+        ("CON\u{0}\n\u{202E}x", "con-x"),
+    ] {
+        let mut workspace = cleaning(tagline::article::Source::text("A line.\n\nAnother one."));
+        apply(&mut workspace, [Command::SetField(tagline::workspace::Field::Title, title.to_owned())]);
+        assert_eq!(file_name(&workspace, false, tagline), format!("{expected}.tagline.json"));
+        assert_eq!(file_name(&workspace, true, tagline), "articles.tagline.json");
+    }
+}
+
+#[wasm_bindgen_test]
+fn sizes_are_read_easily() {
+    for (bytes, expected) in [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1_000, "1.0 kB"),
+        (12_340, "12.3 kB"),
+        (999_949, "999.9 kB"),
+        (1_000_000, "1.0 MB"),
+    ] {
+        assert_eq!(size(bytes), expected);
+    }
+}
