@@ -35,6 +35,7 @@ mod headline;
 mod look;
 mod phrase;
 mod verdict;
+mod words;
 
 // Metadata.
 mod byline;
