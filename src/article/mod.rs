@@ -32,6 +32,7 @@ mod tag;
 mod body;
 mod dateline;
 mod headline;
+mod judge;
 mod look;
 mod phrase;
 mod verdict;
