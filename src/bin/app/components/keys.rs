@@ -11,6 +11,11 @@ pub fn cap(key: &str) -> Html {
     html! { <kbd>{ key.to_owned() }</kbd> }
 }
 
+/// A key's cap on a button that says its key by `aria-keyshortcuts`: seen, not read out with the name.
+pub fn silent_cap(key: char) -> Html {
+    html! { <kbd aria-hidden="true">{ key.to_string() }</kbd> }
+}
+
 /// Opens a `<dialog>` over the page as soon as it is there.
 #[hook]
 pub fn use_modal() -> NodeRef {

@@ -4,7 +4,7 @@ use tagline::annotation::{Label, Schema};
 use tagline::workspace::{Command, Counts, Show};
 use yew::prelude::*;
 
-use super::keys::cap;
+use super::keys::silent_cap;
 use super::same::Same;
 use crate::desk::Desk;
 
@@ -40,7 +40,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 title={def.guideline.clone()}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
-                if let Some(key) = def.key { { cap(&key.to_string()) } }
+                if let Some(key) = def.key { { silent_cap(key) } }
                 <b>{ written(&def.label) }</b>
             </button>
         }

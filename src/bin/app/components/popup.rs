@@ -5,7 +5,7 @@ use tagline::workspace::Command;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::keys::cap;
+use super::keys::silent_cap;
 use super::labels::written;
 use super::same::Same;
 use crate::browser::{page, selection};
@@ -43,7 +43,7 @@ pub fn Popup(props: &PopupProps) -> Html {
                 title={def.guideline.clone()}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
-                if let Some(key) = def.key { { cap(&key.to_string()) } } else { <span /> }
+                if let Some(key) = def.key { { silent_cap(key) } } else { <span /> }
                 <b>{ written(&def.label) }</b>
                 <span>{ def.guideline.clone() }</span>
             </button>
