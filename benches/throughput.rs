@@ -2,14 +2,12 @@
 //!
 //! Prints lines of `FIGURE`, a name and a value, parted by tabs; in a browser they are left in `window.figures`.
 
-#[path = "sample.rs"]
-mod sample;
-
 use std::fmt::Write as _;
 use std::hint::black_box;
 
 use tagline::article::{self, CleanOptions, Source};
 use tagline::tagging::{self, TagOptions};
+use tagline::workspace::{made_up_article, made_up_paste};
 
 /// How many articles one round goes over, each about as long as a real one.
 const ARTICLES: u64 = 100;
@@ -19,8 +17,8 @@ const ROUND: f64 = 700.0;
 const ROUNDS: usize = 3;
 
 fn main() {
-    let pastes: Vec<String> = (0..ARTICLES).map(|seed| sample::paste(seed, 5_000)).collect();
-    let texts: Vec<String> = (0..ARTICLES).map(|seed| sample::article(seed, 4_000).text).collect();
+    let pastes: Vec<String> = (0..ARTICLES).map(|seed| made_up_paste(seed, 5_000)).collect();
+    let texts: Vec<String> = (0..ARTICLES).map(|seed| made_up_article(seed, 4_000).text).collect();
     let clean = best_rate(&pastes, |paste| {
         black_box(article::clean(Source::text(paste), CleanOptions::default()));
     });

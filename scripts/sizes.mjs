@@ -25,7 +25,10 @@ for (const [name, row] of shipped) show(name.replace(/-[0-9a-f]{12,16}/, "-*"), 
 // The single file is an app of its own.
 const first = sum(shipped.filter(([name]) => name !== "tagline.html").map(([, row]) => row));
 // What the tagger knows is compiled into the worker; compressed alone it shows about what it adds.
-const data = sum(files("data").filter((name) => !name.endsWith(".md")).map((name) => sizes(join("data", name))));
+const compiled = files("data").filter((name) => /\.(bin|fst|tsv)$/.test(name));
+const data = sum(compiled.map((name) => sizes(join("data", name))));
+const until = sum(shipped.filter(([name]) => !/^worker|^tagline\.html/.test(name)).map(([, row]) => row));
+show("until ready to paste", until);
 show("first load", first);
 show("of it the tagger's data, about", data);
 show("first load without that data", first.map((size, index) => size - data[index]));

@@ -451,3 +451,21 @@ fn clean_text_stays() {
         }
     }
 }
+
+/// Whoever pastes what is clean already keeps all of it, headline first.
+#[test]
+fn a_clean_paste_keeps_its_headline() {
+    for (headline, rest) in [
+        ("Harbor fees rise", "The council raised the fees. It said so on Friday.\n\nDockers will appeal."),
+        (
+            "Notes on a quiet street, é 漢 👩‍🚀",
+            "it rained on the wall for most of the morning, they said.\r\n\r\nNobody minded.",
+        ),
+    ] {
+        let article = clean(Source::text(format!("{headline}\n\n{rest}")), CleanOptions::default());
+        let first = &article.blocks[0];
+        assert_eq!((&*first.text, first.role, first.removed), (headline, Role::Headline, None));
+        assert_eq!(article.metadata.title.as_deref(), Some(headline));
+        assert_eq!(article.cleaned().removed, []);
+    }
+}

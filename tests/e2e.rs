@@ -59,6 +59,7 @@ journeys! {
     the_example = crate::journey::the_example;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
+    typing_decides_nothing = crate::hands::typing;
     refuses_files = crate::refusals::files;
     opens_what_is_right = crate::refusals::bad_offsets;
     refuses_an_empty_paste = crate::refusals::empty_paste;

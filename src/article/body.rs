@@ -28,42 +28,53 @@ const BOX: f32 = -0.1;
 /// The share of a page's sentences that the container of its article holds.
 const MOST: f32 = 0.6;
 
-/// The surroundings that a page's names may be trusted about: those that hold less than half of its sentences.
-pub(super) fn trusted_regions(drafts: &[Draft], looks: &[Look]) -> u32 {
-    let mut total = 0.0;
-    let mut inside = [0.0_f32; 17];
-    for (draft, look) in drafts.iter().zip(looks) {
+/// Which surroundings a page's names may be trusted about: those that hold less than half of its sentences.
+#[derive(Debug, Default)]
+pub(super) struct Trust {
+    total: f32,
+    inside: [f32; 17],
+}
+
+impl Trust {
+    /// Takes one more line into account.
+    pub fn see(&mut self, draft: &Draft, look: &Look) {
         if !look.ends || look.width < 60.0 {
-            continue;
+            return;
         }
-        total += look.width;
-        for (bit, mass) in inside.iter_mut().enumerate() {
+        self.total += look.width;
+        for (bit, mass) in self.inside.iter_mut().enumerate() {
             if draft.place.regions & (1 << bit) != 0 {
                 *mass += look.width;
             }
         }
     }
-    let bits = inside.iter().enumerate().filter(|(_, mass)| **mass < total * 0.5 || total == 0.0);
-    bits.fold(0, |found, (bit, _)| found | 1 << bit)
+
+    /// The surroundings to trust, as bits.
+    pub fn regions(&self) -> u32 {
+        let trusted = |mass: f32| mass < self.total * 0.5 || self.total == 0.0;
+        let bits = self.inside.iter().enumerate().filter(|(_, mass)| trusted(**mass));
+        bits.fold(0, |found, (bit, _)| found | 1 << bit)
+    }
 }
 
-/// How much each line reads like the article: above 0 for more likely than not.
-pub(super) fn scores(kind: SourceKind, drafts: &[Draft], looks: &[Look], containers: &[u32]) -> Vec<f32> {
-    let trusted = trusted_regions(drafts, looks);
-    let inside =
-        if kind == SourceKind::Html { main_containers(drafts, looks, containers, trusted) } else { None };
-    let scored = drafts.iter().enumerate().map(|(at, draft)| {
-        if kind == SourceKind::Html && outside(draft.place.regions, trusted).is_some() {
-            // Gone whatever the run is; a box in the middle of an article should not end it.
-            return BOX;
-        }
-        let mut score = by_words(&looks[at], draft.gap && drafts.get(at + 1).is_none_or(|next| next.gap));
-        if kind == SourceKind::Html {
-            score += by_place(draft, &looks[at], inside.as_deref());
-        }
-        score
-    });
-    scored.collect()
+/// How much line `at` reads like the article: above 0 for more likely than not. `inside` says of each
+/// container whether the article's holds it.
+pub(super) fn score(
+    kind: SourceKind,
+    drafts: &[Draft],
+    looks: &[Look],
+    at: usize,
+    trusted: u32,
+    inside: Option<&[bool]>,
+) -> f32 {
+    let (draft, look) = (&drafts[at], &looks[at]);
+    if kind == SourceKind::Html && outside(draft.place.regions, trusted).is_some() {
+        // Gone whatever the run is; a box in the middle of an article should not end it.
+        return BOX;
+    }
+    let apart = draft.gap && drafts.get(at + 1).is_none_or(|next| next.gap);
+    let by_words = by_words(look, apart);
+    if kind == SourceKind::Html { by_words + by_place(draft, look, inside) } else { by_words }
 }
 
 /// `apart` is whether a blank line stands on either side.
@@ -123,37 +134,50 @@ pub(super) fn outside(regions: u32, trusted: u32) -> Option<Reason> {
     OUTSIDE.iter().find(|(bit, _)| regions & trusted & bit != 0).map(|(_, reason)| *reason)
 }
 
-/// Whether each container, by number, is inside the one that holds most of the page's sentences.
-fn main_containers(drafts: &[Draft], looks: &[Look], containers: &[u32], trusted: u32) -> Option<Vec<bool>> {
-    let mut mass = vec![0.0_f32; containers.len() + 1];
-    for (draft, look) in drafts.iter().zip(looks) {
+/// How many letters of sentences each container holds, by number.
+#[derive(Debug)]
+pub(super) struct Masses(Vec<f32>);
+
+impl Masses {
+    /// None yet.
+    pub fn new(containers: &[u32]) -> Masses {
+        Masses(vec![0.0; containers.len() + 1])
+    }
+
+    /// Takes one more line into account.
+    pub fn see(&mut self, draft: &Draft, look: &Look, trusted: u32) {
         let counts = look.ends && look.width >= 60.0 && look.furniture.is_none() && draft.place.links < 60;
         if counts
             && outside(draft.place.regions, trusted).is_none()
-            && let Some(mass) = mass.get_mut(draft.place.container as usize)
+            && let Some(mass) = self.0.get_mut(draft.place.container as usize)
         {
             *mass += look.width;
         }
     }
-    // A container is numbered after the one around it: from the last to the first, each adds to its own.
-    let around = |at: usize| containers.get(at.wrapping_sub(1)).map(|around| *around as usize);
-    for at in (1..mass.len()).rev() {
-        if let Some(outer) = around(at) {
-            mass[outer] += mass[at];
+
+    /// Whether each container is inside the one that holds most of the page's sentences.
+    pub fn inside(self, containers: &[u32]) -> Option<Vec<bool>> {
+        let mut mass = self.0;
+        // A container is numbered after the one around it: from the last to the first, each adds to its own.
+        let around = |at: usize| containers.get(at.wrapping_sub(1)).map(|around| *around as usize);
+        for at in (1..mass.len()).rev() {
+            if let Some(outer) = around(at) {
+                mass[outer] += mass[at];
+            }
         }
+        let all = mass[0];
+        if all < 300.0 {
+            return None;
+        }
+        // The innermost that still holds most is the last of those that do: they lie in one another.
+        let main = (0..mass.len()).rev().find(|at| mass[*at] >= all * MOST)?;
+        let mut inside = vec![false; mass.len()];
+        inside[main] = true;
+        for at in main + 1..mass.len() {
+            inside[at] = around(at).is_some_and(|outer| inside[outer]);
+        }
+        Some(inside)
     }
-    let all = mass[0];
-    if all < 300.0 {
-        return None;
-    }
-    // The innermost that still holds most is the last of those that do: they lie in one another.
-    let main = (0..mass.len()).rev().find(|at| mass[*at] >= all * MOST)?;
-    let mut inside = vec![false; mass.len()];
-    inside[main] = true;
-    for at in main + 1..mass.len() {
-        inside[at] = around(at).is_some_and(|outer| inside[outer]);
-    }
-    Some(inside)
 }
 
 /// From `start`, the lines up to where their scores sum to the most, and that sum.

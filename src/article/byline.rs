@@ -150,6 +150,11 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     while !line.is_char_boundary(reach) {
         reach -= 1;
     }
+    // Most lines begin like none of them.
+    let first = line.bytes().next()?.to_ascii_lowercase();
+    if first.is_ascii() && !LEADS.iter().any(|lead| lead.as_bytes()[0] == first) {
+        return None;
+    }
     let lower = line[..reach].to_lowercase();
     // Lower case may change a letter's length (`İ`): the lead is ASCII or as long either way where it matches.
     let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
@@ -176,8 +181,11 @@ pub(super) fn names(rest: &str) -> Byline {
     {
         let part = part.trim().trim_start_matches("and ").trim_end_matches([' ', '-', '.']);
         let part = before_title(part);
-        let titled = TITLES.iter().any(|title| part.to_lowercase().starts_with(title));
-        if is_name(part) && !titled {
+        let titled = || {
+            let lower = part.to_lowercase();
+            TITLES.iter().any(|title| lower.starts_with(title))
+        };
+        if is_name(part) && !titled() {
             let name = proper(part);
             if !found.authors.contains(&name) && found.authors.len() < 12 {
                 found.authors.push(name);
@@ -196,7 +204,9 @@ pub(super) fn names(rest: &str) -> Byline {
 fn before_title(part: &str) -> &str {
     let mut end = glued_month(part).unwrap_or(part.len());
     for (at, _) in part.match_indices(' ') {
-        let rest = part[at..].trim_start().to_lowercase();
+        let rest = part[at..].trim_start();
+        // More than the longest of what is looked for.
+        let rest = rest[..rest.floor_char_boundary(40)].to_lowercase();
         let number = rest.starts_with(|letter: char| letter.is_ascii_digit());
         let titled = TITLES.iter().any(|title| rest.starts_with(title))
             || rest.starts_with("- ")

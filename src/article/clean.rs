@@ -1,6 +1,7 @@
 //! Cleaning: from a source to an article, in steps.
 
 use std::rc::Rc;
+use std::vec::IntoIter;
 
 use super::dateline;
 use super::draft::Draft;
@@ -10,11 +11,14 @@ use super::headline::Known;
 use super::lines::Lines;
 use super::look::Looks;
 use super::page::Page;
-use super::verdict;
+use super::verdict::{Deciding, Evidence, Verdict};
 use super::{Article, Block, Metadata, Source, SourceKind};
 
 /// How much of the source one step reads, in bytes: some milliseconds' work.
 const STEP: usize = 256 << 10;
+
+/// How many blocks one step makes.
+const BLOCKS: usize = 20_000;
 
 /// What is known beside the source.
 #[derive(Clone, Debug, Default)]
@@ -41,11 +45,36 @@ pub enum Step<T> {
 
 /// What a cleaning does next.
 enum Stage {
+    /// Reads a text.
     Lines(Lines, Vec<Draft>),
+    /// Reads a page.
     Elements(Box<Elements>),
-    Look { drafts: Vec<Draft>, looks: Looks, page: Page },
-    Decide { drafts: Vec<Draft>, looks: Looks, page: Page },
+    /// Looks at each draft; the iterator holds those to come.
+    Look(IntoIter<Draft>, Box<Read>),
+    /// Reads what a page's scripts say of it; the number is how many were read.
+    Scripts(usize, Box<Read>),
+    /// Decides.
+    Decide(Deciding, Box<Read>),
+    /// Makes the blocks of what was decided.
+    Blocks(IntoIter<Draft>, Box<Decided>),
     Done,
+}
+
+/// What was read, and what it looks like.
+#[derive(Default)]
+struct Read {
+    drafts: Vec<Draft>,
+    looks: Looks,
+    page: Page,
+    /// What the page says of itself.
+    said: Metadata,
+}
+
+/// What was decided, and the article as far as it is made.
+struct Decided {
+    verdicts: IntoIter<Verdict>,
+    facts: Facts,
+    blocks: Vec<Rc<Block>>,
 }
 
 impl Cleaning {
@@ -61,62 +90,140 @@ impl Cleaning {
     /// Does the next part of the work, some tens of milliseconds at most. After it is done, the article of
     /// an empty source.
     pub fn step(&mut self) -> Step<Article> {
-        let total = self.source.content.len().max(1) as f32;
-        let (next, share) = match std::mem::replace(&mut self.stage, Stage::Done) {
+        let next = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Lines(mut lines, mut drafts) => {
                 if lines.step(&self.source.content, STEP, &mut drafts) {
-                    (look_at(drafts, Page::default()), 0.5)
+                    look_at(drafts, Page::default())
                 } else {
-                    let share = 0.5 * lines.at() as f32 / total;
-                    (Stage::Lines(lines, drafts), share)
+                    Stage::Lines(lines, drafts)
                 }
             }
             Stage::Elements(mut elements) => {
                 if elements.step(STEP) {
                     let (drafts, page) = elements.finish();
-                    (look_at(drafts, page), 0.7)
+                    look_at(drafts, page)
                 } else {
-                    let share = 0.7 * elements.at() as f32 / total;
-                    (Stage::Elements(elements), share)
+                    Stage::Elements(elements)
                 }
             }
-            Stage::Look { drafts, mut looks, page } => {
-                let done = looks.step(&drafts, STEP);
-                let share = 0.7 + 0.2 * looks.all.len() as f32 / drafts.len().max(1) as f32;
-                let next = if done {
-                    Stage::Decide { drafts, looks, page }
+            Stage::Look(mut left, mut read) => {
+                if read.look(&mut left) {
+                    Stage::Scripts(0, read)
                 } else {
-                    Stage::Look { drafts, looks, page }
-                };
-                (next, share)
+                    Stage::Look(left, read)
+                }
             }
-            Stage::Decide { drafts, looks, page } => return Step::Done(self.decide(drafts, &looks, &page)),
-            Stage::Done => return Step::Done(self.decide(Vec::new(), &Looks::default(), &Page::default())),
+            Stage::Scripts(from, mut read) => match read.read_scripts(from) {
+                Some(to) => Stage::Scripts(to, read),
+                None => {
+                    if self.source.kind == SourceKind::Html {
+                        read.said = facts::from_page(&read.page, std::mem::take(&mut read.said));
+                    }
+                    Stage::Decide(Deciding::new(), read)
+                }
+            },
+            Stage::Decide(mut deciding, read) => {
+                if deciding.step(self.evidence(&read), STEP) {
+                    let (drafts, decided) = self.conclude(deciding, *read);
+                    Stage::Blocks(drafts, Box::new(decided))
+                } else {
+                    Stage::Decide(deciding, read)
+                }
+            }
+            Stage::Blocks(mut drafts, mut decided) => {
+                let pairs = drafts.by_ref().zip(decided.verdicts.by_ref());
+                decided.blocks.extend(pairs.take(BLOCKS).map(block));
+                if drafts.len() == 0 {
+                    return Step::Done(self.article(*decided));
+                }
+                Stage::Blocks(drafts, decided)
+            }
+            Stage::Done => return Step::Done(self.empty()),
         };
+        let share = next.share(self.source.content.len());
         self.stage = next;
         Step::More(share)
     }
 
-    fn decide(&self, drafts: Vec<Draft>, looks: &Looks, page: &Page) -> Article {
-        let said =
-            if self.source.kind == SourceKind::Html { facts::from_page(page) } else { Metadata::default() };
-        let url = self.options.url.as_deref();
-        let known = Known { title: said.title.as_deref(), url: url.or(said.url.as_deref()) };
-        let verdicts = verdict::decide(self.source.kind, &drafts, &looks.all, &page.containers, known);
-        let Facts { metadata, found_in } =
-            facts::complete(said.clone(), page, &drafts, &looks.all, &verdicts, url);
-        let blocks = drafts.into_iter().zip(&verdicts.all).map(|(draft, verdict)| {
-            Rc::new(Block {
-                source: draft.source,
-                text: draft.text,
-                rows: draft.rows,
-                role: verdict.role,
-                removed: verdict.removed,
-                same_as: verdict.same_as,
-                continues: draft.continues,
-            })
-        });
-        Article { source: self.source.clone(), blocks: blocks.collect(), metadata, found_in }
+    fn evidence<'a>(&'a self, read: &'a Read) -> Evidence<'a> {
+        let url = self.options.url.as_deref().or(read.said.url.as_deref());
+        let known = Known { title: read.said.title.as_deref(), url };
+        let Read { drafts, looks, page, .. } = read;
+        Evidence { kind: self.source.kind, drafts, looks: &looks.all, containers: &page.containers, known }
+    }
+
+    /// From the decisions to the metadata.
+    fn conclude(&self, deciding: Deciding, read: Read) -> (IntoIter<Draft>, Decided) {
+        let verdicts = deciding.finish(self.evidence(&read));
+        let Read { drafts, looks, page, said } = read;
+        let facts = facts::complete(said, &page, &drafts, &looks.all, &verdicts, self.options.url.as_deref());
+        let blocks = Vec::with_capacity(drafts.len());
+        let decided = Decided { verdicts: verdicts.all.into_iter(), facts, blocks };
+        (drafts.into_iter(), decided)
+    }
+
+    fn article(&self, decided: Decided) -> Article {
+        let Facts { metadata, found_in } = decided.facts;
+        Article { source: self.source.clone(), blocks: decided.blocks, metadata, found_in }
+    }
+
+    fn empty(&self) -> Article {
+        self.article(self.conclude(Deciding::new(), Read::default()).1)
+    }
+}
+
+impl Read {
+    /// Looks at a part of the drafts that are left; whether that was the rest. Marks before a paragraph
+    /// become drafts of their own, wrapped lines go on.
+    fn look(&mut self, left: &mut IntoIter<Draft>) -> bool {
+        let mut budget = STEP;
+        while budget > 0 {
+            let Some(mut draft) = left.next() else { break };
+            // A short line costs more than its bytes.
+            budget = budget.saturating_sub(draft.text.len() + 200);
+            if let Some(before) = self.drafts.last() {
+                draft.continues = !draft.gap && goes_on(&before.text, &draft.text);
+            }
+            match dateline::mark_end(&draft.text).and_then(|end| draft.split(end)) {
+                Some((mark, rest)) => self.drafts.extend([mark, rest]),
+                None => self.drafts.push(draft),
+            }
+            self.looks.go_on(&self.drafts);
+        }
+        left.len() == 0
+    }
+
+    /// Reads a part of the scripts from that one on; where it came to, `None` for their end.
+    fn read_scripts(&mut self, from: usize) -> Option<usize> {
+        let mut budget = STEP;
+        for (at, script) in self.page.scripts.iter().enumerate().skip(from) {
+            if budget == 0 {
+                return Some(at);
+            }
+            budget = budget.saturating_sub(script.len());
+            facts::add_script(script, &mut self.said);
+        }
+        None
+    }
+}
+
+impl Stage {
+    /// The share of the work that is done when this stage is next: reading a text is a good half of it,
+    /// reading a page more.
+    fn share(&self, bytes: usize) -> f32 {
+        let of = |done: usize, all: usize| done as f32 / all.max(1) as f32;
+        let (from, to, done) = match self {
+            Stage::Lines(lines, _) => (0.0, 0.25, of(lines.at(), bytes)),
+            Stage::Elements(elements) => (0.0, 0.25, of(elements.at(), bytes)),
+            Stage::Look(left, read) => (0.25, 0.7, of(read.drafts.len(), read.drafts.len() + left.len())),
+            Stage::Scripts(at, read) => (0.7, 0.72, of(*at, read.page.scripts.len())),
+            Stage::Decide(deciding, read) => (0.72, 0.9, deciding.share(read.drafts.len())),
+            Stage::Blocks(left, decided) => {
+                (0.9, 1.0, of(decided.blocks.len(), decided.blocks.len() + left.len()))
+            }
+            Stage::Done => (1.0, 1.0, 1.0),
+        };
+        from + (to - from) * done
     }
 }
 
@@ -130,19 +237,23 @@ pub fn clean(source: Source, options: CleanOptions) -> Article {
     }
 }
 
-/// The next stage after reading: marks before a paragraph become drafts of their own, wrapped lines go on.
+/// The next stage after reading.
 fn look_at(drafts: Vec<Draft>, page: Page) -> Stage {
-    let mut split: Vec<Draft> = Vec::with_capacity(drafts.len());
-    for mut draft in drafts {
-        if let Some(before) = split.last() {
-            draft.continues = !draft.gap && goes_on(&before.text, &draft.text);
-        }
-        match dateline::mark_end(&draft.text).and_then(|end| draft.split(end)) {
-            Some((mark, rest)) => split.extend([mark, rest]),
-            None => split.push(draft),
-        }
-    }
-    Stage::Look { drafts: split, looks: Looks::default(), page }
+    let looks = Looks::for_drafts(drafts.len());
+    let read = Read { drafts: Vec::with_capacity(drafts.len()), looks, page, ..Read::default() };
+    Stage::Look(drafts.into_iter(), Box::new(read))
+}
+
+fn block((draft, verdict): (Draft, Verdict)) -> Rc<Block> {
+    Rc::new(Block {
+        source: draft.source,
+        text: draft.text,
+        rows: draft.rows,
+        role: verdict.role,
+        removed: verdict.removed,
+        same_as: verdict.same_as,
+        continues: draft.continues,
+    })
 }
 
 /// Whether `next` goes on in the sentence that `line` leaves open: text that was broken at a fixed width.

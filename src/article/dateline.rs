@@ -54,7 +54,9 @@ pub(super) fn mark_end(line: &str) -> Option<usize> {
 
 /// Whether `text` is nothing but such a mark, as [`mark_end`] cuts it off.
 pub(super) fn is_mark(text: &str) -> bool {
-    text.len() <= REACH + 8 && mark_end(&format!("{text} {:x>40}", "")) == Some(text.len() + 1)
+    text.len() <= REACH + 8
+        && text.contains('(')
+        && mark_end(&format!("{text} {:x>40}", "")) == Some(text.len() + 1)
 }
 
 fn is_site(name: &str) -> bool {

@@ -125,14 +125,7 @@ mod tests {
         let mut reading = Reading::default();
         reading.read(source, 0, source.len(), false);
         let (text, rows, span) = reading.take().unwrap();
-        let draft = Draft {
-            source: span,
-            text: text.into(),
-            rows,
-            gap: true,
-            continues: false,
-            place: Place::default(),
-        };
+        let draft = Draft { source: span, text, rows, gap: true, continues: false, place: Place::default() };
         let (mark, rest) = draft.split(5).unwrap();
         assert_eq!((&*mark.text, mark.source.slice(source)), ("(CNN)", Some("(CNN)")));
         assert_eq!((&*rest.text, rest.source.slice(source)), ("The union's é", Some("The union&#39;s é")));

@@ -316,7 +316,7 @@ impl Builder {
                 Some("title") if self.page.title.is_none() => {
                     let mut reading = Reading::default();
                     reading.read(&content, span.start, span.end, true);
-                    self.page.title = reading.take().map(|(text, ..)| text);
+                    self.page.title = reading.take().map(|(text, ..)| text.to_string());
                 }
                 Some("script") => self.page.see_script(&self.attributes.kind, text),
                 _ => {}
@@ -346,6 +346,6 @@ impl Builder {
         let Some((text, rows, source)) = self.reading.take() else { return };
         let links = u8::try_from(linked * 100 / text.len().max(1)).unwrap_or(100).min(100);
         let place = Place { links, ..self.place };
-        self.drafts.push(Draft { source, text: text.into(), rows, gap: true, continues: false, place });
+        self.drafts.push(Draft { source, text, rows, gap: true, continues: false, place });
     }
 }

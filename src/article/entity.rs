@@ -2,6 +2,7 @@
 //!
 //! The table of names is html5gum's: a name is decoded by its tokenizer, so that it ships once.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -16,7 +17,7 @@ const DEEPEST: usize = 4;
 /// What the reference at the start of `text` stands for, and how many bytes it takes there.
 ///
 /// `bare` allows the old names without a semicolon (`&nbsp`, `&copy`), as HTML does and plain text does not.
-pub(super) fn decode(text: &str, bare: bool) -> Option<(String, usize)> {
+pub(super) fn decode(text: &str, bare: bool) -> Option<(Cow<'static, str>, usize)> {
     let (mut decoded, mut length) = decode_once(text, bare)?;
     for _ in 1..DEEPEST {
         if decoded != "&" {
@@ -43,7 +44,7 @@ fn reference_body(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-fn decode_once(text: &str, bare: bool) -> Option<(String, usize)> {
+fn decode_once(text: &str, bare: bool) -> Option<(Cow<'static, str>, usize)> {
     let body = reference_body(text.strip_prefix('&')?);
     let closed = body.ends_with(';');
     if body.is_empty() || !(closed || bare) {
@@ -59,7 +60,7 @@ fn decode_once(text: &str, bare: bool) -> Option<(String, usize)> {
         _ => None,
     };
     if let Some(known) = known {
-        return Some((known.to_owned(), body.len() + 1));
+        return Some((Cow::Borrowed(known), body.len() + 1));
     }
     let whole = &text[..body.len() + 1];
     let read = read_reference(whole)?;
@@ -72,7 +73,7 @@ fn decode_once(text: &str, bare: bool) -> Option<(String, usize)> {
         let named = !body.starts_with('#');
         let used = if named { whole.len() } else { whole.len() - rest };
         let decoded = if named { read } else { read.chars().take(1).collect() };
-        return Some((decoded, used));
+        return Some((Cow::Owned(decoded), used));
     }
     if !bare {
         return None;
@@ -80,7 +81,7 @@ fn decode_once(text: &str, bare: bool) -> Option<(String, usize)> {
     // An old name without a semicolon stands for one character; what follows it is ordinary text.
     let first = read.chars().next()?;
     let used = whole.len().checked_sub(read.len() - first.len_utf8())?;
-    Some((first.to_string(), used))
+    Some((Cow::Owned(first.to_string()), used))
 }
 
 fn read_reference(reference: &str) -> Option<String> {
@@ -129,7 +130,7 @@ mod tests {
             ("&é", true, None),
         ] {
             let found = decode(text, bare);
-            assert_eq!(found.as_ref().map(|(text, used)| (text.as_str(), *used)), expected, "{text}");
+            assert_eq!(found.as_ref().map(|(text, used)| (&**text, *used)), expected, "{text}");
         }
     }
 }

@@ -18,14 +18,15 @@ pub(super) struct Facts {
     pub found_in: Vec<(MetadataField, usize)>,
 }
 
-/// What a page says of itself, before its lines are read.
-pub(super) fn from_page(page: &Page) -> Metadata {
-    let mut found = Metadata::default();
-    for script in &page.scripts {
-        if let Ok(value) = serde_json::from_str::<Value>(script) {
-            read_described(&value, &mut found, 0);
-        }
+/// Adds what one of a page's scripts says of it; what is found already stays.
+pub(super) fn add_script(script: &str, found: &mut Metadata) {
+    if let Ok(value) = serde_json::from_str::<Value>(script) {
+        read_described(&value, found, 0);
     }
+}
+
+/// What a page says of itself, before its lines are read; `found` is what its scripts say.
+pub(super) fn from_page(page: &Page, mut found: Metadata) -> Metadata {
     let meta = |names: &[&str]| page.meta(names).map(plain).filter(|value| !value.is_empty());
     found.site = meta(&["og:site_name", "application-name", "dc.publisher", "twitter:site"])
         .map(|site| site.trim_start_matches('@').to_owned())
@@ -206,7 +207,7 @@ fn find_dates(
     for at in (after..zone.end).chain(below).chain(above) {
         let (Some(draft), Some(look)) = (drafts.get(at), looks.get(at)) else { continue };
         let by_headline = at >= after && at < verdicts.body.start && draft.text.len() < 200;
-        let told = look.dated || by_headline || at < zone.end && byline(&draft.text).is_some();
+        let told = look.dated || by_headline || at < zone.end && look.byline;
         if !told || Some(at) == verdicts.headline {
             continue;
         }
@@ -363,7 +364,7 @@ fn authors_in(field: &str) -> Vec<String> {
 fn plain(value: &str) -> String {
     let mut reading = super::reading::Reading::default();
     reading.read(value, 0, value.len(), true);
-    reading.take().map(|(text, ..)| text).unwrap_or_default()
+    reading.take().map(|(text, ..)| text.to_string()).unwrap_or_default()
 }
 
 /// A title without the site's name at its end.

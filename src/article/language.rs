@@ -1,5 +1,9 @@
 //! Which language a text is in, by its script and its smallest words.
 
+use std::sync::OnceLock;
+
+use super::words::number;
+
 /// The smallest words of languages that share the Latin script, by BCP 47 tag.
 const WORDS: &[(&str, &[&str])] = &[
     ("en", &["the", "and", "of", "to", "in", "that", "is", "was", "for", "with", "on", "he", "said"]),
@@ -11,9 +15,40 @@ const WORDS: &[(&str, &[&str])] = &[
     ("nl", &["de", "het", "een", "en", "van", "niet", "dat", "met", "voor", "zijn", "op", "te"]),
 ];
 
+/// The longest of these words, in bytes.
+const LONGEST: usize = 5;
+
+/// The words above by number, to be found at once: one word a place, in the first free one from its own on.
+fn known() -> &'static [(u64, u8); PLACES] {
+    static KNOWN: OnceLock<[(u64, u8); PLACES]> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut known = [(0, 0); PLACES];
+        for (at, (_, words)) in WORDS.iter().enumerate() {
+            for word in *words {
+                let place = place(&known, number(word));
+                known[place] = (number(word), known[place].1 | 1 << at);
+            }
+        }
+        known
+    })
+}
+
+/// Far more than there are words, so that most others meet an empty place.
+const PLACES: usize = 1 << 10;
+
+/// Where a word is, or would be.
+fn place(known: &[(u64, u8); PLACES], number: u64) -> usize {
+    let mut place = (number >> 54) as usize % PLACES;
+    while known[place].1 != 0 && known[place].0 != number {
+        place = (place + 1) % PLACES;
+    }
+    place
+}
+
 /// The language of `text` by its first few thousand bytes; `None` if too little says so.
 pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
+    let known = known();
     let mut latin = 0_u32;
     let mut scripts =
         [("ru", 0_u32), ("zh", 0), ("ja", 0), ("ko", 0), ("ar", 0), ("he", 0), ("el", 0), ("hi", 0)];
@@ -43,10 +78,12 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
             };
             scripts[script].1 += 1;
         }
-        for word in line.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() <= 9) {
-            let word = word.to_lowercase();
-            for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
-                *count += u32::from(words.contains(&word.as_str()));
+        for word in line.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() <= LONGEST) {
+            let languages = known[place(known, number(word))].1;
+            if languages != 0 {
+                for (language, count) in counts.iter_mut().enumerate() {
+                    *count += u32::from((languages >> language) & 1);
+                }
             }
         }
         if read > 6000 {
@@ -69,6 +106,11 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_is_longer_than_the_longest() {
+        assert_eq!(WORDS.iter().flat_map(|(_, words)| *words).map(|word| word.len()).max(), Some(LONGEST));
+    }
 
     #[test]
     fn knows_languages_by_little() {

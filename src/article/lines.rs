@@ -47,7 +47,6 @@ impl Lines {
             return;
         };
         let gap = std::mem::take(&mut self.gap) || drafts.is_empty();
-        let text = text.into();
         drafts.push(Draft { source, text, rows, gap, continues: false, place: Place::default() });
     }
 }

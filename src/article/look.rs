@@ -1,10 +1,11 @@
 //! What one line looks like by itself: how long, whether a sentence, whether known furniture.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
+use super::byline::byline;
 use super::draft::{Draft, region};
 use super::phrase;
+use super::words::{line_number, lower_into};
 use super::{Reason, date};
 
 /// What one draft looks like.
@@ -20,6 +21,8 @@ pub(super) struct Look {
     pub furniture: Option<Reason>,
     /// Whether it names who made a picture.
     pub credit: bool,
+    /// Whether it says who wrote the article.
+    pub byline: bool,
     /// Whether a date is most of it.
     pub dated: bool,
     /// The first draft with the same words.
@@ -28,54 +31,50 @@ pub(super) struct Look {
     pub repeated: bool,
 }
 
-/// Looks at drafts from the top, a part at a time, and remembers the lines it has seen.
+/// What drafts look like, from the top on, with the lines that were seen.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
-    seen: HashMap<Rc<str>, usize>,
+    /// The first draft with words of that number.
+    seen: HashMap<u64, usize>,
+    /// The memory for a line in lower case.
+    lower: String,
     /// One for each draft looked at.
     pub all: Vec<Look>,
 }
 
 impl Looks {
-    /// Looks at about `budget` bytes more of the drafts; whether that was the rest.
-    pub fn step(&mut self, drafts: &[Draft], mut budget: usize) -> bool {
-        while let Some(draft) = drafts.get(self.all.len()) {
-            if budget == 0 {
-                return false;
-            }
-            // A short line costs more than its bytes.
-            budget = budget.saturating_sub(draft.text.len() + 200);
-            let mut look = look(draft);
-            let at = self.all.len();
-            match self.seen.get(&draft.text) {
-                Some(first) => {
-                    look.same_as = Some(*first);
-                    look.repeated = true;
-                    self.all[*first].repeated = true;
-                }
-                None => {
-                    self.seen.insert(draft.text.clone(), at);
-                }
+    /// None yet, with memory for `most`.
+    pub fn for_drafts(most: usize) -> Looks {
+        Looks { seen: HashMap::with_capacity(most), all: Vec::with_capacity(most), ..Looks::default() }
+    }
+
+    /// Looks at the drafts that it has not looked at yet.
+    pub fn go_on(&mut self, drafts: &[Draft]) {
+        for (at, draft) in drafts.iter().enumerate().skip(self.all.len()) {
+            let mut look = look(draft, &mut self.lower);
+            let first = *self.seen.entry(line_number(&draft.text)).or_insert(at);
+            if first < at && drafts[first].text == draft.text {
+                look.same_as = Some(first);
+                look.repeated = true;
+                self.all[first].repeated = true;
             }
             self.all.push(look);
         }
-        true
     }
 }
 
-fn look(draft: &Draft) -> Look {
+fn look(draft: &Draft, lower: &mut String) -> Look {
     let text = &*draft.text;
-    let (mut narrow, mut wide) = (0_u32, 0_u32);
-    for letter in text.chars() {
-        if is_wide(letter) { wide += 1 } else { narrow += 1 }
-    }
+    let wide = if text.is_ascii() { 0 } else { text.chars().filter(|letter| is_wide(*letter)).count() };
+    let narrow = text.chars().count() - wide;
     let width = narrow as f32 + wide as f32 * 2.5;
-    let words = text.split(' ').count() + wide as usize / 2;
-    let mut look = Look { width, words, ends: ends_sentence(text), ..Look::default() };
+    let words = 1 + text.bytes().filter(|byte| *byte == b' ').count() + wide / 2;
+    let byline = byline(text).is_some();
+    let mut look = Look { width, words, byline, ends: ends_sentence(text), ..Look::default() };
     if text.len() <= 400 {
-        let lower = text.to_lowercase();
-        look.furniture = phrase::furniture(&lower);
-        look.credit = phrase::names_credit(&lower);
+        lower_into(text, lower);
+        look.furniture = phrase::furniture(lower);
+        look.credit = phrase::names_credit(lower);
         if width < 120.0
             && text.bytes().any(|byte| byte.is_ascii_digit())
             && let Some(dated) = date::find(text)

@@ -32,9 +32,11 @@ mod tag;
 mod body;
 mod dateline;
 mod headline;
+mod judge;
 mod look;
 mod phrase;
 mod verdict;
+mod words;
 
 // Metadata.
 mod byline;

@@ -291,15 +291,15 @@ pub(super) fn furniture(lower: &str) -> Option<Reason> {
     }
     let index = index();
     let whole = if bare.len() < 50 { index.lines.get(bare).copied() } else { None };
-    whole.or_else(|| index.starts.at(lower)).or_else(|| {
+    whole.or_else(|| index.starts.at(lower.as_bytes())).or_else(|| {
         let in_reach = (20..260).contains(&lower.len());
-        if in_reach { index.inside.within(lower) } else { None }
+        if in_reach { index.inside.within(lower.as_bytes()) } else { None }
     })
 }
 
 /// Whether a line names who made a picture.
 pub(super) fn names_credit(lower: &str) -> bool {
-    index().credits.within(lower).is_some()
+    index().credits.within(lower.as_bytes()).is_some()
 }
 
 /// The lists above, made ready for looking up.
@@ -328,16 +328,19 @@ fn index() -> &'static Index {
     })
 }
 
-/// Phrases by their first byte, in the lists' order.
+/// Phrases by their first two bytes, in the lists' order.
 struct ByFirst(Vec<Vec<(&'static str, Reason)>>);
+
+/// How many groups of first bytes there are: enough that hardly any word of a text meets a phrase.
+const GROUPS: usize = 1 << 12;
 
 impl ByFirst {
     fn new(lists: &[(Reason, &'static str)]) -> ByFirst {
-        let mut by_first = vec![Vec::new(); 256];
+        let mut by_first = vec![Vec::new(); GROUPS];
         for (reason, phrases) in lists {
             for phrase in phrases.split('|') {
-                if let Some(first) = phrase.bytes().next() {
-                    by_first[usize::from(first)].push((phrase, *reason));
+                if let [first, second, ..] = *phrase.as_bytes() {
+                    by_first[group(first, second)].push((phrase, *reason));
                 }
             }
         }
@@ -345,26 +348,36 @@ impl ByFirst {
     }
 
     /// The reason of the first phrase that `text` begins with.
-    fn at(&self, text: &str) -> Option<Reason> {
-        let first = text.bytes().next()?;
-        let phrases = self.0.get(usize::from(first))?;
-        phrases.iter().find(|(phrase, _)| text.starts_with(phrase)).map(|(_, reason)| *reason)
+    fn at(&self, text: &[u8]) -> Option<Reason> {
+        let [first, second, ..] = *text else { return None };
+        let phrases = self.0.get(group(first, second))?;
+        phrases.iter().find(|(phrase, _)| text.starts_with(phrase.as_bytes())).map(|(_, reason)| *reason)
     }
 
     /// The reason of the first phrase that stands in `text`, at a word's start if it begins with a letter.
-    fn within(&self, text: &str) -> Option<Reason> {
-        let bytes = text.as_bytes();
-        (0..bytes.len()).find_map(|at| {
-            let inside_word =
-                bytes[at].is_ascii_alphanumeric() && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-            if inside_word { None } else { self.at(text.get(at..)?) }
+    fn within(&self, text: &[u8]) -> Option<Reason> {
+        let mut in_word = false;
+        text.iter().enumerate().find_map(|(at, byte)| {
+            let goes_on = in_word;
+            in_word = byte.is_ascii_alphanumeric();
+            if in_word && goes_on { None } else { self.at(&text[at..]) }
         })
     }
+}
+
+fn group(first: u8, second: u8) -> usize {
+    ((usize::from(first) << 5) ^ usize::from(second)) % GROUPS
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phrase_has_two_bytes_to_be_found_by() {
+        let listed = [STARTS, INSIDE, &[(Credit, CREDITS)]].into_iter().flatten();
+        assert!(listed.flat_map(|(_, list)| list.split('|')).all(|phrase| phrase.len() >= 2));
+    }
 
     #[test]
     fn knows_furniture() {

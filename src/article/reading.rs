@@ -3,6 +3,8 @@
 //! References are decoded, white space is folded to one space, and what shows nothing is dropped: soft
 //! hyphens, zero-width spaces, controls. Joiners stay where a script or an emoji needs them.
 
+use std::rc::Rc;
+
 use super::Row;
 use super::entity;
 use crate::text::Span;
@@ -21,7 +23,7 @@ pub(super) struct Reading {
 }
 
 /// What a finished reading gives: words, rows, and where they stand.
-pub(super) type Read = (String, Vec<Row>, Span);
+pub(super) type Read = (Rc<str>, Vec<Row>, Span);
 
 impl Reading {
     /// Whether nothing visible was read yet.
@@ -41,10 +43,10 @@ impl Reading {
         let to = to.min(bytes.len());
         let mut at = from;
         while at < to {
-            let plain = bytes[at..to].iter().position(|byte| !is_plain(*byte)).unwrap_or(to - at);
-            if plain > 0 {
-                self.keep(content, at, at + plain);
-                at += plain;
+            let end = run_end(content, at, to);
+            if end > at {
+                self.keep(content, at, end);
+                at = end;
                 continue;
             }
             if bytes[at] == b'&'
@@ -81,9 +83,12 @@ impl Reading {
 
     /// What was read; the reading is empty again. `None` if it was nothing.
     pub fn take(&mut self) -> Option<Read> {
-        let read = std::mem::take(self);
-        let (start, end) = read.source?;
-        Some((read.text, read.rows, Span::of(start..end)?))
+        let (start, end) = self.source.take()?;
+        // The buffer stays for the next block: it grows only once.
+        let text = Rc::from(self.text.as_str());
+        self.text.clear();
+        (self.plain, self.space) = (false, None);
+        Some((text, std::mem::take(&mut self.rows), Span::of(start..end)?))
     }
 
     fn owe_space(&mut self, start: usize, end: usize) {
@@ -175,9 +180,35 @@ fn row(at: usize, length: usize, start: usize, end: usize) -> Option<Row> {
     Some(Row { text: Span::of(at..at + length)?, source: Span::of(start..end)? })
 }
 
-/// Visible ASCII that begins no reference.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, 0x21..=0x7e) && byte != b'&'
+/// Where the run of visible characters at `from` ends, the single spaces inside it among them; a character
+/// that begins before `to` is read whole.
+fn run_end(content: &str, from: usize, to: usize) -> usize {
+    let bytes = content.as_bytes();
+    let mut at = from;
+    while at < to {
+        let length = match bytes[at] {
+            b' ' if at > from && at + 1 < to && visible_at(content, at + 1) > 0 => 1,
+            _ => visible_at(content, at),
+        };
+        if length == 0 {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+/// How many bytes the character at `at` takes if it is visible and begins no reference, else 0.
+fn visible_at(content: &str, at: usize) -> usize {
+    match content.as_bytes()[at] {
+        b'&' => 0,
+        0x21..=0x7e => 1,
+        0..=0x7f => 0,
+        _ => match content[at..].chars().next() {
+            Some(character) if matches!(class(character), Class::Visible) => character.len_utf8(),
+            _ => 0,
+        },
+    }
 }
 
 enum Class {
@@ -232,7 +263,7 @@ mod tests {
     fn read(source: &str) -> Read {
         let mut reading = Reading::default();
         reading.read(source, 0, source.len(), false);
-        reading.take().unwrap_or((String::new(), Vec::new(), Span::of(0..1).unwrap()))
+        reading.take().unwrap_or((Rc::from(""), Vec::new(), Span::of(0..1).unwrap()))
     }
 
     #[test]
@@ -250,7 +281,7 @@ mod tests {
             ("\u{0}\u{7}bell\u{85}x", "bell x"),
             ("שלום\u{200f}!", "שלום\u{200f}!"),
         ] {
-            assert_eq!(read(source).0, expected);
+            assert_eq!(&*read(source).0, expected);
         }
     }
 

@@ -1,77 +1,9 @@
 //! DATE: calendar expressions and the ISO date each stands for.
 
 use super::calendar::Day;
+use super::date_words::{HOLIDAYS, day_of, is_month_by_context, month, weekday, year_of};
 use super::found::{Found, Kind, Rule};
 use super::words::{Case, Words};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// A holiday's words, and its month and day where they are the same each year.
-type Holiday = (&'static [&'static str], Option<(u32, u32)>);
-
-const HOLIDAYS: &[Holiday] = &[
-    (&["christmas", "day"], Some((12, 25))),
-    (&["christmas", "eve"], Some((12, 24))),
-    (&["christmas"], Some((12, 25))),
-    (&["boxing", "day"], Some((12, 26))),
-    (&["new", "year", "'s", "day"], Some((1, 1))),
-    (&["new", "year", "'s", "eve"], Some((12, 31))),
-    (&["new", "year", "'s"], None),
-    (&["lunar", "new", "year"], None),
-    (&["chinese", "new", "year"], None),
-    (&["thanksgiving", "day"], None),
-    (&["thanksgiving"], None),
-    (&["easter", "sunday"], None),
-    (&["easter", "monday"], None),
-    (&["easter"], None),
-    (&["good", "friday"], None),
-    (&["ash", "wednesday"], None),
-    (&["palm", "sunday"], None),
-    (&["super", "tuesday"], None),
-    (&["black", "friday"], None),
-    (&["cyber", "monday"], None),
-    (&["halloween"], Some((10, 31))),
-    (&["hanukkah"], None),
-    (&["ramadan"], None),
-    (&["eid", "al", "-", "fitr"], None),
-    (&["eid", "al", "-", "adha"], None),
-    (&["passover"], None),
-    (&["yom", "kippur"], None),
-    (&["rosh", "hashanah"], None),
-    (&["diwali"], None),
-    (&["labor", "day"], None),
-    (&["memorial", "day"], None),
-    (&["independence", "day"], None),
-    (&["veterans", "day"], Some((11, 11))),
-    (&["columbus", "day"], None),
-    (&["election", "day"], None),
-    (&["earth", "day"], Some((4, 22))),
-    (&["mother", "'s", "day"], None),
-    (&["father", "'s", "day"], None),
-    (&["presidents", "day"], None),
-    (&["valentine", "'s", "day"], Some((2, 14))),
-    (&["st.", "patrick", "'s", "day"], Some((3, 17))),
-    (&["fourth", "of", "july"], Some((7, 4))),
-    (&["may", "day"], Some((5, 1))),
-    (&["juneteenth"], Some((6, 19))),
-    (&["kwanzaa"], None),
-    (&["mardi", "gras"], None),
-];
 
 /// The dates in `words`; `today` is the article's day.
 pub fn dates(words: &Words, today: Option<Day>, found: &mut Vec<Found>) {
@@ -291,78 +223,6 @@ fn day_first(words: &Words, at: usize, today: Option<Day>) -> Option<(usize, Opt
     certain.then(|| (to, today.and_then(|today| nearest(today, month, day)).map(|day| day.to_string())))
 }
 
-/// The month that the word at `at` names, and whether it could hardly be another word.
-fn month(words: &Words, at: usize) -> Option<(u32, bool)> {
-    if !words.named(at) {
-        return None;
-    }
-    let word = words.lower(at);
-    let short = word.strip_suffix('.').unwrap_or(word);
-    let index = MONTHS.iter().position(|month| {
-        *month == short
-            || (short.len() == 3 && month.starts_with(short))
-            || (short == "sept" && *month == "september")
-    })?;
-    let certain = !matches!(short, "may" | "march" | "mar" | "jan" | "august" | "april" | "june");
-    Some((index as u32 + 1, certain))
-}
-
-/// Whether `May`, `March`, `August` and such stand where a month does rather than a name or a verb.
-fn is_month_by_context(words: &Words, at: usize) -> bool {
-    let before = words.before(at, 1);
-    let name = words.named(at + 1) && !matches!(words.lower(at), "june" | "april" | "august");
-    let after_name = at > 0 && words.named(at - 1) && !words.begins(at - 1);
-    let told = matches!(
-        before,
-        "in" | "of"
-            | "since"
-            | "until"
-            | "by"
-            | "last"
-            | "next"
-            | "this"
-            | "late"
-            | "early"
-            | "mid"
-            | "from"
-            | "to"
-            | "through"
-            | "between"
-            | "and"
-            | "before"
-            | "after"
-            | "for"
-            | "during"
-            | "till"
-            | "-"
-            | "on"
-            | "every"
-            | "each"
-            | "past"
-            | "earlier"
-    );
-    let begins = words.begins(at);
-    told && !name
-        || !matches!(words.lower(at), "may" | "march") && !after_name && !begins && !words.named(at + 1)
-}
-
-/// Whether the word at `at` is a weekday or a month.
-pub fn names_a_day(words: &Words, at: usize) -> bool {
-    weekday(words, at).is_some() || month(words, at).is_some()
-}
-
-fn weekday(words: &Words, at: usize) -> Option<u32> {
-    let word = words.lower(at);
-    let short = word.strip_suffix('.').unwrap_or(word);
-    let index = WEEKDAYS.iter().position(|day| {
-        *day == short
-            || (matches!(short, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri")
-                && day.starts_with(short))
-            || (matches!(word, "sat." | "sun.") && day.starts_with(short))
-    })?;
-    Some(index as u32)
-}
-
 /// The weekday's day: the last one up to `today`, the next one where the words say so.
 fn resolve_weekday(words: &Words, at: usize, weekday: u32, today: Day) -> Day {
     let back = (i64::from(today.weekday()) - i64::from(weekday)).rem_euclid(7);
@@ -371,17 +231,6 @@ fn resolve_weekday(words: &Words, at: usize, weekday: u32, today: Day) -> Day {
         "last" if back == 0 => today.plus(-7),
         _ => today.plus(-back),
     }
-}
-
-fn day_of(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
-    (digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(day)
-}
-
-fn year_of(word: &str) -> Option<i32> {
-    let plain = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    word.parse().ok().filter(|year| plain && (1000..2100).contains(year))
 }
 
 /// The year that puts `month` nearest to `today`: up to four months ahead, else back.

@@ -2,7 +2,7 @@
 //!
 //! [`tag`] gives suggestions: spans with a label, a score, what speaks for them, and where known what they name.
 //!
-//! A text is read in pieces, each within one paragraph (`words`). Lists ([`lexicon`]), fixed forms (`patterns`,
+//! A text is read in pieces, each within one paragraph (`words`). Lists ([`lexicon`], `listed`), fixed forms (`patterns`,
 //! `dates`) and the form of names (`names`) each say what they find, and one reading is chosen (`found`). What the
 //! whole article teaches about its names (`memory`), those findings and the words themselves are what the trained model
 //! goes by (`features`, `model`); some findings stand against it (`steps`). In the end the article is made to agree
@@ -12,11 +12,13 @@ mod calendar;
 #[cfg(test)]
 mod cases;
 pub mod clusters;
+mod date_words;
 mod dates;
 mod features;
 mod found;
 mod heads;
 pub mod lexicon;
+mod listed;
 mod memory;
 mod model;
 mod names;

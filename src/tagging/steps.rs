@@ -10,7 +10,7 @@ use super::memory::{self, Memory};
 use super::model::{self, Read};
 use super::precision::precision;
 use super::words::Words;
-use super::{Suggestion, TagOptions, dates, names, patterns};
+use super::{Suggestion, TagOptions, dates, listed, names, patterns};
 use crate::annotation::{Evidence, Origin};
 use crate::article::Step;
 use crate::text::{Offset, Span};
@@ -168,7 +168,7 @@ fn keeps(text: &str) -> bool {
 pub(super) fn first_reading(words: &Words, today: Option<Day>) -> Vec<Found> {
     let mut found = Vec::new();
     dates::dates(words, today, &mut found);
-    names::listed(words, &mut found);
+    listed::listed(words, &mut found);
     patterns::patterns(words, &mut found);
     names::by_capitals(words, &mut found);
     resolve(found)

@@ -3,10 +3,8 @@
 use std::rc::Rc;
 
 use super::select::nudge;
-use super::{Command, Context, Edge, Job, Notice, OpenDocument, Unit, View, Work, Workspace, article};
-use crate::annotation::{Annotator, Change, Document, DocumentStatus, Edit, EditError, Label, Status};
-use crate::article::Article;
-use crate::tagging::Suggestion;
+use super::{Command, Context, Edge, Notice, OpenDocument, Unit, View, Work, Workspace, article};
+use crate::annotation::{Annotator, Change, DocumentStatus, Edit, EditError, Label, Status};
 use crate::text::Span;
 
 impl Workspace {
@@ -186,7 +184,7 @@ impl Workspace {
     }
 
     /// Changes one document of the session.
-    fn edit_at<T: Default>(
+    pub(super) fn edit_at<T: Default>(
         &mut self,
         at: usize,
         change: impl FnOnce(&mut OpenDocument) -> Result<T, EditError>,
@@ -201,7 +199,7 @@ impl Workspace {
         Ok(result)
     }
 
-    fn position(&self, id: &str) -> Option<usize> {
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
         self.documents.iter().position(|open| &*open.document.id == id)
     }
 
@@ -295,116 +293,6 @@ impl Workspace {
         if self.annotators.iter().all(|annotator| annotator.name != context.annotator) {
             let annotator = Annotator { name: context.annotator.clone(), extra: None };
             Rc::make_mut(&mut self.annotators).push(annotator);
-        }
-    }
-
-    /// Begins `work`, or keeps it for later while a paste is cleaned: that is never given up for other work.
-    fn start(&mut self, work: Work) {
-        if self.job.as_ref().is_some_and(|job| matches!(job.work, Work::Clean { .. })) {
-            self.waiting.push(work);
-            return;
-        }
-        self.tickets += 1;
-        self.job = Some(Job { ticket: self.tickets, work, done: 0.0 });
-    }
-
-    /// Begins the work that waits, now that there is no job.
-    fn go_on(&mut self) {
-        if self.job.is_none() && !self.waiting.is_empty() {
-            let next = self.waiting.remove(0);
-            self.start(next);
-        }
-    }
-
-    /// The job of that ticket, which is over now; none if it was given up.
-    fn take_job(&mut self, ticket: u64) -> Option<Job> {
-        self.job.take_if(|job| job.ticket == ticket)
-    }
-
-    fn cleaned(&mut self, ticket: u64, article: Rc<Article>, context: &Context) {
-        match self.take_job(ticket).map(|job| job.work) {
-            Some(Work::Clean { .. }) => {
-                let cleaned = article.cleaned();
-                let kept = article.blocks.iter().filter(|block| block.removed.is_none()).count();
-                let out = article.blocks.len() - kept;
-                let document = Document::new(
-                    context.fresh.clone(),
-                    Some(article.source.clone()),
-                    cleaned,
-                    article.metadata.clone(),
-                );
-                self.documents.push(Rc::new(OpenDocument::new(document, Some(article))));
-                self.current = Some(self.documents.len() - 1);
-                self.revision += 1;
-                self.view = View::Clean;
-                self.notice = None;
-                self.say(&format!("{kept} blocks kept, {out} taken out"));
-            }
-            Some(Work::Reopen { document }) => {
-                if let Some(open) = self.position(&document).and_then(|at| self.documents.get_mut(at)) {
-                    let mut article = article;
-                    let metadata = open.document.metadata().clone();
-                    Rc::make_mut(&mut article).metadata = metadata;
-                    Rc::make_mut(open).article = Some(article);
-                }
-            }
-            _ => {}
-        }
-        self.go_on();
-    }
-
-    fn tagged(
-        &mut self,
-        ticket: u64,
-        suggestions: Vec<Suggestion>,
-        context: &Context,
-    ) -> Result<(), EditError> {
-        let Some(Work::Tag { document, text }) = self.take_job(ticket).map(|job| job.work) else {
-            return Ok(());
-        };
-        self.go_on();
-        let Some(at) = self.position(&document) else { return Ok(()) };
-        if self.documents.get(at).is_some_and(|open| *open.document.text() != text) {
-            // The text has changed meanwhile: what was found stands in another one.
-            self.show_view(self.view);
-            return Ok(());
-        }
-        let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
-        if let Some(open) = self.documents.get_mut(at) {
-            let show = self.show;
-            let open = Rc::make_mut(open);
-            if open.focus.is_none() && open.selection.is_none() {
-                // The hand starts at the first suggestion.
-                open.focus = open.neighbour(true, |annotation| annotation.status == Status::Suggested);
-            }
-            open.draw(show);
-        }
-        self.add_entities(linked);
-        let pencil = self.current().map_or(0, |open| open.counts().pencil);
-        self.say(&format!("{pencil} in pencil"));
-        Ok(())
-    }
-
-    /// Shows `view` where it has something to show, and starts the work it needs.
-    pub(super) fn show_view(&mut self, view: View) {
-        let Some(open) = self.current().cloned() else {
-            self.view = View::Start;
-            return;
-        };
-        self.view = view;
-        match view {
-            View::Annotate if !open.is_tagged() && !open.document.text().is_empty() => {
-                let (document, text) = (open.document.id.clone(), open.document.text().clone());
-                self.start(Work::Tag { document, text });
-            }
-            View::Clean if open.article.is_none() && open.document.source().is_some() => {
-                self.start(Work::Reopen { document: open.document.id.clone() });
-            }
-            // Reading for a screen that is left is not waited for; a paste is.
-            _ => {
-                self.job.take_if(|job| !matches!(job.work, Work::Clean { .. }));
-                self.go_on();
-            }
         }
     }
 

@@ -12,6 +12,10 @@ use crate::text::{CharOffset, Offset, Offsets, Span, paragraphs};
 /// How many paragraphs a section holds.
 const SECTION: usize = 20;
 
+/// How many bytes of a line are drawn as one paragraph: a longer one is drawn in parts, or an edit in a line of
+/// megabytes would draw all of it anew.
+const LONGEST: usize = 8_000;
+
 /// A text cut up for the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Galley {
@@ -30,7 +34,7 @@ pub struct Section {
     pub paragraphs: Vec<Rc<Paragraph>>,
 }
 
-/// A line of the text with what is marked in it.
+/// A line of the text, or a part of a very long one, with what is marked in it.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
     /// Its place among the paragraphs, the headline counted as 0 where the text has one, else from 1.
@@ -146,15 +150,41 @@ fn lines(document: &Document) -> Vec<(usize, Span, CharOffset)> {
     let title = document.metadata().title.as_deref();
     let mut first = true;
     let mut number = 0;
-    paragraphs(text)
-        .filter_map(|span| {
-            let headline = std::mem::take(&mut first) && title == span.slice(text);
-            if !headline {
-                number += 1;
-            }
-            Some((number, span, offsets.to_char(span.start())?))
-        })
-        .collect()
+    let mut found = Vec::new();
+    for line in paragraphs(text) {
+        let headline = std::mem::take(&mut first) && title == line.slice(text);
+        if !headline {
+            number += 1;
+        }
+        let number = if headline { 0 } else { number };
+        found.extend(
+            parts(text, line)
+                .into_iter()
+                .filter_map(|span| Some((number, span, offsets.to_char(span.start())?))),
+        );
+    }
+    found
+}
+
+/// A line in parts of at most [`LONGEST`] bytes, cut behind a space where there is one, else between characters.
+fn parts(text: &str, line: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = line.start().0;
+    let end = line.end().0;
+    while start < end {
+        let mut cut = (start + LONGEST).min(end);
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        if cut < end
+            && let Some(space) = text.get(start..cut).and_then(|part| part.rfind(' '))
+        {
+            cut = start + space + 1;
+        }
+        found.extend(Span::of(start..cut));
+        start = cut;
+    }
+    found
 }
 
 /// A stretch of a paragraph that is drawn alike, with the marks over it.
@@ -286,6 +316,17 @@ mod tests {
         );
         assert_eq!(galley.paragraph_at(CharOffset(35)).map(|paragraph| paragraph.number), Some(2));
         assert!(galley.paragraph_at(CharOffset(36)).is_none());
+    }
+
+    #[test]
+    fn a_very_long_line_is_drawn_in_parts_that_hold_all_of_it() {
+        for text in ["é👩‍🚀 ".repeat(4_000), "漢".repeat(9_000)] {
+            let document = Document::of_text("d", text.clone());
+            let galley = Galley::new(&document, Show::default(), None, None);
+            let drawn: Vec<&str> = galley.paragraphs().map(|part| &*part.text).collect();
+            assert!(drawn.len() > 1 && drawn.iter().all(|part| part.len() <= LONGEST));
+            assert_eq!(drawn.concat(), text);
+        }
     }
 
     #[test]

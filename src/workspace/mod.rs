@@ -10,9 +10,11 @@ mod decide;
 mod galley;
 mod groups;
 mod load;
+mod made_up;
 mod open;
 mod sample;
 mod select;
+mod work;
 
 use std::rc::Rc;
 
@@ -22,6 +24,7 @@ use crate::article::Source;
 pub use command::{Command, Field, Loaded};
 pub use galley::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
 pub use groups::{Group, Named, groups};
+pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use open::{Counts, OpenDocument};
 pub use sample::sample;
 pub use select::{Edge, Unit};

@@ -84,7 +84,7 @@ pub async fn by_mouse(page: Page) -> Outcome {
     page.press("4").await?;
     until_accepted(&page, json!([["PLACE", "harbour wall"]])).await?;
     drag(&page, "zoë", "marie").await?;
-    page.click("5 Person").await.or(page.click("5Person").await)?;
+    page.click("Label as Person").await?;
     until_accepted(&page, json!([["PLACE", "harbour wall"], ["PERSON", "zoë-marie"]])).await?;
     // Over the mark that is there, and over the end of the paragraph.
     drag(&page, "rained", "wall").await?;
@@ -106,6 +106,7 @@ pub async fn by_mouse(page: Page) -> Outcome {
 /// A caret of words, and nothing but keys.
 pub async fn by_keyboard(page: Page) -> Outcome {
     annotate(&page).await?;
+    page.press("Escape").await?;
     page.press("ArrowDown").await?;
     page.press("ArrowDown").await?;
     for _ in 0..4 {
@@ -127,4 +128,23 @@ pub async fn by_keyboard(page: Page) -> Outcome {
     until_accepted(&page, json!([["COURT", "harbour wall"]])).await?;
     page.press("Delete").await?;
     until_accepted(&page, json!([])).await
+}
+
+/// What is typed in a field stays there, however the list below it changes, and decides nothing.
+pub async fn typing(page: Page) -> Outcome {
+    page.open("?sample=3000,20").await?;
+    page.until_view("annotate").await?;
+    let revision = "return document.body.dataset.revision";
+    let before = page.run(revision, Vec::new()).await?;
+    page.find(".entities .search").await?.click().await?;
+    for key in ["a", "x", "1", "Delete", "n", "a"] {
+        page.press(key).await?;
+    }
+    page.until(
+        "the field holds it all",
+        "return document.querySelector('.entities .search').value === 'ax1na'",
+    )
+    .await?;
+    assert_eq!(page.run(revision, Vec::new()).await?, before, "nothing was decided");
+    Ok(())
 }

@@ -20,11 +20,11 @@ const FILES: &[(&str, &[u8], &[&str])] = &[
     ("newer.json", br#"{"format": "tagline", "version": 99}"#, &["newer.json", "99"]),
 ];
 
-/// A file of ours with three bad annotations among four.
+/// A file of ours in which two of three annotations are bad.
 const BAD_OFFSETS: &str = r#"{"format": "tagline", "version": 1, "labels": [{"name": "PLACE"}], "documents": [
     {"id": "d", "metadata": {}, "text": "é👩‍🚀 in Norhaven", "annotations": [
         {"id": "a", "start": 8, "end": 16, "text": "Norhaven", "label": "PLACE", "status": "accepted", "origin": {"annotator": "Ruth"}},
-        {"id": "b", "start": 8, "end": 99, "text": "Norhaven", "label": "PLACE", "status": "accepted", "origin": {"annotator": "Ruth"}},
+        {"id": "b", "start": 8, "end": 99, "text": "Nowhere", "label": "PLACE", "status": "accepted", "origin": {"annotator": "Ruth"}},
         {"id": "c", "start": 9, "end": 9, "text": "", "label": "PLACE", "status": "accepted", "origin": {"annotator": "Ruth"}}
     ]}]}"#;
 
@@ -75,8 +75,18 @@ pub async fn empty_paste(page: Page) -> Outcome {
 
 /// Ten megabytes: the page answers while they are read, they can be stopped, and they arrive.
 pub async fn ten_megabytes(page: Page) -> Outcome {
-    let line = "The harbour commission of Port Ellery said on Friday that é, 漢 and 👩‍🚀 would be counted right, whatever came.\n\n";
-    let text = line.repeat(10 * 1024 * 1024 / line.len());
+    let mut text = String::from("Harbour counts everything\n\n");
+    for number in 0.. {
+        if text.len() > 10 * 1024 * 1024 {
+            break;
+        }
+        // Each line is another: a repeated one would be taken out.
+        text.push_str(&format!(
+            "The harbour commission of Port Ellery counted {number} barges on Friday, and said that é, 漢 and 👩‍🚀 \
+             would be counted right in {} ways, whatever came in from the bay.\n\n",
+            number * 7
+        ));
+    }
     page.open("").await?;
     // Where a frame comes late, the page did not answer; the longest wait is kept.
     let watch = "window.longest = 0; let last = performance.now(); \

@@ -1,6 +1,6 @@
 //! A picture of every screen, in both themes and at two widths, in `target/screenshots/`: `make screenshots`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -17,6 +17,40 @@ fn every_screen() {
     travel(Browser::Chromium, "screenshots", picture);
 }
 
+/// The other two engines draw text and marks their own way: a look at each.
+#[test]
+#[ignore = "makes pictures; `make screenshots` runs it"]
+fn other_engines() {
+    travel(Browser::Firefox, "screenshots", |page| glance(page, "firefox"));
+    travel(Browser::WebKit, "screenshots", |page| glance(page, "webkit"));
+}
+
+async fn glance(page: Page, engine: &str) -> Outcome {
+    page.open("").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.screenshot(&folder().join(format!("clean-{engine}.png"))).await?;
+    page.click("Annotate").await?;
+    page.until_view("annotate").await?;
+    decide(&page).await?;
+    page.screenshot(&folder().join(format!("annotate-{engine}.png"))).await
+}
+
+/// Some ink, and something rubbed out.
+async fn decide(page: &Page) -> Outcome {
+    page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;
+    for key in ["a", "a", "a", "x"] {
+        page.press(key).await?;
+    }
+    let script = "return document.querySelectorAll('mark[data-status=accepted]').length >= 3";
+    page.until("marks in ink", script).await?;
+    Ok(())
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots")
+}
+
 async fn picture(page: Page) -> Outcome {
     page.open("").await?;
     page.until_view("start").await?;
@@ -26,6 +60,7 @@ async fn picture(page: Page) -> Outcome {
     shoot(&page, "clean").await?;
     page.click("Annotate").await?;
     page.until_view("annotate").await?;
+    decide(&page).await?;
     shoot(&page, "annotate").await?;
     page.click("Export").await?;
     page.find_role("button", "Download .tagline.json").await?;
@@ -34,7 +69,6 @@ async fn picture(page: Page) -> Outcome {
 
 /// Four pictures of what is on screen: `NAME-light-1280.png` and so on.
 async fn shoot(page: &Page, name: &str) -> Outcome {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
     for (width, height) in [(1280, 900), (390, 844)] {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
@@ -48,7 +82,7 @@ async fn shoot(page: &Page, name: &str) -> Outcome {
             let script = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches \
                           && innerWidth === arguments[1]";
             page.until_with("the theme and the width", script, vec![json!(theme), json!(width)]).await?;
-            page.screenshot(&folder.join(format!("{name}-{theme}-{width}.png"))).await?;
+            page.screenshot(&folder().join(format!("{name}-{theme}-{width}.png"))).await?;
         }
     }
     DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::browser::idle::when_idle;
 use crate::browser::{clipboard, files, page};
 use crate::components::{
     annotate::Annotate, bar::Bar, busy::Busy, clean::Clean, export::Export, keys::KeysWindow,
@@ -132,10 +133,16 @@ pub fn App() -> Html {
     }
 }
 
-/// Keeps the worker at what the workspace wants done.
+/// Keeps the worker at what the workspace wants done; it starts once the page is ready.
 #[hook]
 fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
     let link = use_memo((), |()| Link::default());
+    {
+        let (link, desk) = (link.clone(), desk.clone());
+        use_effect_with((), move |()| {
+            when_idle(move || link.warm(&desk));
+        });
+    }
     let ticket = state.0.job().map(|job| job.ticket);
     let (state, desk) = (state.clone(), desk.clone());
     use_effect_with(ticket, move |_| link.follow(&state.0, &desk));

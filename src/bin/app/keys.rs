@@ -80,8 +80,11 @@ fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Comman
     }
 }
 
+/// A group of keys under its name: the keys of each, and what they do.
+type Group = (&'static str, &'static [(&'static [&'static str], &'static str)]);
+
 /// The map of the keys, as the keys' window shows it: group, keys, what they do.
-pub const MAP: &[(&str, &[(&[&str], &str)])] = &[
+pub const MAP: &[Group] = &[
     (
         "Suggestions",
         &[

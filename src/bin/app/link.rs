@@ -78,10 +78,9 @@ impl Link {
         if self.busy.replace(false) {
             // Dropping the bridge ends the worker at its next turn; nothing of it is heard any more.
             self.bridge.replace(None);
+            self.warm(desk);
         }
-        let Some(job) = workspace.job() else {
-            return self.warm(desk);
-        };
+        let Some(job) = workspace.job() else { return };
         let open = |id: &str| workspace.documents().iter().find(|open| &*open.document().id == id);
         let task = match &job.work {
             Work::Clean { source, url } => {

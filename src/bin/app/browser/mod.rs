@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod files;
+pub mod idle;
 pub mod near;
 pub mod page;
 pub mod selection;

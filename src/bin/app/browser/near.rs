@@ -4,11 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 
 use gloo::events::EventListener;
-use gloo::utils::{document, window};
+use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 use yew::Callback;
+
+use super::idle::when_idle;
 
 /// How many parts one idle moment draws.
 const AT_ONCE: usize = 4;
@@ -100,7 +102,7 @@ fn wait_for_idle() {
     if IDLING.replace(true) {
         return;
     }
-    let call = Closure::once_into_js(|| {
+    let asked = when_idle(|| {
         IDLING.set(false);
         for _ in 0..AT_ONCE {
             let Some(id) = IDLE.with_borrow_mut(VecDeque::pop_front) else { return };
@@ -110,13 +112,6 @@ fn wait_for_idle() {
             wait_for_idle();
         }
     });
-    let window = window();
-    let has_idle = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
-    let asked = if has_idle {
-        window.request_idle_callback(call.unchecked_ref()).is_ok()
-    } else {
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 16).is_ok()
-    };
     if !asked {
         IDLING.set(false);
     }

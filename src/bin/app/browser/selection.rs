@@ -57,7 +57,7 @@ fn place(article: &Element, node: &Node, offset: u32, backwards: bool) -> Option
         let before = document().create_range().ok()?;
         before.set_start(&paragraph, 0).ok()?;
         before.set_end(node, offset).ok()?;
-        let within = js_sys::JsString::from(before.to_string()).length() as usize;
+        let within = before.to_string().length() as usize;
         return Some(Place { paragraph: start_of(&paragraph)?, within: Utf16Offset(within) });
     }
     let point = document().create_range().ok()?;

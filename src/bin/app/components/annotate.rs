@@ -103,20 +103,20 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
             />
             <footer class="footer" aria-label="Keys">
                 if selection.is_some() {
-                    <span>{ cap("1") }{ "–" }{ cap("9") }{ " label" }</span>
+                    <span>{ label_keys(&props.schema) }{ " label" }</span>
                     <span>{ cap("Shift") }{ cap("→") }{ " extend" }</span>
                     <span>{ cap("Esc") }{ " let go" }</span>
                 } else if focus.is_some() {
                     <span>{ cap("a") }{ " accept" }</span>
                     <span>{ cap("x") }{ " reject" }</span>
-                    <span>{ cap("1") }{ "–" }{ cap("9") }{ " relabel" }</span>
+                    <span>{ label_keys(&props.schema) }{ " relabel" }</span>
                     <span>{ cap("[") }{ cap("]") }{ " move end" }</span>
                     <span>{ cap("{") }{ cap("}") }{ " move start" }</span>
                     <span>{ cap("Del") }{ " delete" }</span>
                 } else {
                     <span>{ cap("n") }{ " next in pencil" }</span>
                     <span>{ cap("→") }{ " word by word" }</span>
-                    <span>{ cap("1") }{ "–" }{ cap("9") }{ " arm a label" }</span>
+                    <span>{ label_keys(&props.schema) }{ " arm a label" }</span>
                 }
                 <span class="push" />
                 <span>{ format!("{} in pencil", counts.pencil) }</span>
@@ -134,6 +134,16 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 desk={props.desk.clone()}
             />
         </main>
+    }
+}
+
+/// The first and the last key that set a label.
+fn label_keys(schema: &Schema) -> Html {
+    let keys: Vec<String> = schema.labels().iter().filter_map(|def| def.key).map(String::from).collect();
+    match keys.as_slice() {
+        [] => html! {},
+        [only] => cap(only),
+        [first, .., last] => html! { <>{ cap(first) }{ "–" }{ cap(last) }</> },
     }
 }
 

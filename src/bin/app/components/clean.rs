@@ -74,7 +74,7 @@ pub fn Clean(props: &CleanProps) -> Html {
                         <b>{ format!("{kept} blocks kept, {out} taken out.") }</b>
                         <span class="wide-only">
                             { " Click a block to change your mind. " }{ cap("J") }{ " " }{ cap("K") }{ " move, " }
-                            { cap("Space") }{ " keeps or cuts." }
+                            { cap("Space") }{ " decide." }
                         </span>
                     </p>
                     <span class="push" />

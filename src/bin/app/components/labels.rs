@@ -35,6 +35,8 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 class="labels-label"
                 data-label={def.label.name().to_owned()}
                 aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
+                aria-label={written(&def.label)}
+                aria-keyshortcuts={def.key.map(|key| key.to_string())}
                 title={def.guideline.clone()}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >

@@ -66,7 +66,10 @@ pub fn rows(annotation: &Annotation) -> Html {
     html! {
         <>
             { for annotation.evidence.iter().map(|evidence| row(&evidence.rule, &evidence.detail)) }
-            if let Some(score) = annotation.score { { row("score", &format!("{score:.2}")) } }
+            // The model's own row says the score already.
+            if let Some(score) = annotation.score.filter(|_| annotation.evidence.iter().all(|evidence| &*evidence.rule != "model")) {
+                { row("score", &format!("{score:.2}")) }
+            }
             if let Some(value) = &annotation.value { { row("reads as", value) } }
             if let Some(entity) = &annotation.entity { { row("names", &entity.0) } }
         </>

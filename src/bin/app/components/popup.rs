@@ -38,6 +38,8 @@ pub fn Popup(props: &PopupProps) -> Html {
             <button
                 class="popup-option"
                 data-label={def.label.name().to_owned()}
+                aria-label={format!("Label as {}", written(&def.label))}
+                aria-keyshortcuts={def.key.map(|key| key.to_string())}
                 title={def.guideline.clone()}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >

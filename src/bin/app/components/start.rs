@@ -71,7 +71,7 @@ pub fn Start(props: &StartProps) -> Html {
             if !props.documents.is_empty() {
                 <section class="start-recent" aria-labelledby="start-recent">
                     <header><h2 id="start-recent">{ "Pick up where you left off" }</h2></header>
-                    { for props.documents.iter().enumerate().rev().map(|(at, open)| row(at, open, &props.desk)) }
+                    <div>{ for props.documents.iter().enumerate().rev().map(|(at, open)| row(at, open, &props.desk)) }</div>
                 </section>
             }
             <footer class="start-foot">

@@ -115,7 +115,7 @@ async fn what_the_mouse_selects_is_selected_and_a_label_marks_it() {
     release(&article, false);
     until("whole words", || selected(&page).as_deref() == Some("9th Circuit")).await;
     assert!(words(&page.one(".popup")).contains("“9th Circuit”"));
-    page.control("button", "3Law").click();
+    page.control("button", "Label as Law").click();
     until("it is marked", || page.notation() == "The [LAW 9th Circuit] sat.\n\nIn Mexico").await;
     until("nothing is selected any more", || selected(&page).is_none() && !selection::is_any()).await;
     selection::show(&article, at(22, 3), at(22, 5)).unwrap();

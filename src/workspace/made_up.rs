@@ -1,10 +1,11 @@
 //! Made-up news text, the same for the same seed: articles with known mentions, and pastes with the noise of a page.
+//! For measuring, never for training.
 
 use std::ops::Range;
 
 /// An article's body, and where it names something.
 #[derive(Default)]
-pub struct Sample {
+pub struct MadeUp {
     /// The paragraphs, a blank line between.
     pub text: String,
     /// Byte ranges of `text` with their labels, in order, none overlapping.
@@ -12,9 +13,9 @@ pub struct Sample {
 }
 
 /// An article of at least `bytes` bytes.
-pub fn article(seed: u64, bytes: usize) -> Sample {
+pub fn made_up_article(seed: u64, bytes: usize) -> MadeUp {
     let mut random = Random(seed);
-    let mut sample = Sample::default();
+    let mut sample = MadeUp::default();
     while sample.text.len() < bytes {
         if !sample.text.is_empty() {
             sample.text.push_str("\n\n");
@@ -30,10 +31,9 @@ pub fn article(seed: u64, bytes: usize) -> Sample {
 }
 
 /// What a reader copies from a page: an article of about `bytes` bytes amid the page's furniture.
-#[allow(dead_code)] // Not everyone who makes articles makes pastes.
-pub fn paste(seed: u64, bytes: usize) -> String {
+pub fn made_up_paste(seed: u64, bytes: usize) -> String {
     let mut random = Random(!seed);
-    let body = article(seed, bytes).text;
+    let body = made_up_article(seed, bytes).text;
     let headline = sentence(random.pick(HEADLINES), &mut random);
     let author = name(&mut random);
     let caption = sentence(random.pick(CAPTIONS), &mut random);
@@ -56,13 +56,13 @@ pub fn paste(seed: u64, bytes: usize) -> String {
 }
 
 fn sentence(pattern: &str, random: &mut Random) -> String {
-    let mut sample = Sample::default();
+    let mut sample = MadeUp::default();
     fill(&mut sample, pattern, random);
     sample.text
 }
 
 /// Appends `pattern`, with each `{LABEL}` in it replaced by a mention.
-fn fill(sample: &mut Sample, pattern: &str, random: &mut Random) {
+fn fill(sample: &mut MadeUp, pattern: &str, random: &mut Random) {
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         sample.text.push_str(before);

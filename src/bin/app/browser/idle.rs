@@ -1,0 +1,16 @@
+//! A moment in which the browser has nothing better to do.
+
+use gloo::utils::window;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Calls in the next idle moment, or soon where the browser knows no idle moments (WebKit); `false` if it never will.
+pub fn when_idle(call: impl FnOnce() + 'static) -> bool {
+    let call = Closure::once_into_js(call);
+    let window = window();
+    if js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false) {
+        window.request_idle_callback(call.unchecked_ref()).is_ok()
+    } else {
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 16).is_ok()
+    }
+}

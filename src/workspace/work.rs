@@ -1,0 +1,120 @@
+//! Work for the worker: begun, waited for, taken in when it is done, dropped when it comes too late.
+
+use std::rc::Rc;
+
+use super::{Context, Job, OpenDocument, View, Work, Workspace};
+use crate::annotation::{Document, EditError, Status};
+use crate::article::Article;
+use crate::tagging::Suggestion;
+
+impl Workspace {
+    /// Begins `work`, or keeps it for later while a paste is cleaned: that is never given up for other work.
+    pub(super) fn start(&mut self, work: Work) {
+        if self.job.as_ref().is_some_and(|job| matches!(job.work, Work::Clean { .. })) {
+            self.waiting.push(work);
+            return;
+        }
+        self.tickets += 1;
+        self.job = Some(Job { ticket: self.tickets, work, done: 0.0 });
+    }
+
+    /// Begins the work that waits, now that there is no job.
+    pub(super) fn go_on(&mut self) {
+        if self.job.is_none() && !self.waiting.is_empty() {
+            let next = self.waiting.remove(0);
+            self.start(next);
+        }
+    }
+
+    /// The job of that ticket, which is over now; none if it was given up.
+    pub(super) fn take_job(&mut self, ticket: u64) -> Option<Job> {
+        self.job.take_if(|job| job.ticket == ticket)
+    }
+
+    pub(super) fn cleaned(&mut self, ticket: u64, article: Rc<Article>, context: &Context) {
+        match self.take_job(ticket).map(|job| job.work) {
+            Some(Work::Clean { .. }) => {
+                let cleaned = article.cleaned();
+                let kept = article.blocks.iter().filter(|block| block.removed.is_none()).count();
+                let out = article.blocks.len() - kept;
+                let document = Document::new(
+                    context.fresh.clone(),
+                    Some(article.source.clone()),
+                    cleaned,
+                    article.metadata.clone(),
+                );
+                self.documents.push(Rc::new(OpenDocument::new(document, Some(article))));
+                self.current = Some(self.documents.len() - 1);
+                self.revision += 1;
+                self.view = View::Clean;
+                self.notice = None;
+                self.say(&format!("{kept} blocks kept, {out} taken out"));
+            }
+            Some(Work::Reopen { document }) => {
+                if let Some(open) = self.position(&document).and_then(|at| self.documents.get_mut(at)) {
+                    let mut article = article;
+                    let metadata = open.document.metadata().clone();
+                    Rc::make_mut(&mut article).metadata = metadata;
+                    Rc::make_mut(open).article = Some(article);
+                }
+            }
+            _ => {}
+        }
+        self.go_on();
+    }
+
+    pub(super) fn tagged(
+        &mut self,
+        ticket: u64,
+        suggestions: Vec<Suggestion>,
+        context: &Context,
+    ) -> Result<(), EditError> {
+        let Some(Work::Tag { document, text }) = self.take_job(ticket).map(|job| job.work) else {
+            return Ok(());
+        };
+        self.go_on();
+        let Some(at) = self.position(&document) else { return Ok(()) };
+        if self.documents.get(at).is_some_and(|open| *open.document.text() != text) {
+            // The text has changed meanwhile: what was found stands in another one.
+            self.show_view(self.view);
+            return Ok(());
+        }
+        let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
+        if let Some(open) = self.documents.get_mut(at) {
+            let show = self.show;
+            let open = Rc::make_mut(open);
+            if open.focus.is_none() && open.selection.is_none() {
+                // The hand starts at the first suggestion.
+                open.focus = open.neighbour(true, |annotation| annotation.status == Status::Suggested);
+            }
+            open.draw(show);
+        }
+        self.add_entities(linked);
+        let pencil = self.current().map_or(0, |open| open.counts().pencil);
+        self.say(&format!("{pencil} in pencil"));
+        Ok(())
+    }
+
+    /// Shows `view` where it has something to show, and starts the work it needs.
+    pub(super) fn show_view(&mut self, view: View) {
+        let Some(open) = self.current().cloned() else {
+            self.view = View::Start;
+            return;
+        };
+        self.view = view;
+        match view {
+            View::Annotate if !open.is_tagged() && !open.document.text().is_empty() => {
+                let (document, text) = (open.document.id.clone(), open.document.text().clone());
+                self.start(Work::Tag { document, text });
+            }
+            View::Clean if open.article.is_none() && open.document.source().is_some() => {
+                self.start(Work::Reopen { document: open.document.id.clone() });
+            }
+            // Reading for a screen that is left is not waited for; a paste is.
+            _ => {
+                self.job.take_if(|job| !matches!(job.work, Work::Clean { .. }));
+                self.go_on();
+            }
+        }
+    }
+}

