@@ -49,6 +49,8 @@ async fn annotating(notation: &str) -> Page {
     let page = mount_app().await;
     choose(&page, &[("a.tagline.json", file(notation).as_bytes())]);
     until("it is open", || page.has("main[data-view=annotate]")).await;
+    // The keys are the new screen's once it is drawn.
+    settled().await;
     page
 }
 

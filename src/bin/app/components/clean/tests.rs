@@ -112,7 +112,7 @@ async fn j_and_k_go_from_block_to_block() {
     let last = toggles.len() - 1;
     let here = || {
         let active = document().active_element();
-        toggles.iter().position(|toggle| Some((**toggle).clone()) == active.clone().map(Into::into))
+        toggles.iter().position(|toggle| Some((**toggle).clone()) == active)
     };
     let press = |key, held| {
         let target = here().map_or(page.one(".clean-head"), |at| toggles[at].clone());
