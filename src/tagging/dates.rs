@@ -282,6 +282,7 @@ fn nearest(today: Day, month: u32, day: u32) -> Option<Day> {
 mod tests {
     use super::*;
     use crate::text::Span;
+    use proptest::prelude::*;
 
     /// Each date as its words and, after `=`, its value in an article of Wednesday, 26 June 2019.
     fn check(text: &str, expected: &[&str]) {
@@ -356,5 +357,29 @@ mod tests {
         check("worth $2000, about 2000 people, 2000 troops", &[]);
         check("three years, 9 a.m., last week, earlier this year", &[]);
         check("", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_on_any_day_are_read(
+            words in proptest::collection::vec("June|May|Sept\\.|Friday|next|last|of|the|,|'|’|-|/|tomorrow|Christmas|é|漢|👩\u{200d}🚀|\r\n|[0-9]{1,12}(th|s|'s)?", 0..24),
+            glue in proptest::collection::vec(any::<bool>(), 24),
+            today in "[-+]?[0-9]{1,7}-[0-9]{1,2}-[0-9]{1,2}|\\PC{0,12}",
+        ) {
+            let text: String = words.iter().zip(glue).map(|(word, glue)| if glue { word.clone() } else { format!("{word} ") }).collect();
+            let Some(span) = Span::of(0..text.len()) else { return Ok(()) };
+            let words = Words::read(&text, span);
+            let today = Day::parse(&today);
+            let mut found = Vec::new();
+            dates(&words, today, &mut found);
+            let mut end = 0;
+            for one in &found {
+                prop_assert!(one.from >= end && one.from < one.to && one.to <= words.len());
+                end = one.to;
+            }
+            for from in 0..words.len() {
+                value_of(&words, from, words.len(), today);
+            }
+        }
     }
 }
