@@ -51,6 +51,32 @@ fn courts() {
 }
 
 #[test]
+fn a_name_ends_before_the_day_and_the_place() {
+    check("The Senate in March voted.", &[(AGENCY, "Senate"), (DATE, "March")]);
+    check(
+        "The Colorado Supreme Court Tuesday ruled.",
+        &[(COURT, "Colorado Supreme Court"), (DATE, "Tuesday")],
+    );
+    check("Roe v. Wade Friday came up again.", &[(LAW, "Roe v. Wade"), (DATE, "Friday")]);
+    check(
+        "He left the Department of State in Washington.",
+        &[(AGENCY, "Department of State"), (PLACE, "Washington")],
+    );
+    check(
+        "It was argued before the Court of Appeals for the Ninth Circuit in Pasadena on Monday.",
+        &[(COURT, "Court of Appeals for the Ninth Circuit"), (PLACE, "Pasadena"), (DATE, "Monday")],
+    );
+    check(
+        "The House Committee on Oversight on Thursday called him.",
+        &[(AGENCY, "House Committee on Oversight"), (DATE, "Thursday")],
+    );
+    check(
+        "President Jane Roe Friday met Congress.",
+        &[(PERSON, "Jane Roe"), (DATE, "Friday"), (AGENCY, "Congress")],
+    );
+}
+
+#[test]
 fn agencies() {
     check("The Department of Homeland Security said so.", &[(AGENCY, "Department of Homeland Security")]);
     check("Officers of the Fort Worth Police Department came.", &[(AGENCY, "Fort Worth Police Department")]);

@@ -115,6 +115,30 @@ pub fn names_a_day(words: &Words, at: usize) -> bool {
     weekday(words, at).is_some() || month(words, at).is_some()
 }
 
+/// Whether a run of capitals ends before the word at `at`, which says when: a weekday, or a month that is hardly
+/// another word. Not in `Black Friday`.
+pub fn cuts_a_name(words: &Words, at: usize) -> bool {
+    let belongs = matches!(
+        words.before(at, 1),
+        "ash"
+            | "black"
+            | "bloody"
+            | "cyber"
+            | "easter"
+            | "fat"
+            | "good"
+            | "holy"
+            | "palm"
+            | "red"
+            | "sheffield"
+            | "super"
+    );
+    // `Jun` and `Dec` may be given names.
+    let long = words.lower(at).len() > 3;
+    let month = || month(words, at).is_some_and(|(_, certain)| certain && long);
+    !belongs && (weekday(words, at).is_some() || month())
+}
+
 /// The weekday that the word at `at` names, 0 for Monday.
 pub fn weekday(words: &Words, at: usize) -> Option<u32> {
     let word = words.lower(at);

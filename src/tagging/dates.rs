@@ -22,6 +22,32 @@ pub fn dates(words: &Words, today: Option<Day>, found: &mut Vec<Found>) {
     }
 }
 
+/// What the words `from..to` stand for, taken as a date: the one date among them, or a month or year that alone says
+/// too little for [`dates`]. Nothing where further numbers or a second date stand beside it.
+pub fn value_of(words: &Words, from: usize, to: usize, today: Option<Day>) -> Option<String> {
+    let mut value = None;
+    let mut at = from;
+    while at < to {
+        let read = date_at(words, at, today).filter(|&(end, _)| end <= to).or_else(|| bare(words, at, today));
+        match read {
+            Some((end, found)) if value.is_none() => (value, at) = (Some(found), end),
+            Some(_) => return None,
+            None if words.case(at) == Case::Number => return None,
+            None => at += 1,
+        }
+    }
+    value.flatten()
+}
+
+/// A month's name or a year, whatever stands around it.
+fn bare(words: &Words, at: usize, today: Option<Day>) -> Option<(usize, Option<String>)> {
+    if let Some(year) = year_of(words.lower(at)) {
+        return Some((at + 1, Some(year.to_string())));
+    }
+    let (month, _) = month(words, at)?;
+    Some((at + 1, today.map(|today| month_near(today, month))))
+}
+
 fn date_at(words: &Words, at: usize, today: Option<Day>) -> Option<(usize, Option<String>)> {
     match words.case(at) {
         Case::Mark if matches!(words.lower(at), "'" | "’" | "‘") => short_year(words, at),
@@ -207,7 +233,7 @@ fn month_first(words: &Words, at: usize, today: Option<Day>) -> Option<(usize, O
     if !certain && !is_month_by_context(words, at) {
         return None;
     }
-    Some((to, today.map(|today| format!("{:04}-{month:02}", nearest_year(today, month)))))
+    Some((to, today.map(|today| month_near(today, month))))
 }
 
 /// `14 June 2019`, `14th of June`, `14 June`.
@@ -243,6 +269,11 @@ fn nearest_year(today: Day, month: u32) -> i32 {
     }
 }
 
+/// The month nearest to `today`, `YYYY-MM`.
+fn month_near(today: Day, month: u32) -> String {
+    format!("{:04}-{month:02}", nearest_year(today, month))
+}
+
 fn nearest(today: Day, month: u32, day: u32) -> Option<Day> {
     Day::new(nearest_year(today, month), month, day)
 }
@@ -251,6 +282,7 @@ fn nearest(today: Day, month: u32, day: u32) -> Option<Day> {
 mod tests {
     use super::*;
     use crate::text::Span;
+    use proptest::prelude::*;
 
     /// Each date as its words and, after `=`, its value in an article of Wednesday, 26 June 2019.
     fn check(text: &str, expected: &[&str]) {
@@ -301,10 +333,53 @@ mod tests {
     }
 
     #[test]
+    fn words_taken_as_a_date_have_its_value() {
+        for (text, expected) in [
+            ("Tuesday, June 25", Some("2019-06-25")),
+            ("late June", Some("2019-06")),
+            ("May", Some("2019-05")),
+            ("é 漢 1750", Some("1750")),
+            ("Wednesday", Some("2019-06-26")),
+            ("June 14-16", None),
+            ("2014 and 2016", None),
+            ("1990s", None),
+            ("漢字 👩‍🚀", None),
+        ] {
+            let words = Words::read(text, Span::of(0..text.len()).unwrap());
+            let value = value_of(&words, 0, words.len(), Day::parse("2019-06-26"));
+            assert_eq!(value.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_date() {
         check("Prime Minister Theresa May said she may march", &[]);
         check("worth $2000, about 2000 people, 2000 troops", &[]);
         check("three years, 9 a.m., last week, earlier this year", &[]);
         check("", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_on_any_day_are_read(
+            words in proptest::collection::vec("June|May|Sept\\.|Friday|next|last|of|the|,|'|’|-|/|tomorrow|Christmas|é|漢|👩\u{200d}🚀|\r\n|[0-9]{1,12}(th|s|'s)?", 0..24),
+            glue in proptest::collection::vec(any::<bool>(), 24),
+            today in "[-+]?[0-9]{1,7}-[0-9]{1,2}-[0-9]{1,2}|\\PC{0,12}",
+        ) {
+            let text: String = words.iter().zip(glue).map(|(word, glue)| if glue { word.clone() } else { format!("{word} ") }).collect();
+            let Some(span) = Span::of(0..text.len()) else { return Ok(()) };
+            let words = Words::read(&text, span);
+            let today = Day::parse(&today);
+            let mut found = Vec::new();
+            dates(&words, today, &mut found);
+            let mut end = 0;
+            for one in &found {
+                prop_assert!(one.from >= end && one.from < one.to && one.to <= words.len());
+                end = one.to;
+            }
+            for from in 0..words.len() {
+                value_of(&words, from, words.len(), today);
+            }
+        }
     }
 }

@@ -69,8 +69,8 @@ impl Senses {
 pub struct Entry {
     /// What it may be.
     pub senses: Senses,
-    /// Where to find what it links to; 0 for nothing. With [`Entry::GEONAMES`] set the rest is a GeoNames id,
-    /// without it a line of `entities.tsv`, counted from 1.
+    /// Where to find what it links to; 0 for nothing, [`Entry::OWN`] for itself. With [`Entry::GEONAMES`] set the rest
+    /// is a GeoNames id, else it is a line of `entities.tsv`, counted from 1.
     pub reference: u32,
 }
 
@@ -78,14 +78,25 @@ impl Entry {
     /// Marks a reference as a GeoNames id.
     pub const GEONAMES: u32 = 1 << 31;
 
+    /// The reference of a name that is known by these lists alone, and by no other name.
+    pub const OWN: u32 = 1 << 30;
+
+    /// The bit that stands for [`Entry::OWN`] in the compiled list, where small numbers are short.
+    const OWN_BIT: u16 = 1 << 13;
+
     /// As the number that the compiled list holds.
     pub fn pack(self) -> u64 {
-        u64::from(self.senses.0) | u64::from(self.reference) << 16
+        match self.reference {
+            Entry::OWN => u64::from(self.senses.0 | Entry::OWN_BIT),
+            reference => u64::from(self.senses.0) | u64::from(reference) << 16,
+        }
     }
 
     /// From the number that the compiled list holds.
     pub fn unpack(value: u64) -> Entry {
-        Entry { senses: Senses(value as u16), reference: (value >> 16) as u32 }
+        let senses = Senses(value as u16 & !Entry::OWN_BIT);
+        let own = value as u16 & Entry::OWN_BIT != 0;
+        Entry { senses, reference: if own { Entry::OWN } else { (value >> 16) as u32 } }
     }
 
     /// What it names; `words` are the mention's own, for places that go by them.
@@ -94,10 +105,26 @@ impl Entry {
             let id = (self.reference & !Entry::GEONAMES).to_string();
             return Some(Link { id: id.into(), authority: "geonames".into(), name: words.into() });
         }
-        let line = LINES.get((self.reference as usize).checked_sub(1)?)?;
-        let mut fields = line.split('\t');
+        if self.reference == Entry::OWN {
+            return Some(Link { id: slug(words).into(), authority: "tagline".into(), name: words.into() });
+        }
+        let mut fields = self.line()?.split('\t');
         let (authority, id, name) = (fields.next()?, fields.next()?, fields.next()?);
         Some(Link { id: id.into(), authority: authority.into(), name: name.into() })
+    }
+
+    fn line(self) -> Option<&'static str> {
+        LINES.get((self.reference as usize).checked_sub(1)?).copied()
+    }
+
+    /// Which country it is or belongs to, where the lists know: a number of that country's own, 0 for the United States.
+    pub(super) fn country(self) -> Option<u32> {
+        let mut fields = self.line()?.split('\t');
+        match (fields.next()?, fields.nth(2)) {
+            ("ecfr" | "dotgov" | "publicbodies-us" | "courts-db", _) | (_, Some("US")) => Some(0),
+            ("geonames", _) => Some(self.reference),
+            _ => None,
+        }
     }
 
     /// The same, for a name written in capitals or not.
@@ -119,6 +146,12 @@ pub fn key(name: &str) -> String {
         push_lower(&mut key, token.span.slice(name).unwrap_or_default());
     }
     key
+}
+
+/// The id of a thing that is known by these lists alone: its name's words in lower case, hyphens between.
+pub fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 /// Appends `word` in lower case with straight apostrophes.
@@ -159,20 +192,22 @@ pub(super) fn names_at<'a>(words: impl Iterator<Item = &'a str>, mut found: impl
     }
 }
 
+/// What is known of the name that is just these `words` (keys of tokens).
+pub(super) fn entry<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> Option<Entry> {
+    let all = words.len();
+    let mut known = None;
+    names_at(words, |count, entry| known = (count == all).then_some(entry).or(known));
+    known
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn find(name: &str) -> Option<Entry> {
         let key = key(name);
-        let count = key.split(' ').count();
-        let mut entry = None;
-        names_at(key.split(' '), |words, found| {
-            if words == count {
-                entry = Some(found);
-            }
-        });
-        entry
+        let words: Vec<&str> = key.split(' ').collect();
+        entry(words.into_iter())
     }
 
     #[test]
@@ -190,12 +225,35 @@ mod tests {
             ("U.S.", Senses::PLACE, "geonames", "6252001"),
             ("Fort Worth", Senses::CITY, "geonames", "4691930"),
             ("FBI", Senses::AGENCY, "tagline", "fbi"),
+            ("U.S. District Court for the District of Maine", Senses::COURT, "courts-db", "med"),
+            ("US District Court for the Southern District of New York", Senses::COURT, "courts-db", "nysd"),
+            (
+                "U.S. Court of Appeals for the District of Columbia Circuit",
+                Senses::COURT,
+                "courts-db",
+                "cadc",
+            ),
+            ("1st Circuit", Senses::COURT, "courts-db", "ca1"),
+            ("Europe", Senses::PLACE, "geonames", "6255148"),
+            ("Kiev", Senses::PLACE, "geonames", "703448"),
+            ("West Bank", Senses::PLACE, "tagline", "west-bank"),
         ] {
             let entry = find(name).unwrap_or_else(|| panic!("{name}"));
             assert!(entry.senses.any(senses), "{name}");
             let link = entry.link(name).unwrap();
             assert_eq!((&*link.authority, &*link.id), (authority, id), "{name}");
         }
+    }
+
+    #[test]
+    fn entries_are_packed_and_unpacked() {
+        let senses = Senses::PLACE.with(Senses::STATE);
+        for reference in [0, 1, 2567, Entry::OWN, 4_691_930 | Entry::GEONAMES] {
+            let entry = Entry { senses, reference };
+            assert_eq!(Entry::unpack(entry.pack()), entry);
+        }
+        assert_eq!(slug("Joint Chiefs of Staff"), "joint-chiefs-of-staff");
+        assert_eq!(slug("É 漢, 👩‍🚀!"), "é-漢");
     }
 
     #[test]

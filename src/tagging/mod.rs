@@ -6,8 +6,9 @@
 //! `dates`) and the form of names (`names`) each say what they find, and one reading is chosen (`found`). What the
 //! whole article teaches about its names (`memory`), those findings and the words themselves are what the trained model
 //! goes by (`features`, `model`); some findings stand against it (`steps`). In the end the article is made to agree
-//! with itself.
+//! with itself, and its bare `Supreme Court` finds its country (`bench`).
 
+mod bench;
 mod calendar;
 #[cfg(test)]
 mod cases;

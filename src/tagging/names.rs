@@ -1,6 +1,6 @@
 //! Names by their form: runs of capitalised words, cut and read by their head words, titles and given names.
 
-use super::date_words::names_a_day;
+use super::date_words::{cuts_a_name, names_a_day};
 use super::found::{Found, Kind, Rule};
 use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only, takes_of};
 use super::lexicon::Senses;
@@ -51,8 +51,8 @@ fn run_end(words: &Words, from: usize) -> usize {
             _ => false,
         };
         if words.named(at) {
-            // A new sentence begins a new run.
-            if words.begins(at) {
+            // A new sentence begins a new run; `the Senate Tuesday`, `President Obama Friday` end before their day.
+            if words.begins(at) || cuts_a_name(words, at) {
                 return at;
             }
             at += 1;
@@ -197,8 +197,12 @@ fn after_of(words: &Words, at: usize) -> usize {
         if !words.named(start) || is_title(words.lower(start)) || (words.lower(next) == "," && end == at) {
             return end;
         }
-        // `The 9th Circuit on Wednesday`, `the Senate in March`: when, not what for.
-        if matches!(words.lower(next), "on" | "in") && names_a_day(words, start) {
+        // `The 9th Circuit on Wednesday`, `the Court of Appeals for Friday`: when, not what for.
+        if names_a_day(words, start) {
+            return end;
+        }
+        // Only bodies that deliberate sit `on` something; else `on` says where: `the Army on Guam`.
+        if words.lower(next) == "on" && !sits_on(words.before(next, 1)) {
             return end;
         }
         if matches!(words.lower(next), "and" | ",") && end > at {
@@ -219,6 +223,33 @@ fn after_of(words: &Words, at: usize) -> usize {
             return end;
         }
     }
+}
+
+/// Whether the name of a thing with that head word may go on with `on …`.
+fn sits_on(head: &str) -> bool {
+    matches!(
+        head,
+        "committee"
+            | "subcommittee"
+            | "commission"
+            | "council"
+            | "board"
+            | "caucus"
+            | "office"
+            | "center"
+            | "centre"
+            | "institute"
+            | "conference"
+            | "convention"
+            | "treaty"
+            | "accord"
+            | "agreement"
+            | "declaration"
+            | "protocol"
+            | "directive"
+            | "regulation"
+            | "act"
+    )
 }
 
 /// `Israeli military`, `French foreign ministry`, `Chiapas state`, `Suchiate river`.

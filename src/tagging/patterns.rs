@@ -1,6 +1,8 @@
 //! LAW, COURT and PLACE by fixed forms: numbered parts of laws, legal cases, addresses and roads.
 
+use super::date_words::cuts_a_name;
 use super::found::{Found, Kind, Rule};
+use super::heads::opens_only;
 use super::words::{Case, Words};
 
 /// Everything these forms find.
@@ -82,7 +84,8 @@ fn case(words: &Words, at: usize) -> Option<Found> {
             && from >= 2
             && words.named(from - 2)
             && from < at;
-        if !(words.named(from - 1) || joins) || (words.begins(from - 1) && super::heads::opens_only(word)) {
+        let opens = words.begins(from - 1) && opens_only(word);
+        if !(words.named(from - 1) || joins) || opens || cuts_a_name(words, from - 1) {
             break;
         }
         from -= 1;
@@ -91,7 +94,7 @@ fn case(words: &Words, at: usize) -> Option<Found> {
     while to < words.len() && to - at < 8 {
         let word = words.lower(to);
         let joins = matches!(word, "of" | "&" | "'s" | "-" | "the") && words.named(to + 1);
-        if !(words.named(to) || joins) {
+        if !(words.named(to) || joins) || cuts_a_name(words, to) {
             break;
         }
         to += 1;
@@ -154,7 +157,7 @@ fn circuit(words: &Words, at: usize) -> Option<Found> {
         return None;
     }
     let mut to = at + 3;
-    while words.named(to) {
+    while words.named(to) && !cuts_a_name(words, to) {
         to += 1;
     }
     (to > at + 3).then(|| Found::new(at, to, Kind::Place, Rule::Head))

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::bench::Bench;
 use super::calendar::Day;
 use super::features::features;
 use super::found::{Found, Kind, Rule, resolve};
@@ -11,7 +12,7 @@ use super::model::{self, Read};
 use super::precision::precision;
 use super::words::Words;
 use super::{Suggestion, TagOptions, dates, listed, names, patterns};
-use crate::annotation::{Evidence, Origin};
+use crate::annotation::{Evidence, Link, Origin};
 use crate::article::Step;
 use crate::text::{Offset, Span};
 
@@ -36,6 +37,8 @@ pub struct Tagging {
     pieces: Vec<Piece>,
     /// What the model's reading teaches.
     decided: Memory,
+    /// Which countries it names.
+    bench: Bench,
     /// How many pieces the phase is through.
     done: usize,
     suggestions: Vec<Suggestion>,
@@ -76,6 +79,7 @@ impl Tagging {
             memory: Memory::default(),
             pieces: Vec::new(),
             decided: Memory::default(),
+            bench: Bench::default(),
             done: 0,
             suggestions: Vec::new(),
         }
@@ -143,16 +147,21 @@ impl Tagging {
     fn decide(&mut self, words: &Words, mut found: Vec<Found>) -> Vec<Found> {
         memory::apply(words, &self.memory, &mut found);
         let read = model::read(&features(words, &found, &self.memory));
-        let decided = hold(words, &self.memory, &found, combine(words, read, &found));
-        let decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
+        let decided = hold(words, &self.memory, &found, combine(read, &found));
+        let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
+        for one in &mut decided {
+            know(words, &self.memory, self.today, one);
+        }
         self.decided.learn(words, &decided);
+        self.bench.learn(words, &decided);
         decided
     }
 
     fn finish(&mut self, text: &str, words: &Words, mut found: Vec<Found>) {
         memory::agree(words, &self.decided, &mut found);
         let end = self.suggestions.last().map_or(Offset(0), |last| last.span.end());
-        for one in found {
+        for mut one in found {
+            self.bench.seat(words, &mut one);
             let suggestion = words.span(one.from, one.to).and_then(|span| suggest(text, span, one));
             self.suggestions.extend(suggestion.filter(|suggestion| suggestion.span.start() >= end));
         }
@@ -186,36 +195,38 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// The model's reading, with what rules and lists know of each span.
-fn combine(words: &Words, read: Vec<Read>, found: &[Found]) -> Vec<Found> {
+fn combine(read: Vec<Read>, found: &[Found]) -> Vec<Found> {
     let mut combined = Vec::with_capacity(read.len());
     for read in read {
-        let inside = |one: &&Found| one.from >= read.from && one.to <= read.to && one.kind == read.kind;
         let mut near = found[found.partition_point(|one| one.from < read.from)..]
             .iter()
             .take_while(|one| one.from < read.to);
-        let backed =
-            near.clone().find(|one| one.from == read.from && one.to == read.to && one.kind == read.kind);
+        let backed = near.find(|one| one.from == read.from && one.to == read.to && one.kind == read.kind);
         let mut one = match backed {
             Some(one) => one.clone(),
             None => Found::new(read.from, read.to, read.kind, Rule::Model),
         };
         one.lead = Some(read.lead);
-        if one.kind == Kind::Date && one.value.is_none() {
-            one.value = near.find(inside).and_then(|one| one.value.clone());
-        }
-        if one.entry.is_none() {
-            let at = words.known.partition_point(|known| known.from < one.from);
-            one.entry = words
-                .known
-                .get(at)
-                .filter(|known| {
-                    known.from == one.from && known.to == one.to && known.entry.senses.any(senses(one.kind))
-                })
-                .map(|known| known.entry);
-        }
         combined.push(one);
     }
     combined
+}
+
+/// Adds what is known of a decided name: the day that a date says, what a name links to by the lists or by its full form
+/// in the article.
+fn know(words: &Words, memory: &Memory, today: Option<Day>, one: &mut Found) {
+    if one.kind == Kind::Date && one.value.is_none() {
+        one.value = dates::value_of(words, one.from, one.to, today).map(Into::into);
+    }
+    if one.entry.is_some_and(|entry| entry.reference != 0) || matches!(one.kind, Kind::Date | Kind::Person) {
+        return;
+    }
+    let taught = || {
+        let (to, taught) = memory.find(words, one.from)?;
+        taught.entry.filter(|_| to == one.to && taught.kind == one.kind)
+    };
+    let known = words.entry(one.from, one.to, senses(one.kind));
+    one.entry = known.filter(|entry| entry.reference != 0).or_else(taught).or(known).or(one.entry);
 }
 
 /// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
@@ -239,7 +250,9 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
         let to = from + decided[from..].iter().take_while(|other| other.from < one.to).count();
         let within = decided[from..to].iter().all(|other| one.from <= other.from && other.to <= one.to);
         let same = to == from + 1 && decided[from].from == one.from && decided[from].to == one.to;
-        if within && !same {
+        // The same words with another label stand, but for an acronym: it is what its long form is.
+        let relabelled = same && one.rule == Rule::Bracket && decided[from].kind != one.kind;
+        if within && (!same || relabelled) {
             decided.splice(from..to, [one.clone()]);
         }
     }
@@ -300,7 +313,9 @@ fn piece(text: &str, at: usize) -> Option<(Option<Span>, usize)> {
 fn suggest(text: &str, span: Span, found: Found) -> Option<Suggestion> {
     let words = span.slice(text)?;
     let origin = Origin::Tagger { name: found.rule.part().into(), version: env!("CARGO_PKG_VERSION").into() };
-    let link = found.entry.and_then(|entry| entry.link(words));
+    // One word may name a city and a company: only a place links to a place.
+    let fits = |link: &Link| found.kind == Kind::Place || &*link.authority != "geonames";
+    let link = found.entry.and_then(|entry| entry.link(words)).filter(fits);
     let score = precision(found.rule, found.lead);
     let mut evidence = Vec::new();
     if found.rule != Rule::Model {

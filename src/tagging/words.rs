@@ -1,6 +1,6 @@
 //! A stretch of text as the tagger reads it: its words, how each is written, and what the lists know of them.
 
-use super::lexicon::{Entry, Senses, names_at, push_lower};
+use super::lexicon::{Entry, Senses, entry, names_at, push_lower};
 use crate::text::{Span, TokenKind, tokens};
 
 /// How a word is written.
@@ -157,6 +157,11 @@ impl Words {
     pub fn span(&self, from: usize, to: usize) -> Option<Span> {
         let (first, last) = (self.words.get(from)?, self.words.get(to.checked_sub(1)?)?);
         Span::new(first.span.start(), last.span.end())
+    }
+
+    /// What the lists know of the words `from..to` as one name of one of `senses`, whatever stands around it.
+    pub fn entry(&self, from: usize, to: usize, senses: Senses) -> Option<Entry> {
+        entry((from..to).map(|at| self.lower(at))).filter(|entry| entry.senses.any(senses))
     }
 
     fn judge_capitals(&mut self) {

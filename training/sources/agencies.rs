@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tagline::tagging::lexicon::Senses;
+use tagline::tagging::lexicon::{Senses, slug};
 
 use crate::{Names, Result, gzipped};
 
@@ -78,13 +78,4 @@ pub fn agencies(names: &mut Names, gazetteers: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn slug(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join("-")
 }

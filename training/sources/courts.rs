@@ -21,6 +21,7 @@ pub fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         ("Tenth", "10th", "ca10"),
         ("Eleventh", "11th", "ca11"),
         ("D.C.", "DC", "cadc"),
+        ("District of Columbia", "District of Columbia", "cadc"),
         ("Federal", "Federal", "cafc"),
     ];
     for row in gzipped(&gazetteers.join("courts_us.txt.gz"))?.lines() {
@@ -90,14 +91,25 @@ pub fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
                 .replacen("M.D. ", "Middle District of ", 1)
                 .replacen("C.D. ", "Central District of ", 1);
             let full = full.strip_prefix("D. ").map(|state| format!("District of {state}")).unwrap_or(full);
-            names.add(&format!("U.S. District Court for the {full}"), Senses::COURT, line, 10);
+            for form in
+                ["U.S. District Court for the", "U.S. District Court,", "Federal District Court for the"]
+            {
+                names.add(&format!("{form} {full}"), Senses::COURT, line, 10);
+            }
+            for nation in ["US", "United States"] {
+                names.add(&format!("{nation} District Court for the {full}"), Senses::COURT, line, 10);
+                names.add(&format!("{nation} District Court, {full}"), Senses::COURT, line, 10);
+            }
             if citation.split('.').count() >= 4 && !citation.contains(' ') {
                 names.add(citation, Senses::COURT, line, 10);
             }
         }
     }
     for (word, number, id) in ORDINALS {
-        let line = names.line("courts-db", id, &format!("Court of Appeals for the {word} Circuit"));
+        let line = match *word {
+            "District of Columbia" => names.line("courts-db", id, "Court of Appeals for the D.C. Circuit"),
+            word => names.line("courts-db", id, &format!("Court of Appeals for the {word} Circuit")),
+        };
         for ordinal in [word, number] {
             for form in [
                 "{} Circuit",
@@ -113,6 +125,8 @@ pub fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
                 "U.S. Circuit Court of Appeals for the {} Circuit",
                 "Court of Appeals for the {} Circuit",
                 "U.S. {} Circuit",
+                "US {} Circuit",
+                "US {} Circuit Court of Appeals",
             ] {
                 names.add(&form.replace("{}", ordinal), Senses::COURT, line, 100);
             }

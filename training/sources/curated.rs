@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tagline::tagging::lexicon::{Senses, key};
+use tagline::tagging::lexicon::{Entry, Senses, key, slug};
 
 use crate::{Names, Result};
 
@@ -23,8 +23,15 @@ pub fn lists(names: &mut Names) -> Result<()> {
             let first = forms.first().copied().unwrap_or_default();
             let reference = match (file, id) {
                 // A country's other names link to where its own does.
-                ("places.txt", code) if code.len() == 2 => country(names, first, &forms),
-                (_, "") => 0,
+                ("places.txt", code) if code.len() == 2 => known(names, &forms),
+                // Each of a line's names is a place, an organisation by itself; of a court without an id there are many.
+                ("courts.txt" | "organizations.txt", "") | (_, "-") => 0,
+                ("regions.txt", "") => Entry::OWN,
+                (_, "") => match (known(names, &forms), forms.len()) {
+                    (0, 1) => Entry::OWN,
+                    (0, _) => names.line("tagline", &slug(first), first),
+                    (known, _) => known,
+                },
                 (_, id) => {
                     let known =
                         names.lines.iter().position(|line| line.starts_with(&format!("courts-db\t{id}\t")));
@@ -39,7 +46,8 @@ pub fn lists(names: &mut Names) -> Result<()> {
                     && form.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
                     && form.len() > 1;
                 let senses = if short { senses.with(Senses::UPPER) } else { senses };
-                names.add(form, senses, reference, 1 << 50);
+                // What links to itself only does so where no source knows better.
+                names.add(form, senses, reference, if reference == Entry::OWN { 0 } else { 1 << 50 });
             }
         }
     }
@@ -50,11 +58,8 @@ pub fn lists(names: &mut Names) -> Result<()> {
     Ok(())
 }
 
-fn country(names: &Names, first: &str, forms: &[&str]) -> u32 {
-    std::iter::once(first)
-        .chain(forms.iter().copied())
-        .find_map(|form| {
-            names.entries.get(&key(form)).map(|entry| entry.1).filter(|&reference| reference != 0)
-        })
-        .unwrap_or(0)
+/// What the first of a line's names that links anywhere links to.
+fn known(names: &Names, forms: &[&str]) -> u32 {
+    let reference = |form: &&str| names.entries.get(&key(form)).map_or(0, |entry| entry.1);
+    forms.iter().map(reference).find(|&reference| reference != 0).unwrap_or(0)
 }

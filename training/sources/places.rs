@@ -7,22 +7,30 @@ use tagline::tagging::lexicon::{Entry, Senses};
 
 use crate::{Names, Result};
 
-/// GeoNames: countries, US states, cities of 15,000 people and more.
+/// GeoNames: countries, continents, US states, cities of 100,000 people and more, in some countries of 15,000.
 pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
     let countries = json(&geonames.join("countries.json"))?;
     for country in countries.as_object().ok_or("countries.json: not an object")?.values() {
         let name = country["name"].as_str().unwrap_or_default();
-        let line = names.line("geonames", &country["geonameid"].to_string(), name);
+        // The last column tells what belongs to the United States.
+        let shown = if country["iso"] == "US" { format!("{name}\tUS") } else { name.to_owned() };
+        let line = names.line("geonames", &country["geonameid"].to_string(), &shown);
         names.add(name, Senses::PLACE, line, u64::MAX);
         let capital = country["capital"].as_str().unwrap_or_default();
         if !capital.is_empty() {
             names.add(capital, Senses::CITY, 0, 0);
         }
     }
+    let continents = json(&geonames.join("continents.json"))?;
+    for continent in continents.as_object().ok_or("continents.json: not an object")?.values() {
+        let name = continent["name"].as_str().unwrap_or_default();
+        let line = names.line("geonames", &continent["geonameId"].to_string(), name);
+        names.add(name, Senses::PLACE, line, 1 << 41);
+    }
     let states = json(&geonames.join("us_states.json"))?;
     for state in states.as_object().ok_or("us_states.json: not an object")?.values() {
         let name = state["name"].as_str().unwrap_or_default();
-        let line = names.line("geonames", &state["geonameid"].to_string(), name);
+        let line = names.line("geonames", &state["geonameid"].to_string(), &format!("{name}\tUS"));
         names.add(name, Senses::PLACE, line, 1 << 40);
         names.add(
             state["code"].as_str().unwrap_or_default(),
@@ -43,7 +51,10 @@ pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
         let id = city["geonameid"].as_u64().unwrap_or_default() as u32;
         let name = city["name"].as_str().unwrap_or_default();
         let size = if population >= 100_000 { Senses::CITY } else { Senses::TOWN };
-        if name.chars().count() < 3 || population < 15_000 {
+        // News names a small town near its readers; of the others it names those that are a city to their country.
+        let near = NEAR.contains(&city["countrycode"].as_str().unwrap_or_default());
+        let least = if near { 15_000 } else { 100_000 };
+        if name.chars().count() < 3 || population < least {
             continue;
         }
         // An id costs three bytes that don't compress: only cities a reader may know link.
@@ -56,6 +67,9 @@ pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+/// Countries of which English-language news names small towns too.
+const NEAR: &[&str] = &["US", "GB", "IE", "CA", "AU", "NZ", "ZA", "IL", "PS", "IQ", "SY", "AF", "UA", "LB"];
 
 /// As the Associated Press abbreviates them.
 const AP: &[(&str, &str)] = &[
