@@ -10,7 +10,7 @@ use tagline::annotation::{
 use tagline::article::{Article, CleanOptions, Source, clean};
 use tagline::tagging::Suggestion;
 use tagline::text::Span;
-use tagline::workspace::{Command, Context, Edge, Field, Loaded, Show, Unit, View, Work, Workspace};
+use tagline::workspace::{Command, Context, Edge, Field, Loaded, Notice, Show, Unit, View, Work, Workspace};
 
 /// A desk with a clock that ticks once a command.
 #[derive(Default)]
@@ -289,4 +289,19 @@ fn only_a_file_makes_work_saved() {
     desk.send(Command::Saved(revision)).send(Command::Undo);
     let (now, saved) = workspace(&desk);
     assert!(now > saved, "an undo is a change too");
+}
+
+#[test]
+fn what_was_told_stays_until_it_is_dismissed() {
+    let told = |line: &str| {
+        Command::Tell(Notice { title: line.to_owned(), lines: vec![line.to_owned()], failed: true })
+    };
+    let mut desk = Desk::default();
+    desk.send(told("one")).send(told("two"));
+    desk.paste(
+        "The harbour commission of Norhaven met on Friday, it said.\n\nNobody else came to the é meeting.",
+    );
+    assert_eq!(desk.workspace.notice().unwrap().lines, ["one", "two"]);
+    desk.send(Command::Dismiss);
+    assert!(desk.workspace.notice().is_none());
 }

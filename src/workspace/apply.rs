@@ -54,7 +54,7 @@ impl Workspace {
                 }
             }
             Command::Load(loaded) => self.load(loaded, context),
-            Command::Tell(notice) => self.notice = Some(Rc::new(notice)),
+            Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),
             Command::Dismiss => self.notice = None,
             Command::Show(view) => self.show_view(view),
             Command::Open(at) => {
@@ -314,6 +314,13 @@ impl Workspace {
     }
 
     pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, failed: bool) {
-        self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines, failed }));
+        // What was not read yet stays above: nothing that was told is lost before it is dismissed.
+        let (mut all, mut any_failed) = (Vec::new(), failed);
+        if let Some(before) = &self.notice {
+            all.clone_from(&before.lines);
+            any_failed |= before.failed;
+        }
+        all.extend(lines);
+        self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines: all, failed: any_failed }));
     }
 }

@@ -54,7 +54,6 @@ impl Workspace {
         if !fresh {
             self.revision += 1;
         }
-        self.notice = None;
         self.show_view(View::Annotate);
         if !issues.is_empty() {
             let title = format!("{name}: {} places were not understood", issues.len());

@@ -47,7 +47,6 @@ impl Workspace {
                 self.current = Some(self.documents.len() - 1);
                 self.revision += 1;
                 self.view = View::Clean;
-                self.notice = None;
                 self.say(&format!("{kept} blocks kept, {out} taken out"));
             }
             Some(Work::Reopen { document }) => {

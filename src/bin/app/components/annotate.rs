@@ -53,6 +53,9 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
         let (article, open, desk) = (article.clone(), open.clone(), props.desk.clone());
         Callback::from(move |event: MouseEvent| {
             let (article, open, desk) = (article.clone(), open.clone(), desk.clone());
+            if in_note(&event) {
+                return;
+            }
             let exact = event.shift_key();
             let mark = mark_of(&event);
             // The browser settles the selection of a click after this event.
@@ -145,6 +148,12 @@ fn label_keys(schema: &Schema) -> Html {
         [only] => cap(only),
         [first, .., last] => html! { <>{ cap(first) }{ "–" }{ cap(last) }</> },
     }
+}
+
+/// Whether the pointer is on a note, whose text and buttons are its own.
+fn in_note(event: &MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(".note").ok().flatten().is_some())
 }
 
 /// The annotation under the pointer.
