@@ -208,8 +208,8 @@ impl Read {
 }
 
 impl Stage {
-    /// The share of the work that is done when this stage is next: reading a text is a good half of it,
-    /// reading a page more.
+    /// The share of the work that is done when this stage is next: each stage has about its share of
+    /// the time that articles take.
     fn share(&self, bytes: usize) -> f32 {
         let of = |done: usize, all: usize| done as f32 / all.max(1) as f32;
         let (from, to, done) = match self {

@@ -4,24 +4,15 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Offset, Span, Token, TokenKind, tokens};
 
-/// `span` without white space and edge punctuation; what is left of it may be nothing.
+/// `span` widened to whole tokens, without the white space and punctuation around them; `None` if it holds no word.
 ///
-/// A full stop stays where it belongs to the last token (`U.S.`), and so does a bracket whose other half
-/// is inside.
-pub fn trim(text: &str, span: Span) -> Option<Span> {
-    let inside: Vec<Token> =
-        tokens_around(text, span).into_iter().filter(|token| span.overlaps(token.span)).collect();
-    let first = inside.iter().find(|token| token.kind != TokenKind::Mark)?;
-    let last = inside.iter().rev().find(|token| token.kind != TokenKind::Mark)?;
-    Span::new(first.span.start().max(span.start()), last.span.end().min(span.end()))
-}
-
-/// `span` widened to whole tokens and trimmed of what surrounds them; `None` if it holds no word.
+/// A full stop stays where it belongs to the last token (`U.S.`).
 pub fn snap_to_words(text: &str, span: Span) -> Option<Span> {
-    let trimmed = trim(text, span)?;
-    let inside: Vec<Token> =
-        tokens_around(text, trimmed).into_iter().filter(|token| trimmed.overlaps(token.span)).collect();
-    Span::new(inside.first()?.span.start(), inside.last()?.span.end())
+    let words: Vec<Token> = tokens_around(text, span)
+        .into_iter()
+        .filter(|token| token.kind != TokenKind::Mark && span.overlaps(token.span))
+        .collect();
+    Span::new(words.first()?.span.start(), words.last()?.span.end())
 }
 
 /// `span` widened so that it cuts no grapheme (a character as a reader sees it); `None` past the text's end.
@@ -42,12 +33,12 @@ pub fn snap_to_graphemes(text: &str, span: Span) -> Option<Span> {
 /// The first word that starts after `at`.
 pub fn next_word(text: &str, at: Offset) -> Option<Span> {
     let from = text.get(at.0..)?;
-    let mut line_start = at.0;
+    let mut next_line = at.0;
     // The line `at` stands in is read from its own start: a token must not be cut by where we are.
-    let first_line = text[..at.0].rfind('\n').map_or(0, |newline| newline + 1);
+    let first_line = line_start(text, at);
     for (index, line) in from.split_inclusive('\n').enumerate() {
-        let start = if index == 0 { first_line } else { line_start };
-        let end = line_start + line.len();
+        let start = if index == 0 { first_line } else { next_line };
+        let end = next_line + line.len();
         let found = tokens(&text[start..end])
             .into_iter()
             .map(|token| (token.kind, token.span.shifted(Offset(start))))
@@ -55,7 +46,7 @@ pub fn next_word(text: &str, at: Offset) -> Option<Span> {
         if let Some((_, span)) = found {
             return Some(span);
         }
-        line_start = end;
+        next_line = end;
     }
     None
 }
@@ -66,7 +57,7 @@ pub fn previous_word(text: &str, at: Offset) -> Option<Span> {
     // The end of the line `at` stands in, so that the word it stands in is read whole.
     let mut line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
     loop {
-        let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        let start = line_start(text, Offset(end));
         let found = tokens(&text[start..line_end])
             .into_iter()
             .rev()
@@ -123,7 +114,8 @@ fn tokens_around(text: &str, span: Span) -> Vec<Token> {
 
 /// The whole lines that `span` touches.
 fn line_around(text: &str, span: Span) -> Option<Span> {
-    let start = text.get(..span.start().0)?.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(..span.start().0)?;
+    let start = line_start(text, span.start());
     let end = text.get(span.end().0..)?.find('\n').map_or(text.len(), |newline| span.end().0 + newline);
     Span::of(start..end)
 }
