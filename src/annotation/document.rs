@@ -136,6 +136,18 @@ impl Document {
         span.slice(self.text()).unwrap_or_default()
     }
 
+    /// Whether nothing was changed in this copy of `other`. Pieces that the two share are not compared: an edit
+    /// makes new what it changes, and cleaning always makes a new text.
+    pub fn is_unchanged_from(&self, other: &Document) -> bool {
+        let (ours, theirs) = (&self.annotations, &other.annotations);
+        Rc::ptr_eq(&self.cleaned.text, &other.cleaned.text)
+            && ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|(our, their)| Rc::ptr_eq(our, their))
+            && self.status == other.status
+            && self.metadata == other.metadata
+            && self.reviewed == other.reviewed
+    }
+
     pub(super) fn position(&self, id: &AnnotationId) -> Option<usize> {
         self.annotations.iter().position(|annotation| annotation.id == *id)
     }

@@ -336,6 +336,16 @@ mod tests {
         }
 
         #[test]
+        fn what_is_said_to_be_unchanged_is_equal((document, edits) in edits()) {
+            prop_assert!(document.clone().is_unchanged_from(&document));
+            for edit in edits {
+                let mut edited = document.clone();
+                edit.apply(&mut edited).ok();
+                prop_assert!(!edited.is_unchanged_from(&document) || edited == document);
+            }
+        }
+
+        #[test]
         fn a_change_is_applied_whole_or_not_at_all((document, edits) in edits()) {
             let mut edited = document.clone();
             match apply_all(Change(edits), &mut edited) {

@@ -192,7 +192,7 @@ impl Workspace {
         let Some(open) = self.documents.get_mut(at) else { return Ok(T::default()) };
         let mut changed = (**open).clone();
         let result = change(&mut changed)?;
-        if changed.document != open.document {
+        if !changed.document.is_unchanged_from(&open.document) {
             self.revision += 1;
         }
         *open = Rc::new(changed);
