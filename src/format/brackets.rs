@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
     extension: ".brackets.txt",
     media_type: "text/plain",
     keeps: KEEPS,
+    opens_at: None,
     streams: false,
     read: Some(read),
     write: Some(write),

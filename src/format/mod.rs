@@ -4,6 +4,7 @@
 //! that this is not such a file. Offsets in files are code points, end exclusive, unless a format's own rule differs.
 
 mod brackets;
+mod excerpt;
 mod json;
 mod loss;
 mod tagline;
@@ -12,8 +13,9 @@ use std::fmt;
 
 use crate::annotation::Project;
 
+pub use excerpt::excerpt;
 pub use json::{JsonError, read_json};
-pub use loss::{Part, keeping};
+pub use loss::{Loss, Lost, Part, Place, Tally, keeping, losses, tally};
 pub use tagline::json_schema;
 
 /// What a reader made of a file.
@@ -61,7 +63,7 @@ pub struct Exported {
     /// The file.
     pub content: String,
     /// What the format could not carry, or only changed.
-    pub losses: Vec<Issue>,
+    pub losses: Vec<Loss>,
 }
 
 /// Reads a file of one format.
@@ -82,6 +84,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// Which parts of a project it carries, beside texts, spans and the names of their labels.
     pub keeps: &'static [Part],
+    /// What stands where a file of it becomes interesting, if that is not at its beginning.
+    pub opens_at: Option<&'static str>,
     /// Whether the command line reads and writes it one document at a time; otherwise it holds the whole file.
     pub streams: bool,
     /// Reads a file; `None` for a format that is only written.

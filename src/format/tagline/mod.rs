@@ -49,6 +49,7 @@ pub(super) const FORMAT: Format = Format {
     extension: ".tagline.json",
     media_type: "application/json",
     keeps: Part::ALL,
+    opens_at: Some("\"documents\": ["),
     streams: false,
     read: Some(read::read),
     write: Some(write::write),

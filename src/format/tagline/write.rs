@@ -10,8 +10,11 @@ use super::layout::Layout;
 use super::wire::{self, Extra};
 use crate::annotation::{Annotation, Decision, Document, Entity, Origin, Project};
 use crate::article::{Metadata, Source, SourceKind};
-use crate::format::{Exported, Issue};
+use crate::format::{Exported, Loss, Lost, Place};
 use crate::text::{Offsets, Span};
+
+/// What is said of a range that no file could hold.
+const MISFIT: &str = "expected whole characters of the text and the source, found a place inside one or past the end; left it out";
 
 /// Writes `project`; the same project always gives the same file.
 pub fn write(project: &Project) -> Exported {
@@ -22,13 +25,13 @@ pub fn write(project: &Project) -> Exported {
         file.serialize(&mut serde_json::Serializer::with_formatter(&mut content, Layout::default()));
     // Neither can fail: the shapes are plain, and serde_json writes UTF-8.
     if let Err(error) = written {
-        losses.push(Issue { place: "the file".to_owned(), message: error.to_string() });
+        losses.push(Loss { place: Place::Project, lost: Lost::Other(error.to_string().into()) });
     }
     let content = String::from_utf8(content).unwrap_or_default() + "\n";
     Exported { content, losses }
 }
 
-fn file<'a>(project: &'a Project, losses: &mut Vec<Issue>) -> wire::File<'a> {
+fn file<'a>(project: &'a Project, losses: &mut Vec<Loss>) -> wire::File<'a> {
     let labels = project.schema.labels().iter().map(|def| wire::LabelDef {
         name: def.label.name(),
         colour: &def.colour,
@@ -43,7 +46,7 @@ fn file<'a>(project: &'a Project, losses: &mut Vec<Issue>) -> wire::File<'a> {
     });
     let mut documents = Vec::with_capacity(project.documents.len());
     for (index, one) in project.documents.iter().enumerate() {
-        documents.push(document(one, &format!("documents[{index}]"), losses));
+        documents.push(document(one, index, losses));
     }
     wire::File {
         format: "tagline",
@@ -79,17 +82,12 @@ fn entity(entity: &Entity) -> wire::Entity<'_> {
     }
 }
 
-fn document<'a>(document: &'a Document, path: &str, losses: &mut Vec<Issue>) -> wire::Document<'a> {
+fn document<'a>(document: &'a Document, number: usize, losses: &mut Vec<Loss>) -> wire::Document<'a> {
     let mut unknown = Unknown::of(&document.extra);
     let text = Offsets::new(document.text());
     let content = document.source().map(|source| Offsets::new(&source.content));
-    let mut lost = |name: &str, index: usize| {
-        losses.push(Issue {
-            place: format!("{path}.{name}[{index}]"),
-            message: "expected whole characters of the text and the source, found a place inside one or past the end; \
-                      left it out"
-                .to_owned(),
-        });
+    let mut lost = |list: &'static str, index: usize| {
+        losses.push(Loss { place: Place::Row(number, list, index), lost: Lost::Other(MISFIT.into()) });
     };
     let source = unknown.inner("source");
     let mut removed_extras = unknown.inner("removed");

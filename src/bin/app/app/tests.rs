@@ -105,7 +105,7 @@ async fn a_file_is_opened_corrected_by_keyboard_and_exported() {
     page.control("button", "Export").click();
     until("the window is open", || page.has("dialog[open]")).await;
     let written = words(&page.one("dialog pre"));
-    assert!(written.contains("\"tagline\""), "{written}");
+    assert!(written.contains(r#""label":"COURT","status":"accepted""#), "{written}");
 }
 
 #[wasm_bindgen_test]

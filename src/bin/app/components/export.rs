@@ -1,6 +1,7 @@
 //! The export window: how much, in which format, what it cannot carry, the first lines, copy and download.
 
-use tagline::format::{self, Exported, Format};
+use tagline::annotation::Project;
+use tagline::format::{self, Format, Tally};
 use tagline::workspace::{Command, Notice, Workspace};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -13,6 +14,9 @@ use crate::desk::Desk;
 
 /// How much of the file is shown, in code points.
 const PREVIEW: usize = 1200;
+
+/// How many annotations are shown in it.
+const SHOWN: usize = 5;
 
 /// Properties of [`Export`].
 #[derive(Properties, PartialEq)]
@@ -31,18 +35,25 @@ pub fn Export(props: &ExportProps) -> Html {
     let copied = use_state_eq(|| false);
     let workspace = &props.workspace;
     let formats: Vec<&'static Format> = format::ALL.iter().filter(|format| format.write.is_some()).collect();
-    let made = use_memo((*chosen, *all, workspace.revision()), |(chosen, all, _)| {
-        let project = if *all { workspace.project() } else { workspace.current_project() };
-        formats.get(*chosen).and_then(|format| format.write).map(|write| write(&project))
-    });
-    let (Some(format), Some(exported)) = (formats.get(*chosen).copied(), &*made) else { return html! {} };
+    let seen =
+        use_memo((*chosen, *all, workspace.revision(), workspace.current_index()), |&(chosen, all, ..)| {
+            let project = project(workspace, all);
+            formats.get(chosen).map(|format| {
+                (format::tally(&format::losses(&project, format.keeps)), preview(format, &project))
+            })
+        });
+    let (Some(&format), Some((tallies, preview))) = (formats.get(*chosen), &*seen) else { return html! {} };
     let documents = if *all { workspace.documents().len() } else { 1 };
-    let name = file_name(workspace, *all, format);
 
+    // The file itself is written when it is asked for: a long one takes a while.
+    let write = {
+        let (workspace, all) = (workspace.clone(), *all);
+        move || format.write.map(|write| write(&project(&workspace, all)).content).unwrap_or_default()
+    };
     let copy = {
-        let (content, copied, desk) = (exported.content.clone(), copied.clone(), props.desk.clone());
+        let (write, copied, desk) = (write.clone(), copied.clone(), props.desk.clone());
         Callback::from(move |_: MouseEvent| {
-            let (content, copied, desk) = (content.clone(), copied.clone(), desk.clone());
+            let (content, copied, desk) = (write(), copied.clone(), desk.clone());
             spawn_local(async move {
                 match clipboard::copy(&content).await {
                     Ok(()) => copied.set(true),
@@ -52,11 +63,12 @@ pub fn Export(props: &ExportProps) -> Html {
         })
     };
     let download = {
-        let (content, desk, close) = (exported.content.clone(), props.desk.clone(), props.close.clone());
+        let (desk, close) = (props.desk.clone(), props.close.clone());
+        let name = file_name(workspace, *all, format);
         let revision = workspace.revision();
         // A file that leaves something out does not make it safe to close the tab.
         let whole = format.name == "tagline" && documents == workspace.documents().len();
-        Callback::from(move |_: MouseEvent| match files::download(&name, format.media_type, &content) {
+        Callback::from(move |_: MouseEvent| match files::download(&name, format.media_type, &write()) {
             Ok(()) => {
                 if whole {
                     desk.send(Command::Saved(revision));
@@ -103,14 +115,12 @@ pub fn Export(props: &ExportProps) -> Html {
                         </button>
                     </div>
                 }
-                { carried(workspace, *all, exported) }
-                <h3 class="eyebrow">{ "First lines" }</h3>
-                <pre tabindex="0">{ exported.content.chars().take(PREVIEW).collect::<String>() }</pre>
+                { carried(workspace, *all, tallies) }
+                <h3 class="eyebrow">{ "What it looks like" }</h3>
+                <pre tabindex="0">{ preview.clone() }</pre>
             </div>
             <footer>
-                <span class="small mute">
-                    { format!("{documents} {}, {}", if documents == 1 { "document" } else { "documents" }, size(exported.content.len())) }
-                </span>
+                <span class="small mute">{ count(documents, "document") }</span>
                 <span class="push" />
                 <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
                 <button class="button main" onclick={download}>{ format!("Download {}", format.extension) }</button>
@@ -119,8 +129,25 @@ pub fn Export(props: &ExportProps) -> Html {
     }
 }
 
-/// How many marks there are, and what of them the format cannot carry.
-fn carried(workspace: &Workspace, all: bool, exported: &Exported) -> Html {
+/// The documents that are exported.
+fn project(workspace: &Workspace, all: bool) -> Project {
+    if all { workspace.project() } else { workspace.current_project() }
+}
+
+/// What a file of this format looks like where it becomes interesting.
+fn preview(format: &Format, project: &Project) -> String {
+    let Some(write) = format.write else { return String::new() };
+    let content = write(&format::excerpt(project, SHOWN)).content;
+    let from = format.opens_at.and_then(|mark| content.find(mark)).unwrap_or(0);
+    let mut shown: String = content[from..].chars().take(PREVIEW).collect();
+    if shown.len() < content.len() - from {
+        shown.push('…');
+    }
+    shown
+}
+
+/// How many marks there are, and what of them the format cannot carry: a row for each kind of thing.
+fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
     let mut counts = (0, 0, 0);
     for (at, open) in workspace.documents().iter().enumerate() {
         if all || Some(at) == workspace.current_index() {
@@ -129,19 +156,42 @@ fn carried(workspace: &Workspace, all: bool, exported: &Exported) -> Html {
         }
     }
     let (ink, pencil, rejected) = counts;
+    let marks = count(ink + pencil + rejected, "mark");
     html! {
         <>
-            <p><b>{ format!("{} marks: {ink} in ink, {pencil} in pencil, {rejected} rejected.", ink + pencil + rejected) }</b></p>
-            if exported.losses.is_empty() {
+            <p><b>{ format!("{marks}: {ink} in ink, {pencil} in pencil, {rejected} rejected.") }</b></p>
+            if tallies.is_empty() {
                 <p class="mute small">{ "Everything is written as it is." }</p>
             } else {
+                <h3 class="eyebrow">{ "Left out of this format" }</h3>
                 <ul class="export-losses">
-                    { for exported.losses.iter().take(20).map(|loss| html! { <li>{ loss.to_string() }</li> }) }
-                    if exported.losses.len() > 20 { <li>{ format!("and {} more", exported.losses.len() - 20) }</li> }
+                    { for tallies.iter().map(|tally| html! {
+                        <li><span>{ tally.words.to_string() }</span><span class="mute">{ losers(tally) }</span></li>
+                    }) }
                 </ul>
             }
         </>
     }
+}
+
+/// Who loses it: `the project, 2 documents, 14 marks`.
+fn losers(tally: &Tally) -> String {
+    let mut who = Vec::new();
+    if tally.project {
+        who.push("the project".to_owned());
+    }
+    if tally.documents > 0 {
+        who.push(count(tally.documents, "document"));
+    }
+    if tally.rows > 0 {
+        who.push(count(tally.rows, "mark"));
+    }
+    who.join(", ")
+}
+
+/// `1 document`, `2 documents`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn refuse(desk: &Desk, message: String) {
@@ -167,15 +217,6 @@ fn file_name(workspace: &Workspace, all: bool, format: &Format) -> String {
         .collect();
     let name = if words.is_empty() { "article".to_owned() } else { words.join("-") };
     format!("{name}{}", format.extension)
-}
-
-/// A size as people read it.
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }
 
 #[cfg(test)]
