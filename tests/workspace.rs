@@ -8,6 +8,7 @@ use tagline::annotation::{
     document_to_notation,
 };
 use tagline::article::{Article, CleanOptions, Source, clean};
+use tagline::format;
 use tagline::tagging::Suggestion;
 use tagline::text::Span;
 use tagline::workspace::{Command, Context, Edge, Field, Loaded, Notice, Show, Unit, View, Work, Workspace};
@@ -289,6 +290,50 @@ fn only_a_file_makes_work_saved() {
     desk.send(Command::Saved(revision)).send(Command::Undo);
     let (now, saved) = workspace(&desk);
     assert!(now > saved, "an undo is a change too");
+}
+
+#[test]
+fn undo_back_to_what_a_file_holds_is_saved_again() {
+    let mut desk = Desk::with("[PERSON? Zoë] met [PERSON? 漢].");
+    let saved = |desk: &Desk| desk.workspace.revision() == desk.workspace.saved_revision();
+    // As it came from its file.
+    desk.send(focus("a1")).send(Command::Accept);
+    assert!(!saved(&desk));
+    desk.send(Command::Undo);
+    assert!(saved(&desk));
+    desk.send(Command::Redo);
+    assert!(!saved(&desk));
+    // As it was exported.
+    let revision = desk.workspace.revision();
+    desk.send(Command::Saved(revision))
+        .send(Command::Reject)
+        .send(Command::SetField(Field::Title, "T".into()));
+    assert!(!saved(&desk));
+    desk.send(Command::Undo);
+    assert!(!saved(&desk), "one of the two edits is still there");
+    desk.send(Command::Undo);
+    assert!(saved(&desk));
+    // Another document is more than the file holds.
+    desk.paste("A line of some length that is kept.\n\nAnother line of some length.");
+    desk.send(Command::Undo);
+    assert!(!saved(&desk));
+}
+
+#[test]
+fn a_file_keeps_the_entities_it_came_with() {
+    let read = format::by_name("tagline").unwrap().read.unwrap();
+    let file = r#"{"format":"tagline","version":1,"labels":[{"name":"PLACE","key":"4"}],
+        "entities":[{"id":"e1","label":"PLACE","name":"Paris"},{"id":"e2","label":"PLACE","name":"Kraków"}],
+        "documents":[{"id":"d1","text":"Paris","annotations":[{"id":"a","start":0,"end":5,"label":"PLACE","entity":"e1"}]}]}"#;
+    let project = read(file).unwrap().project;
+    let entities = project.entities.clone();
+    let mut desk = Desk::default();
+    desk.send(Command::Load(Loaded { name: "d.json".to_owned(), project, issues: Vec::new() }));
+    assert_eq!(desk.workspace.project().entities, entities);
+    assert_eq!(desk.workspace.current_project().entities, entities, "the only document is the whole project");
+    desk.paste("A line of some length that is kept.\n\nAnother line of some length.");
+    assert_eq!(desk.workspace.project().entities, entities);
+    assert_eq!(desk.workspace.current_project().entities, [], "one of two has what it names");
 }
 
 #[test]

@@ -66,12 +66,9 @@ mod tests {
 
     #[test]
     fn a_text_ends_with_the_paragraph_of_its_last_annotation() {
-        for (annotations, expected) in [
-            (0, "é 漢"),
-            (1, "[A é] 漢"),
-            (2, "[A é] 漢\n[B? 👩‍🚀] c"),
-            (9, "[A é] 漢\n[B? 👩‍🚀] c\nd [C e]"),
-        ] {
+        for (annotations, expected) in
+            [(0, "é 漢"), (1, "[A é] 漢"), (2, "[A é] 漢\n[B? 👩‍🚀] c"), (9, "[A é] 漢\n[B? 👩‍🚀] c\nd [C e]")]
+        {
             let full = "[A é] 漢\n[B? 👩‍🚀] c\nd [C e]";
             assert_eq!(short(full, annotations), expected, "{annotations}");
         }

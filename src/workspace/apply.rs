@@ -167,7 +167,7 @@ impl Workspace {
             }
             Command::Undo => self.step_history(true)?,
             Command::Redo => self.step_history(false)?,
-            Command::Saved(revision) => self.saved = self.saved.max(revision.min(self.revision)),
+            Command::Saved(revision) => self.save(revision),
         }
         Ok(())
     }
@@ -277,7 +277,9 @@ impl Workspace {
     }
 
     fn step_history(&mut self, back: bool) -> Result<(), EditError> {
-        match self.edit(|open| open.step_history(back))? {
+        let name = self.edit(|open| open.step_history(back))?;
+        self.see_saved();
+        match name {
             Some(name) => self.say(&format!("{}: {name}", if back { "Undone" } else { "Done again" })),
             None => self.say(if back { "Nothing to undo" } else { "Nothing to do again" }),
         }

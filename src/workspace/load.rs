@@ -20,7 +20,6 @@ impl Workspace {
         if fresh {
             self.schema = Rc::new(project.schema);
             self.extra = project.extra;
-            self.saved = self.revision;
         } else {
             for def in project.schema.labels() {
                 if self.schema.get(&def.label).is_none() {
@@ -36,6 +35,7 @@ impl Workspace {
                 annotators.push(annotator);
             }
         }
+        Rc::make_mut(&mut self.from_files).extend(project.entities.iter().map(|entity| entity.id.clone()));
         self.add_entities(project.entities);
         let first = self.documents.len();
         for (number, document) in project.documents.into_iter().enumerate() {
@@ -51,7 +51,9 @@ impl Workspace {
             self.documents.push(Rc::new(open));
         }
         self.current = Some(first);
-        if !fresh {
+        if fresh {
+            self.save(self.revision);
+        } else {
             self.revision += 1;
         }
         self.show_view(View::Annotate);

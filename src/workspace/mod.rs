@@ -13,13 +13,17 @@ mod load;
 mod made_up;
 mod open;
 mod sample;
+mod saved;
 mod select;
 mod work;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::annotation::{Annotator, Entity, Label, Project, Schema, Timestamp};
+use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Timestamp};
 use crate::article::Source;
+
+use self::saved::Saved;
 
 pub use command::{Command, Field, Loaded};
 pub use galley::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
@@ -127,6 +131,8 @@ pub struct Workspace {
     schema: Rc<Schema>,
     annotators: Rc<Vec<Annotator>>,
     entities: Rc<Vec<Rc<Entity>>>,
+    /// Those of them that files brought.
+    from_files: Rc<HashSet<EntityId>>,
     /// Unknown fields of the file that was opened first.
     extra: Option<Rc<str>>,
     /// The documents of this session, in the order they came.
@@ -143,8 +149,7 @@ pub struct Workspace {
     armed: Option<Label>,
     show: Show,
     revision: u64,
-    /// The revision that a file outside holds.
-    saved: u64,
+    saved: Saved,
 }
 
 impl Default for Show {
@@ -214,27 +219,24 @@ impl Workspace {
         self.revision
     }
 
-    /// The last revision that a file outside holds.
-    pub fn saved_revision(&self) -> u64 {
-        self.saved
-    }
-
     /// Everything as a file would hold it.
     pub fn project(&self) -> Project {
         self.project_of(self.documents.iter())
     }
 
-    /// The document on screen as a file would hold it.
+    /// The document on screen as a file would hold it: alone with the entities it names, if there are others.
     pub fn current_project(&self) -> Project {
         self.project_of(self.current().into_iter())
     }
 
     fn project_of<'a>(&self, documents: impl Iterator<Item = &'a Rc<OpenDocument>>) -> Project {
         let documents: Vec<_> = documents.map(|open| Rc::new(open.document().clone())).collect();
+        let annotations = documents.iter().flat_map(|document| document.annotations());
+        let named: HashSet<_> = annotations.filter_map(|annotation| annotation.entity.as_ref()).collect();
+        let whole = documents.len() == self.documents.len();
+        // What a file brought goes back into it; what the tagger linked to is there for its mentions only.
         let used = |entity: &&Rc<Entity>| {
-            documents.iter().any(|document| {
-                document.annotations().iter().any(|annotation| annotation.entity.as_ref() == Some(&entity.id))
-            })
+            named.contains(&entity.id) || whole && self.from_files.contains(&entity.id)
         };
         Project {
             schema: (*self.schema).clone(),
