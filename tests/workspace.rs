@@ -337,6 +337,29 @@ fn a_file_keeps_the_entities_it_came_with() {
 }
 
 #[test]
+fn a_second_file_takes_no_key_from_the_first() {
+    let read = format::by_name("tagline").unwrap().read.unwrap();
+    let load = |name: &str, labels: &str| {
+        let file = format!(
+            r#"{{"format":"tagline","version":1,"labels":[{labels}],"documents":[{{"id":"{name}","text":"é"}}]}}"#
+        );
+        let project = read(&file).unwrap().project;
+        Command::Load(Loaded { name: name.to_owned(), project, issues: Vec::new() })
+    };
+    let mut desk = Desk::default();
+    desk.send(load("one", r#"{"name":"A","key":"k"},{"name":"B","key":"2"}"#));
+    desk.send(load("two", r#"{"name":"C","key":"k"},{"name":"D","key":"1"},{"name":"E","key":"漢"}"#));
+    let keys: String = desk
+        .workspace
+        .schema()
+        .labels()
+        .iter()
+        .map(|def| format!("{}{} ", def.label, def.key.unwrap_or('-')))
+        .collect();
+    assert_eq!(keys, "Ak B2 C1 D3 E漢 ");
+}
+
+#[test]
 fn what_was_told_stays_until_it_is_dismissed() {
     let told = |line: &str| {
         Command::Tell(Notice { title: line.to_owned(), lines: vec![line.to_owned()], failed: true })

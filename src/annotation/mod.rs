@@ -20,5 +20,5 @@ pub use notation::{
 };
 pub(crate) use notation::{escape_name, numbered_ids, unescape_name};
 pub use project::{Annotator, Entity, EntityId, Link, Project};
-pub use schema::{Label, LabelDef, Schema};
+pub use schema::{COMMAND_KEYS, Label, LabelDef, Schema, is_label_key};
 pub use segment::{Segment, lanes, segments};

@@ -41,20 +41,32 @@ pub struct LabelDef {
     pub extra: Option<Rc<str>>,
 }
 
-/// The labels of a project, in the order a person sees them. No two share a name.
+/// The keys that do something else, so that no label can have them.
+///
+/// They accept and reject, go to the next and the previous mark, move the ends of one, and show the map of keys.
+pub const COMMAND_KEYS: &[char] = &['a', 'x', 'n', 'p', '.', ',', '[', ']', '{', '}', '?'];
+
+/// Whether a label can have `key`: a character that can be typed alone and does nothing else.
+pub fn is_label_key(key: char) -> bool {
+    !key.is_whitespace() && !key.is_control() && !COMMAND_KEYS.contains(&key)
+}
+
+/// The labels of a project, in the order a person sees them. No two share a name or a key, and every key passes
+/// [`is_label_key`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {
     labels: Vec<LabelDef>,
 }
 
 impl Schema {
-    /// A schema of `labels`; `None` if two share a name.
+    /// A schema of `labels`; `None` if two share a name or a key, or one has a key that no label can have.
     pub fn new(labels: Vec<LabelDef>) -> Option<Schema> {
-        let unique = labels
-            .iter()
-            .enumerate()
-            .all(|(at, def)| labels[..at].iter().all(|other| other.label != def.label));
-        unique.then_some(Schema { labels })
+        let sound = labels.iter().enumerate().all(|(at, def)| {
+            let apart =
+                |other: &LabelDef| other.label != def.label && (def.key.is_none() || other.key != def.key);
+            def.key.is_none_or(is_label_key) && labels[..at].iter().all(apart)
+        });
+        sound.then_some(Schema { labels })
     }
 
     /// The labels in order.
@@ -74,19 +86,25 @@ impl Schema {
 
     /// The schema with `label` in it: itself, or with one more that has a neutral colour and the next free digit.
     pub fn with(&self, label: &Label) -> Schema {
-        if self.get(label).is_some() {
-            return self.clone();
-        }
-        let key = ('1'..='9').find(|&key| self.by_key(key).is_none());
-        let mut labels = self.labels.clone();
-        labels.push(LabelDef {
+        self.with_def(&LabelDef {
             label: label.clone(),
             colour: "#4b524e".to_owned(),
             colour_dark: Some("#b2b9b3".to_owned()),
-            key,
+            key: None,
             guideline: String::new(),
             extra: None,
-        });
+        })
+    }
+
+    /// The schema with what `def` defines in it: itself if it has that label, or with one more; its key is the next
+    /// free digit, or none, where it has none that is free.
+    pub fn with_def(&self, def: &LabelDef) -> Schema {
+        let mut labels = self.labels.clone();
+        if self.get(&def.label).is_none() {
+            let free = |key: &char| is_label_key(*key) && self.by_key(*key).is_none();
+            let key = def.key.filter(free).or_else(|| ('1'..='9').find(free));
+            labels.push(LabelDef { key, ..def.clone() });
+        }
         Schema { labels }
     }
 }

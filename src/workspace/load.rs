@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::{Context, Loaded, OpenDocument, View, Workspace};
-use crate::annotation::{Entity, EntityId, Schema};
+use crate::annotation::{Entity, EntityId};
 
 impl Workspace {
     /// Takes in the documents of a file and shows the first; nothing that was there is lost or changed.
@@ -23,9 +23,7 @@ impl Workspace {
         } else {
             for def in project.schema.labels() {
                 if self.schema.get(&def.label).is_none() {
-                    let mut labels = self.schema.labels().to_vec();
-                    labels.push(def.clone());
-                    self.schema = Schema::new(labels).map_or_else(|| self.schema.clone(), Rc::new);
+                    self.schema = Rc::new(self.schema.with_def(def));
                 }
             }
         }

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
+use std::collections::HashSet;
+
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use tagline::annotation::{
     Annotation, AnnotationId, Annotator, Decision, Document, DocumentStatus, Edit, Entity, EntityId,
-    Evidence, Label, LabelDef, Origin, Project, Retext, Schema, Status, Timestamp,
+    Evidence, Label, LabelDef, Origin, Project, Retext, Schema, Status, Timestamp, is_label_key,
 };
 use tagline::article::{Cleaned, Map, Metadata, Reason, Removed, Row, Source, SourceKind};
 use tagline::text::Span;
@@ -217,7 +219,13 @@ fn schema() -> impl Strategy<Value = Schema> {
             },
         )
     });
-    defs.collect::<Vec<_>>().prop_shuffle().prop_map(|defs| Schema::new(defs).unwrap())
+    defs.collect::<Vec<_>>().prop_shuffle().prop_map(|mut defs| {
+        let mut taken = HashSet::new();
+        for def in &mut defs {
+            def.key = def.key.filter(|&key| is_label_key(key) && taken.insert(key));
+        }
+        Schema::new(defs).unwrap()
+    })
 }
 
 /// A project; the ids in it are unique, its annotations' labels are in its schema and their entities among its own.

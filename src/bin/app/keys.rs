@@ -127,7 +127,7 @@ pub const MAP: &[Group] = &[
 
 #[cfg(test)]
 mod tests {
-    use tagline::annotation::Label;
+    use tagline::annotation::{COMMAND_KEYS, Label};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
@@ -235,6 +235,16 @@ mod tests {
         }
         check(View::Clean, &[("Enter", "", "Show(Annotate)")]);
         check(View::Start, &[("Enter", "", "")]);
+    }
+
+    #[wasm_bindgen_test]
+    fn no_label_can_have_a_key_that_does_something_else() {
+        for code in 0x21..0x7f_u8 {
+            let key: &'static str = Box::leak(char::from(code).to_string().into_boxed_str());
+            let taken =
+                deed(&Key { key, held: "" }.event(), View::Annotate, &Schema::new(Vec::new()).unwrap());
+            assert_eq!(taken.is_some(), COMMAND_KEYS.contains(&char::from(code)), "{key}");
+        }
     }
 
     #[wasm_bindgen_test]

@@ -261,12 +261,15 @@ fn wrong_names() {
         "#]],
     );
     check(
-        r#"{"format": "tagline", "version": 1, "labels": [{"name": "A", "key": "ab"}, {"name": "A"}, {"name": ""}, 7], "annotators": [{}], "entities": [{"id": "e", "label": "B", "name": "n", "canonical": {"id": "x"}}, {"id": "e", "label": "A", "name": "m"}], "documents": {}}"#,
+        r#"{"format": "tagline", "version": 1, "labels": [{"name": "A", "key": "ab"}, {"name": "A"}, {"name": ""}, 7, {"name": "C", "key": "é"}, {"name": "D", "key": "é"}, {"name": "E", "key": "x"}, {"name": "F", "key": "\n"}, {"name": "G", "key": "X"}], "annotators": [{}], "entities": [{"id": "e", "label": "B", "name": "n", "canonical": {"id": "x"}}, {"id": "e", "label": "A", "name": "m"}], "documents": {}}"#,
         expect![[r#"
             labels[0].key: expected one character, found "ab"; left it out
             labels[1]: expected a new name, found "A" again; kept the first
             labels[2].name: expected a label, found white space; left out what has it
             labels[3]: expected an object, found 7; left it out
+            labels[5].key: expected a key of its own, found "é", which C has; left it out
+            labels[6].key: expected a key that does nothing else, found "x"; left it out
+            labels[7].key: expected a key that does nothing else, found "\n"; left it out
             annotators[0].name: expected a string, found nothing; left annotators[0] out
             entities[0].label: expected one of the file's labels, found "B"; added it to them
             entities[0].canonical.authority: expected a string, found nothing; left canonical out

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use self::document::Reader;
 use super::VERSION;
-use crate::annotation::{Annotator, Entity, EntityId, Label, LabelDef, Project, Schema};
+use crate::annotation::{Annotator, Entity, EntityId, Label, LabelDef, Project, Schema, is_label_key};
 use crate::format::json::Fields;
 use crate::format::{FormatError, Imported, Issue};
 use crate::text::{CharOffset, Offsets, Span};
@@ -81,23 +81,37 @@ fn labels(file: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Schema {
             fields.issue(issues, format!("expected a new name, found \"{label}\" again; kept the first"));
             continue;
         }
-        let key = fields.string("key", issues);
-        let mut characters = key.iter().flat_map(|key| key.chars());
-        let single = characters.next().filter(|_| characters.next().is_none());
-        if let (Some(key), None) = (&key, single) {
-            fields.issue_at("key", issues, format!("expected one character, found \"{key}\"; left it out"));
-        }
+        let key = key(&mut fields, &defs, issues);
         defs.push(LabelDef {
             label,
             colour: fields.string("colour", issues).unwrap_or_else(|| "#4b524e".to_owned()),
             colour_dark: fields.string("colour_dark", issues),
-            key: single,
+            key,
             guideline: fields.string("guideline", issues).unwrap_or_default(),
             extra: fields.rest(),
         });
     }
-    // No two share a name: the loop saw to it.
+    // No two share a name or a key: the loop saw to it.
     Schema::new(defs).unwrap_or_default()
+}
+
+/// The key of a label, if it is one and free.
+fn key(fields: &mut Fields<'_>, defs: &[LabelDef], issues: &mut Vec<Issue>) -> Option<char> {
+    let written = fields.string("key", issues)?;
+    let mut characters = written.chars();
+    let single = characters.next().filter(|_| characters.next().is_none());
+    let wrong = match single {
+        None => format!("expected one character, found \"{written}\""),
+        Some(key) if !is_label_key(key) => {
+            format!("expected a key that does nothing else, found {written:?}")
+        }
+        Some(key) => {
+            let Some(other) = defs.iter().find(|def| def.key == Some(key)) else { return single };
+            format!("expected a key of its own, found \"{written}\", which {} has", other.label)
+        }
+    };
+    fields.issue_at("key", issues, format!("{wrong}; left it out"));
+    None
 }
 
 fn entity(mut fields: Fields<'_>, schema: &mut Schema, issues: &mut Vec<Issue>) -> Option<Entity> {
