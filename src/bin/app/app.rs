@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
-use tagline::workspace::{Command, Loaded, View, sample};
+use tagline::workspace::{Command, Loaded, View, Workspace, sample};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
@@ -45,6 +45,7 @@ pub fn App() -> Html {
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
         use_keys(workspace.view(), workspace.schema(), desk, show_keys);
     }
+    use_way_clear(workspace, &over);
     use_effect_with(workspace.schema().clone(), |schema| page::set_label_colours(schema));
     {
         let busy = workspace.job().is_some();
@@ -110,7 +111,8 @@ pub fn App() -> Html {
                 {export}
                 {keys}
             />
-            if let Some(notice) = workspace.notice() {
+            // While the export window is open it shows the notice: nothing outside of it can be reached.
+            if let Some(notice) = workspace.notice().filter(|_| *over != Over::Export) {
                 <NoticePanel notice={notice.clone()} desk={desk.clone()} />
             }
             { screen }
@@ -131,6 +133,24 @@ pub fn App() -> Html {
             <FileInput desk={desk.clone()} />
         </>
     }
+}
+
+/// Closes the window over the screen when something comes in that has to be seen: a document, work that can be
+/// stopped, a notice. The export window shows notices itself.
+#[hook]
+fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
+    let before = use_mut_ref(|| (0, 0, false));
+    let ticket = workspace.job().map_or(0, |job| job.ticket);
+    let now = (workspace.documents().len(), ticket, workspace.notice().is_some());
+    let over = over.clone();
+    use_effect_with(now, move |&(documents, ticket, told)| {
+        let mut before = before.borrow_mut();
+        let arrived = documents != before.0 || ticket > before.1;
+        if arrived || told && !before.2 && *over == Over::Keys {
+            over.set(Over::Nothing);
+        }
+        *before = (documents, ticket.max(before.1), told);
+    });
 }
 
 /// Keeps the worker at what the workspace wants done; it starts once the page is ready.

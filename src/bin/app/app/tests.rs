@@ -281,3 +281,23 @@ async fn leaving_asks_only_while_something_is_unsaved() {
     page.control("button", "Undo").click();
     until("undone", || marks(&page) == "Ohio/PLACE/suggested").await;
 }
+
+#[wasm_bindgen_test]
+async fn what_comes_in_is_seen_though_the_export_window_is_open() {
+    let page = annotating("[PLACE? Ohio]").await;
+    page.control("button", "Export").click();
+    until("the window is open", || page.has("dialog[open]")).await;
+    choose(&page, &[("bad.json", b"{")]);
+    until("it can be read and dismissed there", || page.has("dialog [role=alert]")).await;
+    assert_eq!(page.all("[role=alert]").len(), 1);
+    page.control("button", "Dismiss").click();
+    until("it is read", || !page.has("[role=alert]")).await;
+    assert!(page.has("dialog[open]"));
+    let second = project("[PERSON Zoë] left.");
+    let written = (format::by_name("tagline").unwrap().write.unwrap())(&second).content;
+    choose(&page, &[("b.json", written.as_bytes())]);
+    until("the document is shown, not a window over it", || {
+        !page.has("dialog") && marks(&page) == "Zoë/PERSON/accepted"
+    })
+    .await;
+}

@@ -55,8 +55,7 @@ pub fn Bar(props: &BarProps) -> Html {
                     if props.saved {
                         { icon(Icon::Tick) }{ "In a file" }
                     } else {
-                        <span class="wide-only">{ "Not in a file yet" }</span>
-                        <span class="narrow-only">{ "No file yet" }</span>
+                        { "Not in a file yet" }
                     }
                 </span>
                 <button

@@ -4,10 +4,12 @@ use tagline::annotation::Project;
 use tagline::format::{self, Format, Tally};
 use tagline::workspace::{Command, Notice, Workspace};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::keys::use_modal;
+use super::notice::NoticePanel;
 use super::same::Same;
 use crate::browser::{clipboard, files};
 use crate::desk::Desk;
@@ -33,6 +35,18 @@ pub fn Export(props: &ExportProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
     let all = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
+    // An arrow takes the focus along with the choice.
+    let by_key = use_state_eq(|| false);
+    let checked = use_node_ref();
+    {
+        let checked = checked.clone();
+        use_effect_with((*chosen, *by_key), move |&(_, by_key)| {
+            if let Some(button) = checked.cast::<HtmlElement>().filter(|_| by_key) {
+                // Refused only for what is not on the page.
+                let _ = button.focus();
+            }
+        });
+    }
     let workspace = &props.workspace;
     let formats: Vec<&'static Format> = format::ALL.iter().filter(|format| format.write.is_some()).collect();
     let seen =
@@ -85,6 +99,21 @@ pub fn Export(props: &ExportProps) -> Html {
             copied.set(false);
         })
     };
+    let onkeydown = {
+        let (chosen, copied, by_key) = (chosen.clone(), copied.clone(), by_key.clone());
+        let count = formats.len();
+        Callback::from(move |event: KeyboardEvent| {
+            let to = match event.key().as_str() {
+                "ArrowDown" | "ArrowRight" => (*chosen + 1) % count,
+                "ArrowUp" | "ArrowLeft" => (*chosen + count - 1) % count,
+                _ => return,
+            };
+            event.prevent_default();
+            chosen.set(to);
+            copied.set(false);
+            by_key.set(true);
+        })
+    };
     let set_all = |value: bool| {
         let (all, copied) = (all.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
@@ -99,14 +128,23 @@ pub fn Export(props: &ExportProps) -> Html {
                 <span class="push" />
                 <button class="button bare square" aria-label="Close" onclick={props.close.reform(|_| ())}>{ icon(Icon::Close) }</button>
             </header>
-            <div class="export-formats" role="radiogroup" aria-label="Format">
+            <div class="export-formats" role="radiogroup" aria-label="Format" {onkeydown}>
                 { for formats.iter().enumerate().map(|(at, format)| html! {
-                    <button role="radio" aria-checked={(at == *chosen).to_string()} onclick={pick(at)}>
+                    <button
+                        role="radio"
+                        aria-checked={(at == *chosen).to_string()}
+                        tabindex={if at == *chosen { "0" } else { "-1" }}
+                        ref={if at == *chosen { checked.clone() } else { NodeRef::default() }}
+                        onclick={pick(at)}
+                    >
                         <span>{ format.title }</span><span class="mute">{ format.extension }</span>
                     </button>
                 }) }
             </div>
             <div class="export-body">
+                if let Some(notice) = workspace.notice() {
+                    <NoticePanel notice={notice.clone()} desk={props.desk.clone()} />
+                }
                 if workspace.documents().len() > 1 {
                     <div class="export-scope" role="group" aria-label="Documents">
                         <button aria-pressed={(!*all).to_string()} onclick={set_all(false)}>{ "This article" }</button>
@@ -122,6 +160,7 @@ pub fn Export(props: &ExportProps) -> Html {
             <footer>
                 <span class="small mute">{ count(documents, "document") }</span>
                 <span class="push" />
+                <span class="said" role="status">{ if *copied { "Copied" } else { "" } }</span>
                 <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
                 <button class="button main" onclick={download}>{ format!("Download {}", format.extension) }</button>
             </footer>

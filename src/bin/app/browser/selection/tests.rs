@@ -156,7 +156,7 @@ async fn the_note_is_not_the_text() {
         html! { <article><GalleyText galley={Same(galley)} desk={desk.clone()} /></article> }
     })
     .await;
-    let note: Node = page.one("aside h3").into();
+    let note: Node = page.one("aside h2").into();
     let article = page.one("article");
     assert_eq!(place(&article, &note, 0, true), Some(at(0, 3)));
     assert_eq!(place(&article, &note, 0, false), Some(at(5, 0)));

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::{Export, Same, Tally, file_name};
 use crate::desk::Desk;
-use crate::testing::{Mounted, annotating, apply, cleaning, mount, project, until, words};
+use crate::testing::{Key, Mounted, annotating, apply, cleaning, mount, project, until, words};
 
 const NOTATION: &str = "É [COURT 9th Circuit] 漢 [PLACE? Mexico] 👩‍🚀\n\n<img src=x> [LAW~ Act]";
 
@@ -97,6 +97,28 @@ async fn every_format_is_shown_as_it_is_written() {
         }
         assert!(!page.has("pre *, .export-losses img"), "text is text");
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_formats_are_one_stop_of_tab_and_arrows_choose() {
+    let page = mount(annotating(NOTATION), draw).await;
+    let count = page.all("[role=radio]").len();
+    let chosen = || {
+        let radios = page.all("[role=radio]");
+        let at = radios.iter().position(|one| one.get_attribute("aria-checked").as_deref() == Some("true"));
+        at.filter(|&at| radios[at].get_attribute("tabindex").as_deref() == Some("0"))
+    };
+    assert_eq!(chosen(), Some(0));
+    assert_eq!(page.all("[role=radio][tabindex='0']").len(), 1);
+    for (key, expected) in [("ArrowUp", count - 1), ("ArrowDown", 0), ("ArrowRight", 1), ("ArrowLeft", 0)] {
+        assert!(Key { key, held: "" }.press(&page.one("[aria-checked=true]")), "{key}");
+        until(key, || {
+            let active = document().active_element().and_then(|one| one.get_attribute("aria-checked"));
+            chosen() == Some(expected % count) && active.as_deref() == Some("true")
+        })
+        .await;
+    }
+    assert!(!Key { key: "Tab", held: "" }.press(&page.one("[aria-checked=true]")));
 }
 
 #[wasm_bindgen_test]
