@@ -1,6 +1,6 @@
 # What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
 MAKEFLAGS += --no-print-directory
-.PHONY: serve build dist test test-native test-web test-e2e soak bench screenshots clean
+.PHONY: serve build dist test test-native test-web test-e2e soak bench screenshots clipboard clean
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -64,6 +64,15 @@ bench: build
 screenshots: build
 	scripts/setup.sh bench
 	cargo test --locked --features e2e --test e2e -- --ignored screenshots::
+
+# What the clipboard holds of every development page in three engines, and how well that is cleaned.
+clipboard: build
+	scripts/setup.sh test
+	cargo test --locked --features e2e --test e2e -- --ignored --nocapture clipboard::
+	for engine in chromium firefox webkit; do for input in text html; do \
+	    echo "== $$engine, $$input"; \
+	    cargo run --locked --quiet --release -- eval clean --input $$input target/clipboard/$$engine.jsonl; \
+	done; done
 
 clean:
 	rm -rf dist

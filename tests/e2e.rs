@@ -3,6 +3,8 @@
 //! `make test-e2e` builds the app and runs them; one alone: `cargo test --features e2e --test e2e firefox::opens`.
 //! A journey that fails leaves a screenshot in `target/e2e/`.
 
+#[path = "e2e/clipboard.rs"]
+mod clipboard;
 #[path = "e2e/driver.rs"]
 mod driver;
 #[path = "e2e/hands.rs"]

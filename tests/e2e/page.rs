@@ -20,6 +20,13 @@ use crate::server::Server;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is looked at.
 const INTERVAL: Duration = Duration::from_millis(30);
+/// A page that shows what a paste holds.
+const PASTE: &str = "<!doctype html><meta charset=utf-8><body contenteditable><script>\
+    addEventListener('paste', (event) => { \
+        event.preventDefault(); \
+        const data = event.clipboardData; \
+        window.got = { text: data.getData('text/plain'), html: data.getData('text/html') }; \
+    })</script>";
 /// The key under which WebDriver hands over an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -149,7 +156,11 @@ impl Page {
     }
 
     async fn copy_all(&self, body: &str, focus: &str) -> Outcome {
-        let html = format!("<!doctype html><meta charset=\"utf-8\"><title>copy</title>{body}");
+        self.copy_all_of(&format!("<!doctype html><meta charset=\"utf-8\"><title>copy</title>{body}"), focus)
+            .await
+    }
+
+    async fn copy_all_of(&self, html: &str, focus: &str) -> Outcome {
         fs::write(self.home.join("pages/copy.html"), html)?;
         self.client.goto(&format!("{}copy.html", self.made_up.address())).await?;
         let script = format!("addEventListener('copy', () => document.title = 'copied'); {focus}");
@@ -158,6 +169,18 @@ impl Page {
         self.press("Control+c").await?;
         self.until("the copying", "return document.title === 'copied'").await?;
         Ok(())
+    }
+
+    /// Opens this page, copies all of it, and gives what a paste of that holds: text and HTML.
+    pub async fn copy_page(&self, html: &str) -> Outcome<(String, String)> {
+        self.copy_all_of(html, "document.activeElement?.blur()").await?;
+        fs::write(self.home.join("pages/paste.html"), PASTE)?;
+        self.client.goto(&format!("{}paste.html", self.made_up.address())).await?;
+        self.run("document.body.focus()", Vec::new()).await?;
+        self.press("Control+v").await?;
+        let got = self.until("the paste", "return window.got").await?;
+        let held = |kind: &str| got.get(kind).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Ok((held("text"), held("html")))
     }
 
     async fn paste(&self) -> Outcome {
