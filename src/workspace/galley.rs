@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::Show;
-use crate::annotation::{Annotation, AnnotationId, Document, Label, Status, lanes, segments};
+use crate::annotation::{Annotation, AnnotationId, Document, Label, lanes, segments};
 use crate::text::{CharOffset, Offset, Offsets, Span, paragraphs};
 
 /// How many paragraphs a section holds.
@@ -69,11 +69,7 @@ impl Galley {
         } else {
             old.iter().map(|paragraph| (paragraph.number, paragraph.span, paragraph.start)).collect()
         };
-        let shown = |annotation: &&Rc<Annotation>| match annotation.status {
-            Status::Accepted => show.ink,
-            Status::Suggested => show.pencil,
-            Status::Rejected => show.rejected,
-        };
+        let shown = |annotation: &&Rc<Annotation>| show.shows(annotation.status);
         let mut coming = document.annotations().iter().filter(shown).peekable();
         let mut reaching: Vec<Rc<Annotation>> = Vec::new();
         let mut done = Vec::with_capacity(lines.len());

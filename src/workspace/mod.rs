@@ -18,7 +18,7 @@ mod work;
 
 use std::rc::Rc;
 
-use crate::annotation::{Annotator, Entity, Label, Project, Schema, Timestamp};
+use crate::annotation::{Annotator, Entity, Label, Project, Schema, Status, Timestamp};
 use crate::article::Source;
 
 pub use command::{Command, Field, Loaded};
@@ -151,6 +151,31 @@ impl Default for Show {
     fn default() -> Show {
         Show { ink: true, pencil: true, rejected: false }
     }
+}
+
+impl Show {
+    /// Whether annotations of that status are shown.
+    pub fn shows(self, status: Status) -> bool {
+        match status {
+            Status::Accepted => self.ink,
+            Status::Suggested => self.pencil,
+            Status::Rejected => self.rejected,
+        }
+    }
+
+    /// The same, with annotations of that status shown.
+    pub(super) fn with(self, status: Status) -> Show {
+        match status {
+            Status::Accepted => Show { ink: true, ..self },
+            Status::Suggested => Show { pencil: true, ..self },
+            Status::Rejected => Show { rejected: true, ..self },
+        }
+    }
+}
+
+/// A number with what it counts: `1 mark`, `2 marks`.
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Workspace {
