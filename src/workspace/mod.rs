@@ -12,6 +12,7 @@ mod groups;
 mod load;
 mod made_up;
 mod open;
+mod pieces;
 mod sample;
 mod select;
 mod work;
@@ -22,10 +23,11 @@ use crate::annotation::{Annotator, Entity, Label, Project, Schema, Status, Times
 use crate::article::Source;
 
 pub use command::{Command, Field, Loaded};
-pub use galley::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
+pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use open::{Counts, OpenDocument};
+pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
 pub use sample::sample;
 pub use select::{Edge, Unit};
 
