@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use proptest::prelude::*;
 use tagline::annotation::{
     AnnotationId, Evidence, Label, Link, Origin, Project, Schema, Timestamp, document_from_notation,
     document_to_notation,
@@ -276,6 +277,156 @@ fn hidden_marks_do_not_keep_the_focus() {
     let drawn: usize =
         desk.workspace.current().unwrap().galley().paragraphs().map(|p| p.annotations.len()).sum();
     assert_eq!(drawn, 1);
+}
+
+const INK_HIDDEN: Show = Show { ink: false, pencil: true, rejected: false };
+const PENCIL_HIDDEN: Show = Show { ink: true, pencil: false, rejected: false };
+
+/// With some marks hidden, `commands` make of `before` what stands in `after`, with the focus on those words.
+fn check_hidden(before: &str, hidden: Show, commands: &[Command], after: &str, focus: Option<&str>) {
+    let mut desk = Desk::with(before);
+    desk.send(Command::Filter(hidden));
+    for command in commands {
+        desk.send(command.clone());
+    }
+    let open = desk.workspace.current().unwrap();
+    let focused = open.focus().and_then(|id| open.document().annotation(id));
+    assert_eq!(focused.map(|annotation| open.document().words(annotation.span)), focus, "{after}");
+    let drawn = |id| open.galley().paragraphs().any(|line| line.annotations.iter().any(|it| it.id == id));
+    assert!(focused.is_none_or(|annotation| drawn(annotation.id.clone())), "the focus is on the page");
+    assert_eq!(desk.written(), after);
+}
+
+#[test]
+fn nothing_is_decided_on_a_mark_that_is_hidden() {
+    let ada = "[PERSON Ada] and [PERSON? Zoë] left.";
+    let select = |range| Command::Select(Span::of(range));
+    // An entity's row, and an undo: what has the focus is seen again.
+    check_hidden(ada, INK_HIDDEN, &[focus("a1")], ada, Some("Ada"));
+    check_hidden(ada, PENCIL_HIDDEN, &[focus("a1"), Command::Delete, Command::Undo], ada, Some("Ada"));
+    let undone = [focus("a2"), Command::Accept, Command::Filter(INK_HIDDEN), Command::Undo, Command::Redo];
+    check_hidden(ada, INK_HIDDEN, &undone, "[PERSON Ada] and [PERSON Zoë] left.", Some("Zoë"));
+    // What is rejected again stays out of sight.
+    let undone = [focus("a2"), Command::Reject, Command::Undo, Command::Redo, Command::Accept];
+    check_hidden(ada, INK_HIDDEN, &undone, "[PERSON Ada] and [PERSON~ Zoë] left.", None);
+    // The focus goes on to what is seen.
+    check_hidden(ada, PENCIL_HIDDEN, &[focus("a1"), Command::Accept, Command::Accept], ada, Some("Ada"));
+    check_hidden(
+        ada,
+        PENCIL_HIDDEN,
+        &[focus("a1"), Command::Delete, Command::Accept],
+        "Ada and [PERSON? Zoë] left.",
+        Some("Zoë"),
+    );
+    check_hidden(
+        ada,
+        INK_HIDDEN,
+        &[focus("a2"), Command::Accept, Command::Reject],
+        "[PERSON Ada] and [PERSON Zoë] left.",
+        None,
+    );
+    // A mark by hand is in ink, and seen.
+    check_hidden(
+        "Ada left.",
+        INK_HIDDEN,
+        &[select(0..3), Command::Label(label("PERSON"))],
+        "[PERSON Ada] left.",
+        Some("Ada"),
+    );
+    // Words under a hidden mark: another label is a mark of its own, the same shows what is there.
+    check_hidden(
+        "[PLACE? Ada] left.",
+        PENCIL_HIDDEN,
+        &[select(0..3), Command::Label(label("PERSON"))],
+        "[PLACE? [PERSON Ada]] left.",
+        Some("Ada"),
+    );
+    check_hidden(
+        "[PLACE? Ada] left.",
+        PENCIL_HIDDEN,
+        &[select(0..3), Command::Label(label("PLACE"))],
+        "[PLACE? Ada] left.",
+        Some("Ada"),
+    );
+}
+
+#[test]
+fn another_document_is_opened_without_a_focus_that_is_hidden() {
+    let mut desk = Desk::with("[PERSON? Ada] left.");
+    let project = desk.workspace.project();
+    desk.send(focus("a1"));
+    desk.send(Command::Load(Loaded { name: "again.json".to_owned(), project, issues: Vec::new() }));
+    desk.send(Command::Filter(PENCIL_HIDDEN)).send(Command::Open(0));
+    assert_eq!(desk.workspace.current().unwrap().focus(), None);
+    assert!(!desk.workspace.show().pencil);
+}
+
+#[test]
+fn an_armed_label_is_switched_and_put_down_and_changes_no_mark() {
+    let mut desk = Desk::with("Zoë left Ohio.");
+    let armed = |desk: &Desk| desk.workspace.armed().map(|label| label.name().to_owned());
+    desk.send(Command::Label(label("PERSON"))).select("Zoë");
+    let marked = "[PERSON Zoë] left Ohio.";
+    assert_eq!((desk.written().as_str(), armed(&desk).as_deref()), (marked, Some("PERSON")));
+    // The mark just made has the focus; another label's key is for what comes next.
+    desk.send(Command::Label(label("PLACE")));
+    assert_eq!((desk.written().as_str(), armed(&desk).as_deref()), (marked, Some("PLACE")));
+    desk.select("Ohio");
+    let marked = "[PERSON Zoë] left [PLACE Ohio].";
+    assert_eq!(desk.written(), marked);
+    // The same again puts it down, and the next arms anew.
+    desk.send(Command::Label(label("PLACE")));
+    assert_eq!((desk.written().as_str(), armed(&desk)), (marked, None));
+    desk.send(Command::Label(label("DATE")));
+    assert_eq!((desk.written().as_str(), armed(&desk).as_deref()), (marked, Some("DATE")));
+    // So does letting go, with all else; a click beside the marks does not.
+    desk.send(Command::Focus(None));
+    assert_eq!(armed(&desk).as_deref(), Some("DATE"));
+    desk.send(focus("a1")).send(Command::LetGo);
+    assert_eq!((armed(&desk), desk.workspace.current().unwrap().focus()), (None, None));
+    // Who asks for it changes a mark, whatever is armed.
+    desk.send(Command::Arm(label("DATE"))).send(Command::Step { forward: true, pencil: false });
+    desk.send(Command::Relabel(label("COURT")));
+    assert_eq!(desk.written(), "[COURT Zoë] left [PLACE Ohio].");
+    assert_eq!(armed(&desk).as_deref(), Some("DATE"));
+}
+
+proptest! {
+    /// But for undo, which takes back what was done.
+    #[test]
+    fn no_command_changes_what_is_hidden(choices in prop::collection::vec((0u8..14, any::<u8>()), 1..40)) {
+        let mut desk = Desk::with("[PERSON Ada] [PLACE? Zoë] é [LAW? 漢] [COURT~ 👩‍🚀] [DATE b] c [PLACE? d]");
+        let words = [0..3, 4..8, 9..11, 12..15, 4..11];
+        for (choice, number) in choices {
+            let [ink, pencil, rejected] = [1, 2, 4].map(|bit| number & bit != 0);
+            let command = match choice {
+                0 => Command::Filter(Show { ink, pencil, rejected }),
+                1 => Command::Focus(Some(AnnotationId(format!("a{}", number % 8).into()))),
+                2 => Command::Step { forward: ink, pencil },
+                3 => Command::Accept,
+                4 => Command::Reject,
+                5 => Command::Delete,
+                6 => Command::Nudge { edge: if ink { Edge::Start } else { Edge::End }, unit: Unit::Word, forward: pencil },
+                7 => Command::Label(label(["PERSON", "PLACE", "LAW"][usize::from(number) % 3])),
+                8 => Command::Select(Span::of(words[usize::from(number) % words.len()].clone())),
+                9 => Command::Relabel(label(["COURT", "PLACE"][usize::from(number) % 2])),
+                10 => Command::MoveCaret { unit: Unit::Word, forward: ink, extend: pencil },
+                11 => Command::Undo,
+                12 => Command::Redo,
+                _ => Command::LetGo,
+            };
+            let history = matches!(command, Command::Undo | Command::Redo);
+            let (before, show) = (desk.workspace.current().unwrap().clone(), desk.workspace.show());
+            desk.send(command);
+            let now = desk.workspace.current().unwrap();
+            for old in before.document().annotations().iter().filter(|old| !history && !show.shows(old.status)) {
+                prop_assert!(now.document().annotations().contains(old), "{old:?}");
+            }
+            if let Some(focused) = now.focus().and_then(|id| now.document().annotation(id)) {
+                prop_assert!(desk.workspace.show().shows(focused.status));
+            }
+        }
+    }
 }
 
 #[test]

@@ -4,15 +4,35 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Offset, Span, Token, TokenKind, tokens};
 
-/// `span` widened to whole tokens, without the white space and punctuation around them; `None` if it holds no word.
+/// `span` widened to whole tokens, without the white space and punctuation around them; `None` if it holds no word
+/// and no symbol (`👩‍🚀`, `§`): symbols count where there are no words.
 ///
 /// A full stop stays where it belongs to the last token (`U.S.`).
 pub fn snap_to_words(text: &str, span: Span) -> Option<Span> {
-    let words: Vec<Token> = tokens_around(text, span)
-        .into_iter()
-        .filter(|token| token.kind != TokenKind::Mark && span.overlaps(token.span))
-        .collect();
-    Span::new(words.first()?.span.start(), words.last()?.span.end())
+    let over: Vec<Token> =
+        tokens_around(text, span).into_iter().filter(|token| span.overlaps(token.span)).collect();
+    let covered = |wanted: &dyn Fn(&Token) -> bool| {
+        let first = over.iter().find(|token| wanted(token))?;
+        let last = over.iter().rfind(|token| wanted(token))?;
+        Span::new(first.span.start(), last.span.end())
+    };
+    covered(&|token| token.kind != TokenKind::Mark).or_else(|| {
+        covered(&|token| token.span.slice(text).is_some_and(|token| token.chars().any(is_symbol)))
+    })
+}
+
+/// Whether it means something by itself: neither white space nor punctuation.
+fn is_symbol(character: char) -> bool {
+    let punctuation = match character {
+        '$' | '%' | '&' | '+' | '<' | '=' | '>' | '@' | '^' | '`' | '|' | '~' | '#' => false,
+        '«' | '»' | '¿' | '¡' | '·' => true,
+        '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{fe00}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ff0f}' => true,
+        _ => character.is_ascii_punctuation(),
+    };
+    !punctuation && !character.is_whitespace() && !character.is_control()
 }
 
 /// `span` widened so that it cuts no grapheme (a character as a reader sees it); `None` past the text's end.
@@ -146,6 +166,11 @@ mod tests {
         check(snap_to_words, "“|Ebrard’s|”", Some("“|Ebrard’s|”"));
         check(snap_to_words, "at |Ébrar|d’s", Some("at |Ébrard|’s"));
         check(snap_to_words, "漢| , |字", None);
+        check(snap_to_words, "said so| 👩‍🚀 |twice", Some("said so |👩‍🚀| twice"));
+        check(snap_to_words, "a |👩|‍🚀, b", Some("a |👩‍🚀|, b"));
+        check(snap_to_words, "under| § |1", Some("under |§| 1"));
+        check(snap_to_words, "so| 👩‍🚀 tw|ice", Some("so 👩‍🚀 |twice|"));
+        check(snap_to_words, "a| — … “|", None);
         check(snap_to_words, "\r\nit |is\r\nn|ot", Some("\r\nit |is\r\nnot|"));
     }
 

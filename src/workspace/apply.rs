@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use super::select::nudge;
-use super::{Command, Context, Edge, Notice, OpenDocument, Unit, View, Work, Workspace, article};
+use super::{Command, Context, Edge, Notice, OpenDocument, Unit, View, Work, Workspace, article, counted};
 use crate::annotation::{Annotator, Change, DocumentStatus, Edit, EditError, Label, Status};
 use crate::text::Span;
 
 impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
-        let before = self.current().cloned();
+        let (before, shown) = (self.current().cloned(), self.show);
         if let Err(error) = self.carry_out(command, context) {
             self.notice = Some(Rc::new(Notice {
                 title: "That could not be done".to_owned(),
@@ -18,11 +18,15 @@ impl Workspace {
                 failed: true,
             }));
         }
+        // Nothing is decided unseen: where the focus is, its kind is shown.
+        if let Some(focused) = self.current().and_then(|open| open.focused()) {
+            self.show = self.show.with(focused.status);
+        }
         // Only a document that was touched is cut up again.
         let show = self.show;
         if let Some(at) = self.current
             && let Some(open) = self.documents.get_mut(at)
-            && before.is_none_or(|before| !Rc::ptr_eq(&before, open))
+            && (show != shown || before.is_none_or(|before| !Rc::ptr_eq(&before, open)))
         {
             Rc::make_mut(open).draw(show);
         }
@@ -60,6 +64,7 @@ impl Workspace {
             Command::Open(at) => {
                 if at < self.documents.len() {
                     self.current = Some(at);
+                    self.let_go_of_hidden();
                     self.show_view(View::Annotate);
                 }
             }
@@ -72,7 +77,9 @@ impl Workspace {
                 let said = match (keep, gone) {
                     (true, _) => "Put back".to_owned(),
                     (false, 0) => "Taken out".to_owned(),
-                    (false, gone) => format!("Taken out, with {gone} marks. One undo brings them back"),
+                    (false, gone) => {
+                        format!("Taken out, with {}. One undo brings all back", counted(gone, "mark"))
+                    }
                 };
                 self.say(&said);
             }
@@ -88,27 +95,20 @@ impl Workspace {
                 }
             }
             Command::Focus(id) => self.look(|open| {
+                open.let_go();
                 open.focus = id.filter(|id| open.document.annotation(id).is_some());
-                open.selection = None;
-                open.anchor = None;
             }),
             Command::Step { forward, pencil } => {
                 let show = self.show;
-                let shown = move |status| match status {
-                    Status::Accepted => show.ink && !pencil,
-                    Status::Suggested => show.pencil || pencil,
-                    Status::Rejected => show.rejected && !pencil,
-                };
-                self.show.pencil |= pencil;
+                let wanted = |status| if pencil { status == Status::Suggested } else { show.shows(status) };
                 let found = self
                     .current()
-                    .and_then(|open| open.neighbour(forward, |annotation| shown(annotation.status)));
+                    .and_then(|open| open.neighbour(forward, |annotation| wanted(annotation.status)));
                 match found {
                     Some(id) => {
                         self.look(|open| {
+                            open.let_go();
                             open.focus = Some(id);
-                            open.selection = None;
-                            open.anchor = None;
                         });
                         self.say_focus();
                     }
@@ -129,20 +129,38 @@ impl Workspace {
                     self.current().and_then(|open| Some(open.document.words(open.selection?).to_owned()));
                 self.say(&words.unwrap_or_default());
             }
-            Command::Arm(label) => {
-                let off = self.armed.as_ref() == Some(&label);
-                self.say(&if off {
-                    "No label armed".to_owned()
-                } else {
-                    format!("Each selection becomes {label}")
-                });
-                self.armed = (!off).then_some(label);
+            Command::LetGo => {
+                self.look(OpenDocument::let_go);
+                if self.armed.take().is_some() {
+                    self.say("No label armed");
+                }
             }
-            Command::Label(label) => self.label(&label, context)?,
+            Command::Arm(label) if self.armed.as_ref() == Some(&label) => {
+                // With it goes the focus that it left: the next key is not meant for that mark.
+                self.look(|open| open.focus = None);
+                self.armed = None;
+                self.say("No label armed");
+            }
+            Command::Arm(label) => {
+                self.say(&format!("Each selection becomes {label}"));
+                self.armed = Some(label);
+            }
+            Command::Label(label) => {
+                let open = self.current();
+                let selected = open.is_some_and(|open| open.selection.is_some());
+                let focused = open.is_some_and(|open| open.focus.is_some());
+                if selected || (focused && self.armed.is_none()) {
+                    self.label(&label, context)?;
+                } else {
+                    self.carry_out(Command::Arm(label), context)?;
+                }
+            }
+            Command::Relabel(label) => self.label(&label, context)?,
             Command::Accept => self.decide(Status::Accepted, context)?,
             Command::Reject => self.decide(Status::Rejected, context)?,
             Command::Delete => {
-                if let Some(old) = self.edit(OpenDocument::delete)? {
+                let show = self.show;
+                if let Some(old) = self.edit(|open| open.delete(show))? {
                     self.say(&format!("Deleted {}", old.label));
                 }
             }
@@ -154,16 +172,7 @@ impl Workspace {
             }
             Command::Filter(show) => {
                 self.show = show;
-                self.look(|open| {
-                    let hidden = open.focused().is_some_and(|annotation| match annotation.status {
-                        Status::Accepted => !show.ink,
-                        Status::Suggested => !show.pencil,
-                        Status::Rejected => !show.rejected,
-                    });
-                    if hidden {
-                        open.focus = None;
-                    }
-                });
+                self.let_go_of_hidden();
             }
             Command::Undo => self.step_history(true)?,
             Command::Redo => self.step_history(false)?,
@@ -210,6 +219,16 @@ impl Workspace {
         }
     }
 
+    /// Takes the focus off a mark that is not shown.
+    fn let_go_of_hidden(&mut self) {
+        let show = self.show;
+        self.look(|open| {
+            if open.focused().is_some_and(|annotation| !show.shows(annotation.status)) {
+                open.focus = None;
+            }
+        });
+    }
+
     fn decide(&mut self, status: Status, context: &Context) -> Result<(), EditError> {
         if self.current().is_none_or(|open| open.focus.is_none()) {
             // Nothing in focus: the first press goes to the first suggestion, so that nothing is decided unseen.
@@ -219,26 +238,23 @@ impl Workspace {
         let word = if status == Status::Accepted { "Accepted" } else { "Rejected" };
         let left = self.current().map_or(0, |open| open.counts().pencil);
         self.say(&format!("{word} {}. {left} in pencil", old.label));
-        let hidden = status == Status::Rejected && !self.show.rejected;
-        self.look(|open| {
-            let next = open.neighbour(true, |other| other.status == Status::Suggested);
-            if next.is_some() {
-                open.focus = next;
-            } else if hidden {
-                open.focus = None;
-            }
-        });
+        let next = self
+            .current()
+            .filter(|_| self.show.pencil)
+            .and_then(|open| open.neighbour(true, |other| other.status == Status::Suggested));
+        match next {
+            Some(next) => self.look(|open| open.focus = Some(next)),
+            None => self.let_go_of_hidden(),
+        }
         Ok(())
     }
 
     fn label(&mut self, label: &Label, context: &Context) -> Result<(), EditError> {
-        if self.current().is_none_or(|open| open.selection.is_none() && open.focus.is_none()) {
-            return self.carry_out(Command::Arm(label.clone()), context);
-        }
         if self.schema.get(label).is_none() {
             self.schema = Rc::new(self.schema.with(label));
         }
-        if let Some(new) = self.edit(|open| open.set_label(label, context))? {
+        let show = self.show;
+        if let Some(new) = self.edit(|open| open.set_label(label, show, context))? {
             self.sign(context);
             let words =
                 self.current().map(|open| open.document.words(new.span).to_owned()).unwrap_or_default();
@@ -283,6 +299,15 @@ impl Workspace {
             Some(name) => self.say(&format!("{}: {name}", if back { "Undone" } else { "Done again" })),
             None => self.say(if back { "Nothing to undo" } else { "Nothing to do again" }),
         }
+        // What is rejected again is as much out of sight as it was.
+        let show = self.show;
+        self.look(|open| {
+            if open.focused().is_some_and(|annotation| annotation.status == Status::Rejected)
+                && !show.rejected
+            {
+                open.focus = None;
+            }
+        });
         if self.view == View::Annotate && self.current().is_some_and(|open| !open.is_tagged()) {
             // The text is another one now.
             self.show_view(View::Annotate);

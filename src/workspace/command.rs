@@ -87,10 +87,14 @@ pub enum Command {
         /// Keep the other end where it is.
         extend: bool,
     },
+    /// Let go of all that is in hand: the selection, the focus, the armed label.
+    LetGo,
     /// Give every further selection this label at once; the same again ends that.
     Arm(Label),
-    /// Label the selection, or relabel the focused annotation.
+    /// Label the selection; while a label is armed, arm this one; else relabel the focused annotation.
     Label(Label),
+    /// Relabel the focused annotation, whatever is armed.
+    Relabel(Label),
     /// Say yes to the focused annotation, and go on to the next suggestion.
     Accept,
     /// Say no to it, and go on to the next suggestion.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Context, OpenDocument};
+use super::{Context, OpenDocument, Show};
 use crate::annotation::{
     Annotation, AnnotationId, Change, Decision, DocumentStatus, Edit, EditError, Entity, EntityId, Label,
     Retext, Status,
@@ -34,9 +34,11 @@ impl OpenDocument {
     }
 
     /// Puts `label` on the selection, or in the place of the focused annotation's; gives back what it now is.
+    /// A mark that is not shown stays as it is.
     pub(super) fn set_label(
         &mut self,
         label: &Label,
+        show: Show,
         context: &Context,
     ) -> Result<Option<Rc<Annotation>>, EditError> {
         let Some(span) = self.selection else {
@@ -44,23 +46,28 @@ impl OpenDocument {
             return self.relabel(&old, label, context).map(Some);
         };
         // The same words marked before: a correction of that mark, not a second one.
-        let there = self
+        let there: Vec<_> = self
             .document
             .annotations()
             .iter()
-            .find(|other| other.span == span && other.status != Status::Rejected)
-            .cloned();
-        if let Some(old) = there {
-            self.selection = None;
-            self.anchor = None;
+            .filter(|other| other.span == span && other.status != Status::Rejected)
+            .collect();
+        let shown = there.iter().find(|other| show.shows(other.status));
+        if let Some(old) = shown.map(|old| Rc::clone(old)) {
+            self.let_go();
             self.focus = Some(old.id.clone());
             return self.relabel(&old, label, context).map(Some);
+        }
+        // Marked so already, out of sight: with the focus it comes into sight, and is decided on then.
+        if let Some(old) = there.iter().find(|other| other.label == *label).map(|old| Rc::clone(old)) {
+            self.let_go();
+            self.focus = Some(old.id.clone());
+            return Ok(Some(old));
         }
         let id = AnnotationId(context.fresh.clone());
         let new = Rc::new(Annotation::by_hand(id.clone(), span, label.clone(), context.annotator.clone()));
         self.change("label", self.begun(vec![Edit::Insert(new.clone())]))?;
-        self.selection = None;
-        self.anchor = None;
+        self.let_go();
         self.focus = Some(id);
         Ok(Some(new))
     }
@@ -88,10 +95,10 @@ impl OpenDocument {
         Ok(new)
     }
 
-    /// Takes the focused annotation out, and moves the focus to the one behind it.
-    pub(super) fn delete(&mut self) -> Result<Option<Rc<Annotation>>, EditError> {
+    /// Takes the focused annotation out, and moves the focus to the next one that is shown.
+    pub(super) fn delete(&mut self, show: Show) -> Result<Option<Rc<Annotation>>, EditError> {
         let Some(old) = self.focused().cloned() else { return Ok(None) };
-        let next = self.neighbour(true, |_| true).filter(|id| *id != old.id);
+        let next = self.neighbour(true, |other| show.shows(other.status)).filter(|id| *id != old.id);
         self.change("delete", self.begun(vec![Edit::Remove(old.id.clone())]))?;
         self.focus = next;
         Ok(Some(old))

@@ -1,4 +1,4 @@
-//! The galley: a text cut into sections, paragraphs and marked pieces, ready to be drawn.
+//! The galley: a text cut into sections and paragraphs, ready to be drawn.
 //!
 //! An edit makes new only the paragraph it touches and that paragraph's section; the page compares the rest
 //! by pointer and leaves it alone.
@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::Show;
-use crate::annotation::{Annotation, AnnotationId, Document, Label, Status, lanes, segments};
+use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::text::{CharOffset, Offset, Offsets, Span, paragraphs};
 
 /// How many paragraphs a section holds.
@@ -69,11 +69,7 @@ impl Galley {
         } else {
             old.iter().map(|paragraph| (paragraph.number, paragraph.span, paragraph.start)).collect()
         };
-        let shown = |annotation: &&Rc<Annotation>| match annotation.status {
-            Status::Accepted => show.ink,
-            Status::Suggested => show.pencil,
-            Status::Rejected => show.rejected,
-        };
+        let shown = |annotation: &&Rc<Annotation>| show.shows(annotation.status);
         let mut coming = document.annotations().iter().filter(shown).peekable();
         let mut reaching: Vec<Rc<Annotation>> = Vec::new();
         let mut done = Vec::with_capacity(lines.len());
@@ -187,107 +183,10 @@ fn parts(text: &str, line: Span) -> Vec<Span> {
     found
 }
 
-/// A stretch of a paragraph that is drawn alike, with the marks over it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
-    /// Where it stands in the paragraph.
-    pub span: Span,
-    /// The marks over it, the outermost first.
-    pub marks: Vec<PieceMark>,
-}
-
-/// One annotation's part in a piece.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PieceMark {
-    /// Its place among the paragraph's annotations.
-    pub annotation: usize,
-    /// How far below the words its line is drawn: 0 is nearest.
-    pub lane: usize,
-    /// Whether the annotation's name is drawn at this piece's start, at its end, or not at all.
-    pub name: NamePlace,
-    /// Whether the annotation begins with this piece.
-    pub first: bool,
-    /// Whether it ends with it.
-    pub last: bool,
-}
-
-/// Where an annotation's name is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NamePlace {
-    /// Under the first word.
-    Start,
-    /// Under the last word: an outer mark, whose start may be taken by an inner one's name.
-    End,
-    /// Nowhere: it would run into its neighbour, or the mark goes on from elsewhere.
-    None,
-}
-
-/// Cuts a paragraph where marks begin and end.
-pub fn pieces(paragraph: &Paragraph) -> Vec<Piece> {
-    let annotations = &paragraph.annotations;
-    let lanes = lanes(annotations);
-    let crowded = crowded(paragraph);
-    segments(paragraph.span, annotations)
-        .into_iter()
-        .filter_map(|segment| {
-            let mut marks: Vec<PieceMark> = segment
-                .annotations
-                .iter()
-                .map(|&at| {
-                    let span = annotations[at].span;
-                    let first = span.start() == segment.span.start();
-                    let last = span.end() == segment.span.end();
-                    let outer = lanes[at] > 0;
-                    let name = match () {
-                        () if crowded[at] => NamePlace::None,
-                        () if outer && last => NamePlace::End,
-                        () if !outer && first => NamePlace::Start,
-                        () => NamePlace::None,
-                    };
-                    PieceMark { annotation: at, lane: lanes[at], name, first, last }
-                })
-                .collect();
-            marks.sort_by_key(|mark| std::cmp::Reverse(mark.lane));
-            let start = segment.span.start().0 - paragraph.span.start().0;
-            let span = Span::of(start..start + segment.span.range().len())?;
-            Some(Piece { span, marks })
-        })
-        .collect()
-}
-
-/// Which names would run into the next mark's name. Widths are in letters of the name's small type, of which
-/// about four stand under three letters of the text.
-fn crowded(paragraph: &Paragraph) -> Vec<bool> {
-    let annotations = &paragraph.annotations;
-    let text = |from: Offset, to: Offset| {
-        let range =
-            from.0.saturating_sub(paragraph.span.start().0)..to.0.saturating_sub(paragraph.span.start().0);
-        paragraph.text.get(range).map_or(usize::MAX / 8, |words| words.chars().count())
-    };
-    (0..annotations.len())
-        .map(|at| {
-            let here = &annotations[at];
-            annotations[at + 1..].iter().find(|next| next.span.start() > here.span.start()).is_some_and(
-                |next| {
-                    let room = text(here.span.start().max(paragraph.span.start()), next.span.start()) * 4 / 3;
-                    let name = short_name(&here.label).chars().count();
-                    room < name + 1
-                },
-            )
-        })
-        .collect()
-}
-
-/// A label's name as it is drawn under a mark: one of more than eight letters is cut to its first three.
-pub fn short_name(label: &Label) -> String {
-    let name = label.name();
-    if name.chars().count() > 8 { name.chars().take(3).collect() } else { name.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::Edit;
+    use crate::annotation::{Edit, Label};
 
     fn document(annotations: &[(std::ops::Range<usize>, &str)]) -> Document {
         let mut document =
@@ -341,43 +240,5 @@ mod tests {
         assert_eq!(same, [true, false, true]);
         let again = Galley::new(&document, Show::default(), None, Some(&after));
         assert!(Rc::ptr_eq(&after.sections[0], &again.sections[0]));
-    }
-
-    #[test]
-    fn nested_marks_lie_in_lanes_of_their_own() {
-        // Port Ellery is a place inside the Port Ellery Harbour Commission.
-        let document = document(&[(4..34, "AGENCY"), (4..15, "PLACE")]);
-        let galley = Galley::new(&document, Show::default(), None, None);
-        let first = galley.paragraphs().next().unwrap();
-        let shown: Vec<_> = pieces(first)
-            .iter()
-            .map(|piece| {
-                let marks: Vec<_> = piece
-                    .marks
-                    .iter()
-                    .map(|mark| (first.annotations[mark.annotation].label.name(), mark.lane, mark.name))
-                    .collect();
-                (piece.span.slice(&first.text).unwrap(), marks)
-            })
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                ("É. ", vec![]),
-                ("Port Ellery", vec![("AGENCY", 1, NamePlace::None), ("PLACE", 0, NamePlace::Start)]),
-                (" Harbour Commission", vec![("AGENCY", 1, NamePlace::End)]),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_name_without_room_is_not_drawn() {
-        // "US" and "Mexico" stand so close that PLACE under the first would run into the second's.
-        let document = document(&[(43..45, "PLACE"), (46..52, "PLACE")]);
-        let galley = Galley::new(&document, Show::default(), None, None);
-        let second = galley.paragraphs().nth(1).unwrap();
-        let names: Vec<_> =
-            pieces(second).iter().flat_map(|piece| &piece.marks).map(|mark| mark.name).collect();
-        assert_eq!(names, [NamePlace::None, NamePlace::Start]);
     }
 }

@@ -12,6 +12,7 @@ mod groups;
 mod load;
 mod made_up;
 mod open;
+mod pieces;
 mod sample;
 mod saved;
 mod select;
@@ -20,16 +21,17 @@ mod work;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Timestamp};
+use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Status, Timestamp};
 use crate::article::Source;
 
 use self::saved::Saved;
 
 pub use command::{Command, Field, Loaded};
-pub use galley::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
+pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use open::{Counts, OpenDocument};
+pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
 pub use sample::sample;
 pub use select::{Edge, Unit};
 
@@ -156,6 +158,31 @@ impl Default for Show {
     fn default() -> Show {
         Show { ink: true, pencil: true, rejected: false }
     }
+}
+
+impl Show {
+    /// Whether annotations of that status are shown.
+    pub fn shows(self, status: Status) -> bool {
+        match status {
+            Status::Accepted => self.ink,
+            Status::Suggested => self.pencil,
+            Status::Rejected => self.rejected,
+        }
+    }
+
+    /// The same, with annotations of that status shown.
+    pub(super) fn with(self, status: Status) -> Show {
+        match status {
+            Status::Accepted => Show { ink: true, ..self },
+            Status::Suggested => Show { pencil: true, ..self },
+            Status::Rejected => Show { rejected: true, ..self },
+        }
+    }
+}
+
+/// A number with what it counts: `1 mark`, `2 marks`.
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Workspace {

@@ -144,12 +144,18 @@ impl OpenDocument {
             (same < changed).then(|| now.get(same).map(|annotation| annotation.id.clone())).flatten()
         };
         if touched.is_some() {
+            self.let_go();
             self.focus = touched;
-            self.selection = None;
-            self.anchor = None;
         }
         self.settle();
         Ok(name)
+    }
+
+    /// Lets go of the focus and of the selection.
+    pub(super) fn let_go(&mut self) {
+        self.focus = None;
+        self.selection = None;
+        self.anchor = None;
     }
 
     /// Brings what follows from the document back in step with it.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Context, Job, OpenDocument, View, Work, Workspace};
+use super::{Context, Job, OpenDocument, View, Work, Workspace, counted};
 use crate::annotation::{Document, EditError, Status};
 use crate::article::Article;
 use crate::tagging::Suggestion;
@@ -47,7 +47,7 @@ impl Workspace {
                 self.current = Some(self.documents.len() - 1);
                 self.revision += 1;
                 self.view = View::Clean;
-                self.say(&format!("{kept} blocks kept, {out} taken out"));
+                self.say(&format!("{} kept, {out} taken out", counted(kept, "block")));
             }
             Some(Work::Reopen { document }) => {
                 if let Some(open) = self.position(&document).and_then(|at| self.documents.get_mut(at)) {
@@ -82,7 +82,7 @@ impl Workspace {
         if let Some(open) = self.documents.get_mut(at) {
             let show = self.show;
             let open = Rc::make_mut(open);
-            if open.focus.is_none() && open.selection.is_none() {
+            if show.pencil && open.focus.is_none() && open.selection.is_none() {
                 // The hand starts at the first suggestion.
                 open.focus = open.neighbour(true, |annotation| annotation.status == Status::Suggested);
             }

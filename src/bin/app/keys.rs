@@ -34,7 +34,11 @@ pub fn deed(event: &KeyboardEvent, view: View, schema: &Schema) -> Option<Deed> 
         return Some(Deed::ShowKeys);
     }
     match view {
-        View::Annotate => annotate(&key, event.shift_key(), alt, schema).map(Deed::Do),
+        View::Annotate => {
+            let command = annotate(&key, event.shift_key(), alt, schema)?;
+            // A key that is held down walks on and on, but decides once.
+            (!event.repeat() || walks(&command)).then_some(Deed::Do(command))
+        }
         // Enter on a button is that button's.
         View::Clean if key == "Enter" && !on_control(event) => Some(Deed::Do(Command::Show(View::Annotate))),
         _ => None,
@@ -47,6 +51,11 @@ fn on_control(event: &KeyboardEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|element| element.closest("button, a, summary").ok().flatten().is_some())
+}
+
+/// Whether a command only moves on, by a step that is seen.
+fn walks(command: &Command) -> bool {
+    matches!(command, Command::Step { .. } | Command::MoveCaret { .. } | Command::Nudge { .. })
 }
 
 fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Command> {
@@ -71,7 +80,7 @@ fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Comman
         "." => Some(Command::Step { forward: true, pencil: false }),
         "," => Some(Command::Step { forward: false, pencil: false }),
         "Delete" | "Backspace" => Some(Command::Delete),
-        "Escape" => Some(Command::Focus(None)),
+        "Escape" => Some(Command::LetGo),
         _ => {
             let mut characters = key.chars();
             let (Some(character), None) = (characters.next(), characters.next()) else { return None };
@@ -97,7 +106,7 @@ pub const MAP: &[Group] = &[
     (
         "Marks",
         &[
-            (&["1", "…", "9"], "label the selection, or relabel the mark"),
+            (&["1", "…", "9"], "label the selection, relabel the mark, or arm a label"),
             (&[".", ","], "next, previous mark"),
             (&["[", "]"], "move its end by a word; with Alt by a character"),
             (&["{", "}"], "move its start"),
@@ -110,7 +119,7 @@ pub const MAP: &[Group] = &[
             (&["←", "→"], "word by word; with Alt by character"),
             (&["↑", "↓"], "paragraph by paragraph"),
             (&["Shift", "→"], "extend the selection"),
-            (&["Esc"], "let go"),
+            (&["Esc"], "let go, of an armed label too"),
         ],
     ),
     (
@@ -162,7 +171,7 @@ mod tests {
                 (",", "", "Step { forward: false, pencil: false }"),
                 ("Delete", "", "Delete"),
                 ("Backspace", "", "Delete"),
-                ("Escape", "", "Focus(None)"),
+                ("Escape", "", "LetGo"),
                 ("?", "shift", "the keys"),
                 ("ArrowRight", "", "MoveCaret { unit: Word, forward: true, extend: false }"),
                 ("ArrowLeft", "shift", "MoveCaret { unit: Word, forward: false, extend: true }"),
@@ -182,6 +191,23 @@ mod tests {
                 ("Dead", "", ""),
                 ("F5", "", ""),
                 ("A", "shift", ""),
+            ],
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn a_key_that_is_held_down_decides_once() {
+        for key in ["a", "x", "1", "7", "Delete", "Backspace", "Escape"] {
+            check(View::Annotate, &[(key, "repeat", "")]);
+        }
+        check(
+            View::Annotate,
+            &[
+                ("n", "repeat", "Step { forward: true, pencil: true }"),
+                (",", "repeat", "Step { forward: false, pencil: false }"),
+                ("ArrowRight", "repeat shift", "MoveCaret { unit: Word, forward: true, extend: true }"),
+                ("]", "repeat", "Nudge { edge: End, unit: Word, forward: true }"),
+                ("z", "repeat ctrl", "Undo"),
             ],
         );
     }

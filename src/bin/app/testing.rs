@@ -202,7 +202,7 @@ pub fn words(element: &Element) -> String {
 pub struct Key {
     /// The key's value: `a`, `Enter`.
     pub key: &'static str,
-    /// What is held: `ctrl`, `shift`, `alt`, `meta`, `altgraph`, `composing`, a space between.
+    /// What is held: `ctrl`, `shift`, `alt`, `meta`, `altgraph`, `composing`, `repeat`, a space between.
     pub held: &'static str,
 }
 
@@ -220,6 +220,7 @@ impl Key {
         init.set_meta_key(held("meta"));
         init.set_modifier_alt_graph(held("altgraph"));
         init.set_is_composing(held("composing"));
+        init.set_repeat(held("repeat"));
         KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()
     }
 

@@ -5,8 +5,11 @@
 
 use gloo::utils::{document, window};
 use tagline::text::{CharOffset, Utf16Offset};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Range};
+
+/// How much of the text around a place is shown with it, in CSS pixels.
+const AROUND: f64 = 88.0;
 
 /// A place in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,25 +20,58 @@ pub struct Place {
     pub within: Utf16Offset,
 }
 
-/// Where the selection's text is on the screen, in CSS pixels from the window's corner.
+/// A part of the screen, in CSS pixels from the window's corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Box {
     /// Left edge.
     pub left: f64,
     /// Upper edge.
     pub top: f64,
+    /// Right edge.
+    pub right: f64,
     /// Lower edge.
     pub bottom: f64,
 }
 
-/// The two ends of what is selected inside `article`; `None` if nothing is.
+impl Box {
+    /// Where an element is.
+    pub fn of(element: &Element) -> Box {
+        let frame = element.get_bounding_client_rect();
+        Box { left: frame.left(), top: frame.top(), right: frame.right(), bottom: frame.bottom() }
+    }
+
+    /// The part of an element that the window shows.
+    pub fn seen_of(element: &Element) -> Box {
+        let size =
+            |value: Result<JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(f64::MAX);
+        let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+        let all = Box::of(element);
+        Box {
+            left: all.left.max(0.0),
+            top: all.top.max(0.0),
+            right: all.right.min(width),
+            bottom: all.bottom.min(height),
+        }
+    }
+}
+
+/// The two ends of what is selected inside `article`; `None` if nothing is. What else is selected does not count.
 pub fn read(article: &Element) -> Option<(Place, Place)> {
     let range = range()?;
-    if range.collapsed() {
+    if range.collapsed() || !range.intersects_node(article).ok()? {
         return None;
     }
-    let start = place(article, &range.start_container().ok()?, range.start_offset().ok()?, false)?;
-    let end = place(article, &range.end_container().ok()?, range.end_offset().ok()?, true)?;
+    let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
+    let start = if article.contains(Some(&start)) {
+        place(article, &start, range.start_offset().ok()?, false)?
+    } else {
+        place(article, article, 0, false)?
+    };
+    let end = if article.contains(Some(&end)) {
+        place(article, &end, range.end_offset().ok()?, true)?
+    } else {
+        place(article, article, article.child_nodes().length(), true)?
+    };
     Some((start, end))
 }
 
@@ -85,19 +121,56 @@ fn start_of(paragraph: &Element) -> Option<CharOffset> {
     paragraph.get_attribute("data-start")?.parse().ok().map(CharOffset)
 }
 
-/// Selects from one place to another, and gives the box of it. `None` if they are not on the page.
+/// Selects from one place to another, and brings the end of it into view. `None` if they are not on the page.
 pub fn show(article: &Element, from: Place, to: Place) -> Option<()> {
+    let range = between(article, from, to)?;
+    let selection = window().get_selection().ok().flatten()?;
+    selection.remove_all_ranges().ok()?;
+    selection.add_range(&range).ok()?;
+    let node = range.end_container().ok()?;
+    super::page::bring_into_view(&node.parent_element()?);
+    // A paragraph may be longer than the screen is high.
+    let lines = range.get_client_rects();
+    if let Some(last) = lines.and_then(|lines| lines.get(lines.length().checked_sub(1)?)) {
+        bring_into_view(article, last.top(), last.bottom());
+    }
+    Some(())
+}
+
+/// Where the text from one place to another is on the screen. `None` if they are not on the page.
+pub fn on_screen(article: &Element, from: Place, to: Place) -> Option<Box> {
+    let range = between(article, from, to)?;
+    let first = range.get_client_rects()?.get(0)?;
+    let all = range.get_bounding_client_rect();
+    Some(Box { left: first.left(), top: all.top(), right: all.right(), bottom: all.bottom() })
+}
+
+fn between(article: &Element, from: Place, to: Place) -> Option<Range> {
     let range = document().create_range().ok()?;
     let (node, offset) = point(article, from)?;
     range.set_start(&node, offset).ok()?;
     let (node, offset) = point(article, to)?;
     range.set_end(&node, offset).ok()?;
-    let selection = window().get_selection().ok().flatten()?;
-    selection.remove_all_ranges().ok()?;
-    selection.add_range(&range).ok()?;
-    let element = node.parent_element()?;
-    super::page::bring_into_view(&element);
-    Some(())
+    Some(range)
+}
+
+/// Scrolls what scrolls the article as little as needed to show a line of it with some others around.
+fn bring_into_view(article: &Element, top: f64, bottom: f64) {
+    let Some(scroll) = article.closest(".scroll").ok().flatten() else { return };
+    let frame = Box::seen_of(&scroll);
+    let by = if top < frame.top + AROUND {
+        top - frame.top - AROUND
+    } else if bottom > frame.bottom - AROUND {
+        bottom - frame.bottom + AROUND
+    } else {
+        return;
+    };
+    let before = scroll.scroll_top();
+    scroll.scroll_by_with_x_and_y(0.0, by);
+    if scroll.scroll_top() == before {
+        // On a narrow screen it is the page that scrolls.
+        window().scroll_by_with_x_and_y(0.0, by);
+    }
 }
 
 /// The text node of a place, and the place in it.
@@ -133,15 +206,6 @@ pub fn is_any() -> bool {
 /// Whether any of what is selected lies in `element`.
 pub fn touches(element: &Element) -> bool {
     range().is_some_and(|range| !range.collapsed() && range.intersects_node(element).unwrap_or(false))
-}
-
-/// Where the selection is on the screen.
-pub fn on_screen() -> Option<Box> {
-    let range = range()?;
-    let rects = range.get_client_rects()?;
-    let first = rects.get(0)?;
-    let whole = range.get_bounding_client_rect();
-    Some(Box { left: first.left(), top: whole.top(), bottom: whole.bottom() })
 }
 
 #[cfg(test)]

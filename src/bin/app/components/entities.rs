@@ -1,7 +1,7 @@
 //! What the text names, beside it: mentions by label and entity, with counts and a way to each.
 
 use tagline::annotation::{AnnotationId, Entity, Schema};
-use tagline::workspace::{Command, Group, Named, OpenDocument, groups};
+use tagline::workspace::{Command, Group, Named, OpenDocument, counted, groups};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -29,6 +29,20 @@ pub fn Entities(props: &EntitiesProps) -> Html {
             }
         })
     };
+    let onkeydown = {
+        let wanted = wanted.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.is_composing() {
+                // First what was typed goes, then the field is left.
+                match event.target_dyn_into::<HtmlInputElement>().filter(|_| wanted.is_empty()) {
+                    Some(input) => {
+                        let _ = input.blur();
+                    }
+                    None => wanted.set(String::new()),
+                }
+            }
+        })
+    };
     let found = groups(props.open.document(), &props.schema, &props.entities);
     let lower = wanted.to_lowercase();
     let focus = props.open.focus();
@@ -46,7 +60,7 @@ pub fn Entities(props: &EntitiesProps) -> Html {
     html! {
         <aside class="side entities" aria-label="Entities">
             <h2 class="eyebrow">{ "Entities" }</h2>
-            <input class="search" placeholder="Find an entity" aria-label="Find an entity" value={(*wanted).clone()} {oninput} />
+            <input class="search" placeholder="Find an entity" aria-label="Find an entity" value={(*wanted).clone()} {oninput} {onkeydown} />
             if shown.is_empty() {
                 <p class="mute small">
                     { if lower.is_empty() { "Nothing is marked yet. Select words and press a label’s key." } else { "No entity of that name." } }
@@ -72,9 +86,9 @@ fn group_html(group: &Group, rows: &[&Named], focus: Option<&AnnotationId>, desk
                     aria-current={here.map(|_| "true")}
                     onclick={desk.on(Command::Focus(next))}
                 >
-                    <b>{ &row.name }</b>
+                    <b title={row.name.clone()}><bdi>{ &row.name }</bdi></b>
                     <span class="small mute">{ format!("{} ×", row.mentions.len()) }</span>
-                    if let Some(link) = &row.link { <span class="entities-link">{ link }</span> }
+                    if let Some(link) = &row.link { <span class="entities-link"><bdi>{ link }</bdi></span> }
                 </button>
             </li>
         }
@@ -82,8 +96,10 @@ fn group_html(group: &Group, rows: &[&Named], focus: Option<&AnnotationId>, desk
     html! {
         <section key={group.label.name().to_owned()} class="entities-group" data-label={group.label.name().to_owned()}>
             <header>
-                <h3 class="chip" data-label={group.label.name().to_owned()} data-status="accepted">{ group.label.name().to_owned() }</h3>
-                <span class="entities-count">{ format!("{} · {mentions} mentions", group.rows.len()) }</span>
+                <h3 class="chip" data-label={group.label.name().to_owned()} data-status="accepted" title={group.label.name().to_owned()}>
+                    <bdi>{ group.label.name().to_owned() }</bdi>
+                </h3>
+                <span class="entities-count">{ format!("{} · {}", group.rows.len(), counted(mentions, "mention")) }</span>
             </header>
             <ul>{ for rows.iter().map(row) }</ul>
         </section>

@@ -4,8 +4,8 @@
 //! nothing better is to be done; each is laid out by itself. Names of labels are drawn by the style sheet, so
 //! that copy and find see the article only.
 
-use tagline::annotation::{Annotation, Status};
-use tagline::workspace::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces, short_name};
+use tagline::annotation::Annotation;
+use tagline::workspace::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces};
 use yew::prelude::*;
 
 use super::note::Why;
@@ -133,36 +133,50 @@ fn ParagraphText(props: &ParagraphProps) -> Html {
 /// A stretch of the text inside the marks over it, the outermost outside.
 fn piece_text(paragraph: &Paragraph, piece: &Piece) -> Html {
     let words = piece.span.slice(&paragraph.text).unwrap_or_default();
+    let title = all_of(paragraph, piece);
     piece.marks.iter().rev().fold(html! { { words } }, |inside, mark| {
         paragraph.annotations.get(mark.annotation).map_or(inside.clone(), |annotation| {
-            mark_html(annotation, mark, paragraph.focus.as_ref() == Some(&annotation.id), inside)
+            let focused = paragraph.focus.as_ref() == Some(&annotation.id);
+            mark_html(annotation, mark, focused, title.clone(), inside)
         })
     })
 }
 
-fn mark_html(annotation: &Annotation, mark: &PieceMark, focused: bool, inside: Html) -> Html {
-    let suffix = match annotation.status {
-        Status::Suggested => "?",
-        Status::Accepted if annotation.entity.is_some() => " •",
-        _ => "",
-    };
-    let name = format!("{}{suffix}", short_name(&annotation.label));
-    let place = match mark.name {
-        NamePlace::Start => Some("start"),
-        NamePlace::End => Some("end"),
-        NamePlace::None if focused && mark.first => Some("start"),
-        NamePlace::None => None,
-    };
+/// What is said of a mark: its label and its state.
+fn described(annotation: &Annotation) -> String {
+    format!("{}, {}", annotation.label, annotation.status.name())
+}
+
+/// Every mark over a piece, a line each, the innermost first: not all their names have room below it.
+fn all_of(paragraph: &Paragraph, piece: &Piece) -> Option<String> {
+    let marks = piece.marks.iter().rev().filter_map(|mark| paragraph.annotations.get(mark.annotation));
+    let lines: Vec<String> = marks.map(|annotation| described(annotation)).collect();
+    (lines.len() > 1).then(|| lines.join("\n"))
+}
+
+fn mark_html(
+    annotation: &Annotation,
+    mark: &PieceMark,
+    focused: bool,
+    title: Option<String>,
+    inside: Html,
+) -> Html {
+    let name = mark.name.as_ref();
+    let place = name.map(|name| match name.at {
+        NamePlace::Start => "start",
+        NamePlace::End => "end",
+    });
     html! {
         <mark
             data-id={annotation.id.0.to_string()}
             data-label={annotation.label.name().to_owned()}
             data-status={annotation.status.name()}
             data-lane={mark.lane.min(2).to_string()}
-            data-name={place.map(|_| name)}
+            data-name={name.map(|name| name.words.clone())}
             data-name-at={place}
             aria-current={focused.then_some("true")}
-            aria-description={mark.first.then(|| format!("{}, {}", annotation.label, annotation.status.name()))}
+            aria-description={mark.first.then(|| described(annotation))}
+            {title}
             tabindex={mark.first.then_some(if focused { "0" } else { "-1" })}
         >{ inside }</mark>
     }

@@ -1,6 +1,6 @@
 //! The bar of labels with their keys, and which marks are shown.
 
-use tagline::annotation::{Label, Schema};
+use tagline::annotation::{Label, LabelDef, Schema};
 use tagline::workspace::{Command, Counts, Show};
 use yew::prelude::*;
 
@@ -16,6 +16,11 @@ pub fn written(label: &Label) -> String {
     })
 }
 
+/// What a label says to who points at it: its whole name, and what it covers.
+pub fn told(def: &LabelDef) -> String {
+    format!("{}\n{}", def.label, def.guideline).trim_end().to_owned()
+}
+
 /// Properties of [`Labels`].
 #[derive(Properties, PartialEq)]
 pub struct LabelsProps {
@@ -29,7 +34,7 @@ pub struct LabelsProps {
 /// The bar of labels.
 #[component]
 pub fn Labels(props: &LabelsProps) -> Html {
-    let label = |def: &tagline::annotation::LabelDef| {
+    let label = |def: &LabelDef| {
         html! {
             <button
                 class="labels-label"
@@ -37,11 +42,11 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
                 aria-label={written(&def.label)}
                 aria-keyshortcuts={def.key.map(|key| key.to_string())}
-                title={def.guideline.clone()}
+                title={told(def)}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
                 if let Some(key) = def.key { { silent_cap(key) } }
-                <b>{ written(&def.label) }</b>
+                <b><bdi>{ written(&def.label) }</bdi></b>
             </button>
         }
     };
@@ -56,6 +61,18 @@ pub fn Labels(props: &LabelsProps) -> Html {
     html! {
         <div class="labels">
             <div class="labels-row" role="toolbar" aria-label="Labels">{ for props.schema.labels().iter().map(label) }</div>
+            if let Some(label) = &props.armed {
+                <button
+                    class="labels-armed"
+                    data-label={label.name().to_owned()}
+                    aria-label={format!("Stop labelling each selection {}", written(label))}
+                    title={label.name().to_owned()}
+                    onclick={props.desk.on(Command::Arm(label.clone()))}
+                >
+                    { "Each selection becomes " }<b><bdi>{ written(label) }</bdi></b>
+                    <kbd aria-hidden="true">{ "Esc" }</kbd>
+                </button>
+            }
             <span class="push" />
             <div class="labels-filter" role="group" aria-label="Show">
                 { filter("Ink", props.counts.ink, show.ink, Show { ink: !show.ink, ..show }) }

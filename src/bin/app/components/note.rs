@@ -54,8 +54,13 @@ pub fn Why(props: &WhyProps) -> Html {
 pub fn chip(annotation: &Annotation) -> Html {
     let suffix = if annotation.status == Status::Suggested { "?" } else { "" };
     html! {
-        <span class="chip" data-label={annotation.label.name().to_owned()} data-status={annotation.status.name()}>
-            { format!("{}{suffix}", annotation.label) }
+        <span
+            class="chip"
+            data-label={annotation.label.name().to_owned()}
+            data-status={annotation.status.name()}
+            title={annotation.label.name().to_owned()}
+        >
+            <bdi>{ annotation.label.name().to_owned() }</bdi>{ suffix }
         </span>
     }
 }

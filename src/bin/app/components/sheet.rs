@@ -1,6 +1,6 @@
-//! The sheet at the bottom of a narrow screen: the focused mark with its buttons, or the labels for a selection.
+//! The sheet at the bottom of a narrow or touched screen: the focused mark with its buttons, or the labels for a selection.
 
-use tagline::annotation::{Annotation, Schema};
+use tagline::annotation::{Annotation, Label, Schema};
 use tagline::workspace::Command;
 use yew::prelude::*;
 
@@ -19,6 +19,8 @@ pub struct SheetProps {
     pub words: String,
     pub selected: bool,
     pub pencil: usize,
+    /// Whether the document is called done.
+    pub done: bool,
     pub desk: Desk,
 }
 
@@ -31,20 +33,36 @@ pub fn Sheet(props: &SheetProps) -> Html {
         let focus = props.focus.as_ref().map(|annotation| annotation.id.clone());
         use_effect_with(focus, move |_| relabel.set(false));
     }
-    let labels = html! {
-        <div class="sheet-labels">
-            { for props.schema.labels().iter().map(|def| html! {
-                <button class="labels-label" data-label={def.label.name().to_owned()} onclick={props.desk.on(Command::Label(def.label.clone()))}>
-                    <b>{ written(&def.label) }</b>
-                </button>
-            }) }
-        </div>
+    let labels = |give: fn(Label) -> Command| {
+        html! {
+            <div class="sheet-labels">
+                { for props.schema.labels().iter().map(|def| html! {
+                    <button
+                        class="labels-label"
+                        data-label={def.label.name().to_owned()}
+                        title={def.label.name().to_owned()}
+                        onclick={props.desk.on(give(def.label.clone()))}
+                    >
+                        <b><bdi>{ written(&def.label) }</bdi></b>
+                    </button>
+                }) }
+            </div>
+        }
     };
+    // Through what is to be decided, and once all is decided through the marks.
+    let step = |forward| props.desk.on(Command::Step { forward, pencil: props.pencil > 0 });
     let steps = html! {
         <div class="sheet-row">
-            <button class="button bare" onclick={props.desk.on(Command::Step { forward: false, pencil: true })}>{ "Previous" }</button>
+            <button class="button bare" onclick={step(false)}>{ "Previous" }</button>
             <span class="sheet-count">{ format!("{} in pencil", props.pencil) }</span>
-            <button class="button bare" onclick={props.desk.on(Command::Step { forward: true, pencil: true })}>{ "Next" }</button>
+            <button class="button bare" onclick={step(true)}>{ "Next" }</button>
+            if props.focus.is_some() {
+                <button class="button bare" onclick={props.desk.on(Command::LetGo)}>{ "Close" }</button>
+            } else {
+                <button class="button bare" aria-pressed={props.done.to_string()} onclick={props.desk.on(Command::Done(!props.done))}>
+                    { "Done" }
+                </button>
+            }
         </div>
     };
     // A touch on the sheet must not end the selection it is for.
@@ -57,14 +75,15 @@ pub fn Sheet(props: &SheetProps) -> Html {
         <section class="sheet" aria-label="Decide" onmousedown={keep}>
             if props.selected {
                 <p class="sheet-words">{ format!("“{}”", shortened(&props.words)) }</p>
-                { labels }
+                { labels(Command::Label) }
             } else if let Some(annotation) = &props.focus {
                 <p>{ chip(annotation) }{ " " }<span class="sheet-words">{ shortened(&props.words) }</span></p>
                 <p class="mute">{ sentence(annotation) }</p>
-                if *relabel { { labels } }
+                if *relabel { { labels(Command::Relabel) } }
                 <div class="sheet-row">
                     <button class="button" onclick={props.desk.on(Command::Reject)}>{ "Reject" }</button>
                     <button class="button" aria-pressed={relabel.to_string()} onclick={toggle}>{ "Relabel" }</button>
+                    <button class="button" onclick={props.desk.on(Command::Delete)}>{ "Delete" }</button>
                     <button class="button main" onclick={props.desk.on(Command::Accept)}>{ "Accept" }</button>
                 </div>
                 { steps }

@@ -163,11 +163,41 @@ async fn the_note_is_not_the_text() {
 }
 
 #[wasm_bindgen_test]
+async fn of_a_selection_that_goes_on_outside_the_article_its_part_in_it_counts() {
+    let page = article("One two\n\n[PLACE Three]").await;
+    let article = page.one("article");
+    let beside = |words: &str| {
+        let outside = document().create_element("p").unwrap();
+        outside.set_text_content(Some(words));
+        outside
+    };
+    let (before, behind) = (beside("before"), beside("behind"));
+    page.root.insert_before(&before, Some(&article)).unwrap();
+    page.root.append_child(&behind).unwrap();
+    let inside = page.all("[data-start]")[0].first_child().unwrap();
+    let select = |start: &Node, start_at, end: &Node, end_at| {
+        selected().set_base_and_extent(start, start_at, end, end_at).unwrap();
+        read(&article)
+    };
+    let last = at(9, 5);
+    // To the panel beside it; a triple click on the last paragraph ends there too, before its first letter.
+    assert_eq!(select(&inside, 4, &behind.first_child().unwrap(), 3), Some((at(0, 4), last)));
+    assert_eq!(select(&inside, 4, &behind, 0), Some((at(0, 4), last)));
+    assert_eq!(select(&behind, 1, &inside, 4), Some((at(0, 4), last)), "backwards");
+    assert_eq!(select(&before, 0, &inside, 3), Some((at(0, 0), at(0, 3))));
+    assert_eq!(select(&before, 0, &behind, 1), Some((at(0, 0), last)));
+    selected().select_all_children(&gloo::utils::body()).unwrap();
+    assert_eq!(read(&article), Some((at(0, 0), last)), "all of the page");
+    assert_eq!(select(&before, 0, &before, 1), None);
+    assert_eq!(select(&behind, 0, &behind, 1), None);
+}
+
+#[wasm_bindgen_test]
 async fn a_selection_is_somewhere_on_the_screen() {
     let page = article("[PLACE One] two").await;
     let article = page.one("article");
     show(&article, at(0, 0), at(0, 3)).unwrap();
-    let found = on_screen().unwrap();
+    let found = on_screen(&article, at(0, 0), at(0, 3)).unwrap();
     let mark = page.one("mark").get_bounding_client_rect();
     assert!((found.left - mark.left()).abs() < 2.0 && found.bottom > found.top, "{found:?}");
     assert!(found.top < mark.bottom() && found.bottom > mark.top(), "{found:?}");

@@ -6,11 +6,13 @@ use tagline::text::{CharOffset, Span, Utf16Offset};
 use tagline::workspace::{Command, Unit, Workspace};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
+use web_sys::{Element, HtmlElement, MouseEvent, MouseEventInit};
 use yew::prelude::*;
 
-use super::{Annotate, Place, Same, offset, place, span_of};
+use super::hand::{offset, place, span_of};
+use super::{Annotate, Same};
 use crate::browser::selection;
+use crate::browser::selection::Place;
 use crate::desk::Desk;
 use crate::testing::{Chance, Mounted, annotating, apply, mount, settled, until, words};
 
@@ -38,12 +40,19 @@ fn at(paragraph: usize, within: usize) -> Place {
     Place { paragraph: CharOffset(paragraph), within: Utf16Offset(within) }
 }
 
-fn release(target: &HtmlElement, shift: bool) {
+fn mouse(kind: &str, target: &Element, shift: bool, button: i16) {
     let init = MouseEventInit::new();
     init.set_bubbles(true);
     init.set_shift_key(shift);
-    let event = MouseEvent::new_with_mouse_event_init_dict("mouseup", &init).unwrap();
+    init.set_button(button);
+    let event = MouseEvent::new_with_mouse_event_init_dict(kind, &init).unwrap();
     target.dispatch_event(&event).unwrap();
+}
+
+/// Presses the mouse and releases it there.
+fn release(target: &HtmlElement, shift: bool) {
+    mouse("mousedown", target, shift, 0);
+    mouse("mouseup", target, shift, 0);
 }
 
 fn selected<T: BaseComponent>(page: &Mounted<T>) -> Option<String> {
@@ -97,6 +106,7 @@ async fn a_selection_means_whole_words() {
         ("a 👩‍🚀 b", at(0, 2), at(0, 4), true, Some("👩‍🚀")),
         ("שלום עולם", at(0, 1), at(0, 3), false, Some("שלום")),
         ("a , b", at(0, 1), at(0, 4), false, None),
+        ("a 👩‍🚀 b", at(0, 2), at(0, 8), false, Some("👩‍🚀")),
         ("a", at(0, 1), at(0, 1), false, None),
         ("a", at(0, 1), at(0, 0), true, None),
     ] {
@@ -142,6 +152,119 @@ async fn a_clicked_mark_has_the_focus_and_a_click_beside_it_takes_it_away() {
     release(&page.one(".galley-text"), false);
     until("nothing has it", || !page.has("[aria-current]") && focused().is_none()).await;
     assert!(document().active_element().is_none_or(|active| active.tag_name() == "BODY"));
+}
+
+#[wasm_bindgen_test]
+async fn a_drag_counts_wherever_it_ends_and_a_click_elsewhere_does_not() {
+    let page = screen("The 9th Circuit sat.\n\n[PLACE Ohio]").await;
+    let (article, side) = (page.one("[data-testid=article]"), page.one(".entities"));
+    let all =
+        || window().get_selection().unwrap().unwrap().select_all_children(&gloo::utils::body()).unwrap();
+    // From the text into the panel beside it.
+    let text = page.all("[data-start]")[0].first_child().unwrap();
+    let selection = window().get_selection().unwrap().unwrap();
+    mouse("mousedown", &page.all("[data-start]")[0], false, 0);
+    selection.set_base_and_extent(&text, 5, &side.first_child().unwrap(), 0).unwrap();
+    mouse("mouseup", &side, false, 0);
+    until("to the article's end", || selected(&page).as_deref() == Some("9th Circuit sat.\n\nOhio")).await;
+    page.send(Command::LetGo);
+    until("let go", || selected(&page).is_none() && !selection::is_any()).await;
+    // Everything on the page by key, then a click in the panel, and one of the menu's button.
+    all();
+    release(&side, false);
+    mouse("mousedown", &article, false, 2);
+    mouse("mouseup", &article, false, 2);
+    settled().await;
+    assert_eq!(selected(&page), None);
+    selection.remove_all_ranges().unwrap();
+    // A mark keeps the focus while something else is clicked.
+    page.send(Command::Step { forward: true, pencil: false });
+    until("it has the focus", || page.has("mark[aria-current]")).await;
+    release(&side, false);
+    settled().await;
+    assert!(page.has("mark[aria-current]"));
+}
+
+#[wasm_bindgen_test]
+async fn the_popup_is_beside_the_words_however_they_were_selected() {
+    let style = document().create_element("style").unwrap();
+    let sheets = ["tokens", "base", "layout", "labels", "galley", "popup"].map(|name| match name {
+        "tokens" => include_str!("../../../../../styles/tokens.css"),
+        "base" => include_str!("../../../../../styles/base.css"),
+        "layout" => include_str!("../../../../../styles/layout.css"),
+        "labels" => include_str!("../../../../../styles/labels.css"),
+        "galley" => include_str!("../../../../../styles/galley.css"),
+        _ => include_str!("../../../../../styles/popup.css"),
+    });
+    style.set_text_content(Some(&sheets.concat()));
+    document().head().unwrap().append_child(&style).unwrap();
+    let page = screen(&"Some words of a line, é 漢 and others.\n\n".repeat(60)).await;
+    let article = page.one("[data-testid=article]");
+    let beside = || {
+        let workspace = page.workspace();
+        let open = workspace.current().unwrap();
+        let span = open.selection()?;
+        let (from, to) = (place(open.galley(), span.start())?, place(open.galley(), span.end())?);
+        let words = selection::on_screen(&article, from, to)?;
+        let popup = page.root.query_selector(".popup").unwrap()?;
+        let seen = window().get_computed_style(&popup).unwrap()?.get_property_value("visibility").unwrap();
+        let popup = selection::Box::of(&popup);
+        let height = window().inner_height().unwrap().as_f64()?;
+        let covers = popup.top < words.bottom
+            && popup.bottom > words.top
+            && popup.left < words.right
+            && popup.right > words.left;
+        let near = (popup.top - words.bottom).abs() < 30.0 || (words.top - popup.bottom).abs() < 30.0;
+        Some(
+            seen == "visible"
+                && near
+                && !covers
+                && popup.top >= 0.0
+                && popup.bottom <= height
+                && popup.left >= 0.0,
+        )
+    };
+    let caret = |unit, forward| Command::MoveCaret { unit, forward, extend: false };
+    for command in [
+        vec![caret(Unit::Word, true)],
+        vec![caret(Unit::Word, true); 3],
+        // Down below the window's edge, and back.
+        vec![caret(Unit::Paragraph, true); 25],
+        vec![caret(Unit::Word, true)],
+        vec![caret(Unit::Paragraph, false); 20],
+    ] {
+        for command in command {
+            page.send(command);
+        }
+        until("it is beside the words", || beside() == Some(true)).await;
+    }
+    style.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_click_on_a_mark_in_focus_goes_to_the_one_around_it() {
+    let page = screen("[PLACE [LAW [DATE Ohio]]] sat").await;
+    let innermost = || page.all("mark").pop().unwrap();
+    let ids: Vec<_> =
+        page.all("mark").iter().rev().filter_map(|mark| mark.get_attribute("data-id")).collect();
+    assert_eq!(ids.len(), 3);
+    for id in ids.iter().chain(&ids[..1]) {
+        release(&innermost(), false);
+        let focus = || page.workspace().current().unwrap().focus().cloned();
+        until(id, || focus() == Some(AnnotationId(id.as_str().into()))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_armed_label_is_plain_to_see() {
+    let page = screen("Ohio sat").await;
+    page.control("button", "Court").click();
+    until("it says so", || words(&page.one(".labels")).contains("Each selection becomes Court")).await;
+    assert!(page.has("main[data-armed=COURT]"));
+    page.control("button", "Law").click();
+    until("another", || page.has("main[data-armed=LAW]")).await;
+    page.control("button", "Stop labelling each selection Law").click();
+    until("none", || !page.has("[data-armed]") && !page.has(".labels-armed")).await;
 }
 
 #[wasm_bindgen_test]
@@ -204,7 +327,8 @@ async fn the_screen_says_what_it_is() {
     apply(&mut workspace, [Command::Done(true)]);
     let page = mount(workspace, draw).await;
     assert!(page.has("main[data-view=annotate] article[data-testid=article][aria-label=Article]"));
-    let done = page.control("button", "Done");
+    let done = page.one("footer button");
+    assert_eq!(words(&done), "Done");
     assert_eq!(done.get_attribute("aria-pressed").as_deref(), Some("true"));
     done.click();
     until("in progress again", || !words(&page.one("footer")).contains("Done")).await;

@@ -1,5 +1,6 @@
 //! What the text names: grouped, counted, searched, and a click away.
 
+use gloo::utils::document;
 use tagline::annotation::AnnotationId;
 use tagline::workspace::{Command, Workspace};
 use wasm_bindgen::JsCast;
@@ -9,7 +10,7 @@ use yew::prelude::*;
 
 use super::{Entities, Same};
 use crate::desk::Desk;
-use crate::testing::{annotating, fire, mount, until, words};
+use crate::testing::{Key, annotating, fire, mount, until, words};
 
 fn draw(workspace: &Workspace, desk: &Desk) -> Html {
     html! {
@@ -48,6 +49,30 @@ async fn a_name_is_found_by_its_letters() {
         assert!(page.one("input").is_same_node(Some(&input)), "the field stays while one types");
         assert_eq!(words(&page.root).contains("No entity of that name."), expected == 0);
     }
+}
+
+#[wasm_bindgen_test]
+async fn escape_empties_the_field_and_then_leaves_it() {
+    let page = mount(annotating("[PLACE Ohio]"), draw).await;
+    let input: HtmlInputElement = page.one("input").dyn_into().unwrap();
+    input.focus().unwrap();
+    input.set_value("zzz");
+    fire(&input, "input");
+    until("nothing is found", || !page.has(".entities-row")).await;
+    let escape = Key { key: "Escape", held: "" };
+    escape.press(&input);
+    until("it is empty", || input.value().is_empty() && page.has(".entities-row")).await;
+    let focused = || document().active_element().is_some_and(|active| active.is_same_node(Some(&input)));
+    assert!(focused());
+    escape.press(&input);
+    assert!(!focused());
+}
+
+#[wasm_bindgen_test]
+async fn one_mention_is_one_mention() {
+    let page = mount(annotating("[PLACE Ohio] [LAW a] [LAW b]"), draw).await;
+    let counts: Vec<String> = page.all(".entities-count").iter().map(|count| words(count)).collect();
+    assert_eq!(counts, ["2 · 2 mentions", "1 · 1 mention"]);
 }
 
 #[wasm_bindgen_test]

@@ -122,11 +122,7 @@ async fn every_letter_is_drawn_once_whatever_is_marked() {
 
 #[wasm_bindgen_test]
 async fn copying_gives_the_words_only() {
-    let style = document().create_element("style").unwrap();
-    let sheets =
-        [include_str!("../../../../../styles/galley.css"), include_str!("../../../../../styles/note.css")];
-    style.set_text_content(Some(&sheets.concat()));
-    document().head().unwrap().append_child(&style).unwrap();
+    let sheet = sheet();
     let mut workspace = annotating("Ohio [COURT? 9th Circuit] sat.\n\nIn [PLACE Mexico]: é 漢 👩‍🚀");
     apply(&mut workspace, [Command::Step { forward: true, pencil: true }]);
     let page = mount(workspace, draw).await;
@@ -140,7 +136,7 @@ async fn copying_gives_the_words_only() {
     // A browser lays out what is selected before it tells of it.
     until("all of it is selected", || !copied().is_empty()).await;
     let copied = copied();
-    style.remove();
+    drop(sheet);
     assert_eq!(copied, ["Ohio 9th Circuit sat.", "In Mexico: é 漢 👩‍🚀"]);
 }
 
@@ -149,6 +145,102 @@ async fn names_are_drawn_by_the_sheet() {
     let page = mount(annotating("[COURT 9th Circuit] in [PLACE? San Francisco]"), draw).await;
     let names: Vec<_> = page.all("mark").iter().filter_map(|mark| mark.get_attribute("data-name")).collect();
     assert_eq!(names, ["COURT", "PLACE?"]);
+}
+
+/// The galley's own sheet with what it needs of the others, until it is dropped.
+struct Sheet(Element);
+
+impl Drop for Sheet {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
+}
+
+fn sheet() -> Sheet {
+    let style = document().create_element("style").unwrap();
+    let sheets = [
+        include_str!("../../../../../styles/tokens.css"),
+        include_str!("../../../../../styles/base.css"),
+        include_str!("../../../../../styles/galley.css"),
+        include_str!("../../../../../styles/note.css"),
+    ];
+    style.set_text_content(Some(&sheets.concat()));
+    document().head().unwrap().append_child(&style).unwrap();
+    Sheet(style)
+}
+
+/// Where the drawn name of a mark begins and ends on its line, from its first piece's left edge or to its last's right.
+fn drawn_name(mark: &HtmlElement) -> (f64, f64) {
+    let style = window().get_computed_style_with_pseudo_elt(mark, "::after").unwrap().unwrap();
+    let width: f64 = style.get_property_value("width").unwrap().trim_end_matches("px").parse().unwrap();
+    let frame = mark.get_bounding_client_rect();
+    match mark.get_attribute("data-name-at").as_deref() {
+        Some("end") => (frame.right() - width, frame.right()),
+        _ => (frame.left(), frame.left() + width),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn names_of_marks_that_overlap_lie_apart() {
+    let _sheet = sheet();
+    for (notation, count) in [
+        ("The [COURT Court of Appeals of [PLACE Ohio]] sat", 2),
+        ("[AGENCY [PLACE Port Ellery] Harbour Commission] sat", 2),
+        (
+            "The [COURT Norhaven District] Court Building sat\n                    ^^^^^^^^^^^^^^^^^^^^^^^^ PLACE",
+            2,
+        ),
+        ("[PLACE [LAW [DATE? [COURT Ohio]]]] sat in [PLACE? Mexico]", 2),
+        ("[PLACE? US] [PLACE? Mexico] [COURT 漢字] [LAW a] [LAW b] [LAW c] [LAW d]", 0),
+    ] {
+        for focus in [None, Some(AnnotationId("a1".into())), Some(AnnotationId("a2".into()))] {
+            let mut workspace = annotating(notation);
+            apply(&mut workspace, [Command::Focus(focus)]);
+            let page = mount(workspace, draw).await;
+            let mut names: Vec<_> = page.all("mark[data-name]").iter().map(drawn_name).collect();
+            names.sort_by(|a, b| a.0.total_cmp(&b.0));
+            assert!(names.windows(2).all(|pair| pair[0].1 < pair[1].0), "{notation}: {names:?}");
+            assert!(count == 0 || names.len() == count, "{notation}: {names:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn marks_on_the_same_words_are_counted_and_all_told_to_who_points_at_them() {
+    let page = mount(annotating("[PLACE [LAW? [DATE [COURT Ohio]]]] sat in [PLACE Mexico]"), draw).await;
+    let names: Vec<_> = page.all("mark").iter().filter_map(|mark| mark.get_attribute("data-name")).collect();
+    assert_eq!(names, ["PLACE +3", "PLACE"]);
+    let titles: Vec<_> = page.all("mark").iter().map(|mark| mark.get_attribute("title")).collect();
+    let all = "PLACE, accepted\nLAW, suggested\nDATE, accepted\nCOURT, accepted";
+    assert_eq!(titles[..4], vec![Some(all.to_owned()); 4]);
+    assert_eq!(titles[4], None);
+}
+
+#[wasm_bindgen_test]
+async fn a_focus_frame_cuts_no_name() {
+    let _sheet = sheet();
+    let line = "[PLACE Ohio] and a word or two more of it, ";
+    let mut workspace = annotating(&line.repeat(12));
+    apply(&mut workspace, [Command::Focus(Some(AnnotationId("a08".into())))]);
+    let page = mount(workspace, draw).await;
+    let focused = page.one("mark[aria-current]");
+    focused.focus().unwrap();
+    let style = |property: &str| {
+        let style = window().get_computed_style(&focused).unwrap().unwrap();
+        style.get_property_value(property).unwrap()
+    };
+    assert_eq!(style("outline-style"), "none", "one frame is enough");
+    let frame = focused.get_bounding_client_rect();
+    // The frame is two pixels wide; the small letters of a name end two pixels above its box.
+    for mark in page.all("mark[data-name]").iter().filter(|mark| **mark != focused) {
+        let after = window().get_computed_style_with_pseudo_elt(mark, "::after").unwrap().unwrap();
+        let number = |name: &str| -> f64 {
+            after.get_property_value(name).unwrap().trim_end_matches("px").parse().unwrap()
+        };
+        let top = mark.get_bounding_client_rect().top() + number("top");
+        let bottom = top + number("height") - 2.0;
+        assert!(bottom <= frame.top() - 2.0 || top >= frame.top(), "{bottom} and {}", frame.top());
+    }
 }
 
 #[wasm_bindgen_test]

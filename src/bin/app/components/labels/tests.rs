@@ -1,5 +1,6 @@
 //! The bar of labels: a name, a key and a definition each, and which marks are shown.
 
+use gloo::utils::document;
 use tagline::annotation::Label;
 use tagline::workspace::{Command, Show, Workspace};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -38,11 +39,30 @@ async fn each_label_is_a_button_with_its_key_and_definition() {
     assert_eq!(buttons.len(), workspace.schema().labels().len());
     for (button, def) in buttons.iter().zip(workspace.schema().labels()) {
         assert_eq!(button.get_attribute("data-label").as_deref(), Some(def.label.name()));
-        assert_eq!(button.get_attribute("title").as_deref(), Some(&*def.guideline));
+        let title = button.get_attribute("title").unwrap();
+        assert!(title.starts_with(def.label.name()) && title.ends_with(&*def.guideline), "{title}");
+        assert_eq!(words(&crate::testing::all(button, "bdi")[0]), written(&def.label), "kept to itself");
         let key = def.key.map(String::from).unwrap_or_default();
         assert_eq!(words(button), format!("{key}{}", written(&def.label)));
     }
     assert!(!page.has("img"));
+}
+
+#[wasm_bindgen_test]
+async fn a_very_long_name_is_cut_and_told_to_who_points_at_it() {
+    let style = document().create_element("style").unwrap();
+    style.set_text_content(Some(include_str!("../../../../../styles/labels.css")));
+    document().head().unwrap().append_child(&style).unwrap();
+    let long = "LONG".repeat(100);
+    let page = mount(annotating(&format!("[{long} Ohio] [\u{202e}EVIL b]")), draw).await;
+    page.send(Command::Arm(Label::new(&long).unwrap()));
+    until("it is armed", || page.has(".labels-armed")).await;
+    for selector in [format!(".labels-label[data-label={long}]"), ".labels-armed".to_owned()] {
+        let button = page.one(&selector);
+        assert!(button.get_bounding_client_rect().width() < 500.0, "{selector}");
+        assert_eq!(button.get_attribute("title").as_deref(), Some(&*long));
+    }
+    style.remove();
 }
 
 #[wasm_bindgen_test]

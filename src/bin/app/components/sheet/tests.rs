@@ -1,5 +1,6 @@
 //! The sheet of a narrow screen: what it offers for a mark, for a selection and for neither.
 
+use tagline::annotation::{DocumentStatus, Label};
 use tagline::text::Span;
 use tagline::workspace::{Command, Workspace};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -20,6 +21,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             words={span.map(|span| open.document().words(span).to_owned()).unwrap_or_default()}
             selected={open.selection().is_some()}
             pencil={open.counts().pencil}
+            done={open.document().status() == DocumentStatus::Done}
             desk={desk.clone()}
         />
     }
@@ -32,9 +34,9 @@ fn buttons<T: BaseComponent>(page: &Mounted<T>) -> Vec<String> {
 #[wasm_bindgen_test]
 async fn it_offers_what_can_be_done() {
     let page = mount(annotating("[PLACE? Ohio] and [PLACE? Mexico] sat"), draw).await;
-    assert_eq!(buttons(&page), ["Previous", "Next"]);
+    assert_eq!(buttons(&page), ["Previous", "Next", "Done"]);
     page.control("button", "Next").click();
-    let of_mark = ["Reject", "Relabel", "Accept", "Previous", "Next"];
+    let of_mark = ["Reject", "Relabel", "Delete", "Accept", "Previous", "Next", "Close"];
     until("the first mark", || buttons(&page) == of_mark && words(&page.root).contains("PLACE? Ohio")).await;
     page.control("button", "Relabel").click();
     until("the labels", || buttons(&page).len() == of_mark.len() + 7).await;
@@ -49,6 +51,34 @@ async fn it_offers_what_can_be_done() {
     until("accepted", || page.notation() == "[LAW Ohio] and [PLACE Mexico] sat").await;
     page.send(Command::Select(Span::of(16..19)));
     until("labels for a selection", || buttons(&page).len() == 7).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_mark_is_deleted_left_and_the_document_called_done_without_a_key() {
+    let page = mount(annotating("[PLACE Ohio] and [PLACE Mexico] sat"), draw).await;
+    // Nothing is in pencil: it goes from mark to mark.
+    page.control("button", "Next").click();
+    until("the first mark", || words(&page.root).contains("Ohio")).await;
+    page.control("button", "Delete").click();
+    until("deleted", || page.notation() == "Ohio and [PLACE Mexico] sat").await;
+    until("the next mark", || words(&page.root).contains("Mexico")).await;
+    page.control("button", "Close").click();
+    until("left", || buttons(&page) == ["Previous", "Next", "Done"]).await;
+    page.control("button", "Done").click();
+    let pressed = || page.control("button", "Done").get_attribute("aria-pressed");
+    until("done", || pressed().as_deref() == Some("true")).await;
+}
+
+#[wasm_bindgen_test]
+async fn it_relabels_whatever_is_armed() {
+    let page = mount(annotating("[PLACE? Ohio]"), draw).await;
+    page.send(Command::Arm(Label::new("DATE").unwrap()));
+    page.control("button", "Next").click();
+    until("the mark", || words(&page.root).contains("Ohio")).await;
+    page.control("button", "Relabel").click();
+    until("the labels", || buttons(&page).len() > 8).await;
+    page.control("button", "Law").click();
+    until("relabelled", || page.notation() == "[LAW Ohio]").await;
 }
 
 #[wasm_bindgen_test]
