@@ -7,6 +7,7 @@ mod apply;
 mod article;
 mod command;
 mod decide;
+mod fields;
 mod galley;
 mod groups;
 mod load;
@@ -18,7 +19,7 @@ mod work;
 
 use std::rc::Rc;
 
-use crate::annotation::{Annotator, Entity, Label, Project, Schema, Timestamp};
+use crate::annotation::{Annotator, Entity, Label, Project, Schema, StepId, Timestamp};
 use crate::article::Source;
 
 pub use command::{Command, Field, Loaded};
@@ -98,6 +99,15 @@ pub enum Work {
     },
 }
 
+/// Work that the worker could not do, kept until it is tried again or given up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Why, the last time.
+    pub message: String,
+    /// What could not be done, the first first; never empty.
+    pub work: Vec<Work>,
+}
+
 /// Something a user has to be told: what happened, what was kept, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -137,10 +147,13 @@ pub struct Workspace {
     job: Option<Job>,
     /// Work that begins when the job is over, the first first. Empty while there is no job.
     waiting: Vec<Work>,
+    failure: Option<Rc<Failure>>,
     tickets: u64,
     notice: Option<Rc<Notice>>,
     said: Rc<str>,
     armed: Option<Label>,
+    /// The field that is being typed in, its document, and the step that undo takes it back with.
+    typing: Option<(Rc<str>, Field, StepId)>,
     show: Show,
     revision: u64,
     /// The revision that a file outside holds.
@@ -187,6 +200,11 @@ impl Workspace {
     /// What the worker is busy with.
     pub fn job(&self) -> Option<&Job> {
         self.job.as_ref()
+    }
+
+    /// What the worker could not do.
+    pub fn failure(&self) -> Option<&Rc<Failure>> {
+        self.failure.as_ref()
     }
 
     /// What the user has to be told.
