@@ -11,7 +11,12 @@ const script = readFileSync(at("worker.js"), "utf8");
 const wasm = readFileSync(at("worker_bg.wasm"));
 const hash = createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16);
 
-writeFileSync(at(`worker-${hash}.js`), `${script}\nwasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" });\n`);
+// A promise that fails inside a worker is not heard by the page; an error is.
+const heard = "catch((error) => setTimeout(() => { throw error; }))";
+writeFileSync(
+    at(`worker-${hash}.js`),
+    `${script}\nwasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" }).${heard};\n`,
+);
 renameSync(at("worker_bg.wasm"), at(`worker-${hash}_bg.wasm`));
 rmSync(at("worker.js"));
 

@@ -33,8 +33,12 @@ await __wbg_init({ module_or_path: await unpack(${packed(wasm)}) });\n</script>`
 
 replace("the worker's name", /<meta name="worker" content="\.\/([^"]+)"[^>]*>/, ([meta, name]) => {
     const wasm = name.replace(".js", "_bg.wasm");
-    const script = read(name).toString().replace(/wasm_bindgen\(\{[^}]*\}\);\s*$/, "");
-    const worker = `${script}\n${unpack}\nunpack(${packed(wasm)}).then((bytes) => wasm_bindgen({ module_or_path: bytes }));`;
+    const loader = /wasm_bindgen\(\{[^}]*\}\)(\.catch\(.*\);)\s*$/;
+    const script = read(name).toString();
+    const [call, heard] = script.match(loader) ?? [];
+    if (!call) throw new Error(`${name}: expected the call that scripts/finish.mjs writes, found none`);
+    const worker = `${script.replace(loader, "")}\n${unpack}
+unpack(${packed(wasm)}).then((bytes) => wasm_bindgen({ module_or_path: bytes }))${heard}`;
     return `${meta}\n<script>
 document.querySelector('meta[name="worker"]').content =
     URL.createObjectURL(new Blob([${inline(JSON.stringify(worker))}], { type: "text/javascript" }));\n</script>`;

@@ -249,6 +249,109 @@ fn fields_are_set_and_undone() {
 }
 
 #[test]
+fn one_undo_takes_back_a_visit_to_a_field() {
+    let mut desk = Desk::with("[PERSON Ada] left.");
+    let typed = |desk: &mut Desk, field: Field, values: &[&str]| {
+        for value in values {
+            desk.send(Command::SetField(field, (*value).to_owned()));
+        }
+        desk.send(Command::LeaveField);
+    };
+    let read =
+        |desk: &Desk, field: Field| field.read(desk.workspace.current().unwrap().document().metadata());
+    typed(&mut desk, Field::Site, &["漢", "漢 ", "漢 é"]);
+    typed(&mut desk, Field::Site, &["漢", "P", "Po"]);
+    typed(&mut desk, Field::Title, &["T"]);
+    typed(&mut desk, Field::Language, &["e", "en"]);
+    desk.send(Command::Undo);
+    assert_eq!((&*read(&desk, Field::Language), &*read(&desk, Field::Title)), ("", "T"));
+    desk.send(Command::Undo).send(Command::Undo);
+    assert_eq!(read(&desk, Field::Site), "漢 é", "the second visit was a step of its own");
+    desk.send(Command::Undo);
+    assert_eq!(read(&desk, Field::Site), "");
+    desk.send(Command::Redo);
+    assert_eq!(read(&desk, Field::Site), "漢 é");
+    // Another edit between two keystrokes: each is taken back alone.
+    desk.send(Command::SetField(Field::Site, "a".to_owned())).send(Command::Done(true));
+    desk.send(Command::SetField(Field::Site, "ab".to_owned())).send(Command::Undo);
+    assert_eq!(read(&desk, Field::Site), "a");
+    desk.send(Command::SetField(Field::Site, "ac".to_owned()));
+    // What is typed when a document arrives stays with the one it was typed for.
+    let document = document_from_notation("e", "Two.", &"Ada".into()).unwrap();
+    let project = Project { documents: vec![document.into()], ..Project::default() };
+    desk.send(Command::Load(Loaded { name: "e.json".to_owned(), project, issues: Vec::new() }));
+    assert_eq!(read(&desk, Field::Site), "");
+    desk.send(Command::SetField(Field::Site, "b".to_owned()));
+    desk.send(Command::Open(0));
+    assert_eq!(read(&desk, Field::Site), "ac");
+}
+
+/// A desk with two pastes asked for, the first under way.
+fn asked() -> Desk {
+    let mut desk = Desk::default();
+    desk.paste("The first article stands on the desk, and nobody has read it yet.");
+    desk.send(Command::Show(View::Annotate));
+    for text in ["The second é.", "The third 漢."] {
+        desk.send(Command::Clean { source: Source::text(text), url: None });
+    }
+    desk
+}
+
+#[test]
+fn work_that_failed_is_kept_and_tried_again() {
+    let mut desk = asked();
+    let fail = |desk: &mut Desk, message: &str| {
+        let ticket = desk.ticket();
+        desk.send(Command::Failed { ticket, message: message.to_owned() });
+    };
+    fail(&mut desk, "one");
+    fail(&mut desk, "two");
+    assert!(desk.workspace.job().is_none(), "nothing is tried by itself");
+    let failure = desk.workspace.failure().unwrap();
+    assert_eq!((&*failure.message, failure.work.len()), ("two", 2));
+    // A paste while the worker is away fails alone and joins those that wait.
+    desk.send(Command::Clean { source: Source::text("Fourth."), url: None });
+    fail(&mut desk, "three");
+    assert_eq!(desk.workspace.failure().unwrap().work.len(), 3);
+    // The same once more is not kept twice.
+    desk.send(Command::Clean { source: Source::text("Fourth."), url: None });
+    assert_eq!(desk.workspace.failure().unwrap().work.len(), 2);
+    fail(&mut desk, "four");
+    desk.send(Command::Retry);
+    assert!(desk.workspace.failure().is_none());
+    for expected in ["The second", "The third", "Fourth"] {
+        let job = desk.workspace.job().unwrap().clone();
+        let Work::Clean { source, .. } = job.work else { panic!("{:?}", job.work) };
+        assert!(source.content.starts_with(expected));
+        let article = Rc::new(clean(source, CleanOptions::default()));
+        desk.send(Command::Cleaned { ticket: job.ticket, article });
+    }
+    assert!(desk.workspace.job().is_none());
+    assert_eq!(desk.workspace.documents().len(), 4);
+}
+
+#[test]
+fn failed_tagging_is_tried_again_while_it_is_wanted() {
+    let mut desk = Desk::default();
+    desk.paste("The council of Port Ellery met on Friday, and left early.");
+    desk.send(Command::Show(View::Annotate));
+    let fail = |desk: &mut Desk| {
+        let ticket = desk.ticket();
+        desk.send(Command::Failed { ticket, message: "why".to_owned() });
+    };
+    fail(&mut desk);
+    desk.send(Command::Retry);
+    assert!(matches!(desk.workspace.job().unwrap().work, Work::Tag { .. }));
+    fail(&mut desk);
+    // Asked for by hand: that is the other try.
+    desk.send(Command::Show(View::Annotate));
+    assert!(desk.workspace.failure().is_none());
+    fail(&mut desk);
+    desk.send(Command::GiveUp).send(Command::Retry);
+    assert!(desk.workspace.failure().is_none() && desk.workspace.job().is_none());
+}
+
+#[test]
 fn what_cannot_be_opened_changes_nothing_and_says_so() {
     let mut desk = Desk::with("[PERSON Ada] left.");
     let project = Project { schema: Schema::default(), ..Project::default() };

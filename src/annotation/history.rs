@@ -7,12 +7,18 @@ use super::{Change, Document, EditError, apply_all};
 pub struct History {
     undo: Vec<Entry>,
     redo: Vec<Entry>,
+    steps: u64,
 }
+
+/// Tells a step of a history from every other of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepId(u64);
 
 /// One change and what a person calls it.
 #[derive(Clone, Debug)]
 struct Entry {
     name: &'static str,
+    id: StepId,
     change: std::rc::Rc<Change>,
 }
 
@@ -25,7 +31,21 @@ impl History {
         document: &mut Document,
     ) -> Result<(), EditError> {
         let undo = apply_all(change, document)?;
-        self.undo.push(Entry { name, change: undo.into() });
+        self.steps += 1;
+        self.undo.push(Entry { name, id: StepId(self.steps), change: undo.into() });
+        self.redo.clear();
+        Ok(())
+    }
+
+    /// The step that undo would take back.
+    pub fn last(&self) -> Option<StepId> {
+        self.undo.last().map(|entry| entry.id)
+    }
+
+    /// Applies `change` as a part of the last step: one undo takes both back. The step's own undo must set
+    /// everything that `change` sets. On an error nothing has changed.
+    pub fn amend(&mut self, change: Change, document: &mut Document) -> Result<(), EditError> {
+        apply_all(change, document)?;
         self.redo.clear();
         Ok(())
     }
@@ -58,8 +78,8 @@ fn step(
 ) -> Result<Option<&'static str>, EditError> {
     let Some(entry) = from.last() else { return Ok(None) };
     let inverse = apply_all((*entry.change).clone(), document)?;
-    let name = entry.name;
+    let (name, id) = (entry.name, entry.id);
     from.pop();
-    to.push(Entry { name, change: inverse.into() });
+    to.push(Entry { name, id, change: inverse.into() });
     Ok(Some(name))
 }

@@ -13,7 +13,7 @@ mod testing;
 
 pub use document::{Document, DocumentStatus};
 pub use edit::{Change, Edit, EditError, Retext, apply_all};
-pub use history::History;
+pub use history::{History, StepId};
 pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Timestamp};
 pub use notation::{
     Notation, NotationError, document_from_notation, document_to_notation, parse_notation, write_notation,

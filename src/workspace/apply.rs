@@ -43,9 +43,9 @@ impl Workspace {
                 }
             }
             Command::Failed { ticket, message } => {
-                if self.take_job(ticket).is_some() {
+                if let Some(job) = self.take_job(ticket) {
+                    self.keep_failed(job.work, message);
                     self.go_on();
-                    self.tell("That did not work", vec![message, "Your work is unchanged.".to_owned()], true);
                 }
             }
             Command::Stop => {
@@ -57,6 +57,8 @@ impl Workspace {
                     });
                 }
             }
+            Command::Retry => self.retry(),
+            Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context),
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),
             Command::Dismiss => self.notice = None,
@@ -83,17 +85,8 @@ impl Workspace {
                 };
                 self.say(&said);
             }
-            Command::SetField(field, value) => {
-                let Some(mut metadata) = self.current().map(|open| open.document.metadata().clone()) else {
-                    return Ok(());
-                };
-                let before = metadata.clone();
-                field.write(&mut metadata, &value);
-                if metadata != before {
-                    let change = Change(vec![Edit::SetMetadata(Box::new(metadata))]);
-                    self.edit(|open| open.change("change a field", change))?;
-                }
-            }
+            Command::SetField(field, value) => self.set_field(field, &value)?,
+            Command::LeaveField => self.typing = None,
             Command::Focus(id) => self.look(|open| {
                 open.let_go();
                 open.focus = id.filter(|id| open.document.annotation(id).is_some());

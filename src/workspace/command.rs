@@ -39,7 +39,7 @@ pub enum Command {
         /// The share that is done, 0 to 1.
         done: f32,
     },
-    /// The worker could not do it.
+    /// The worker could not do it, or there is no worker: the work is kept for another try.
     Failed {
         /// Which job it was.
         ticket: u64,
@@ -48,6 +48,10 @@ pub enum Command {
     },
     /// Give up what the worker is busy with.
     Stop,
+    /// Try once more what the worker could not do.
+    Retry,
+    /// Give up what the worker could not do.
+    GiveUp,
     /// Take in the documents of a file.
     Load(Loaded),
     /// Tell the user something.
@@ -65,8 +69,10 @@ pub enum Command {
         /// Whether it belongs to the article.
         keep: bool,
     },
-    /// Set a field of the metadata.
+    /// Set a field of the metadata. Each further value is a part of the same step until the field is left.
     SetField(Field, String),
+    /// The field that was set is done with.
+    LeaveField,
     /// Move the focus to an annotation, or to none.
     Focus(Option<AnnotationId>),
     /// Move the focus to the next annotation, or the one before.

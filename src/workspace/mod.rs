@@ -7,6 +7,7 @@ mod apply;
 mod article;
 mod command;
 mod decide;
+mod fields;
 mod galley;
 mod groups;
 mod load;
@@ -21,7 +22,7 @@ mod work;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Status, Timestamp};
+use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Status, StepId, Timestamp};
 use crate::article::Source;
 
 use self::saved::Saved;
@@ -104,6 +105,15 @@ pub enum Work {
     },
 }
 
+/// Work that the worker could not do, kept until it is tried again or given up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Why, the last time.
+    pub message: String,
+    /// What could not be done, the first first; never empty.
+    pub work: Vec<Work>,
+}
+
 /// Something a user has to be told: what happened, what was kept, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -145,10 +155,13 @@ pub struct Workspace {
     job: Option<Job>,
     /// Work that begins when the job is over, the first first. Empty while there is no job.
     waiting: Vec<Work>,
+    failure: Option<Rc<Failure>>,
     tickets: u64,
     notice: Option<Rc<Notice>>,
     said: Rc<str>,
     armed: Option<Label>,
+    /// The field that is being typed in, its document, and the step that undo takes it back with.
+    typing: Option<(Rc<str>, Field, StepId)>,
     show: Show,
     revision: u64,
     saved: Saved,
@@ -219,6 +232,11 @@ impl Workspace {
     /// What the worker is busy with.
     pub fn job(&self) -> Option<&Job> {
         self.job.as_ref()
+    }
+
+    /// What the worker could not do.
+    pub fn failure(&self) -> Option<&Rc<Failure>> {
+        self.failure.as_ref()
     }
 
     /// What the user has to be told.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Context, Job, OpenDocument, View, Work, Workspace, counted};
+use super::{Context, Failure, Job, OpenDocument, View, Work, Workspace, counted};
 use crate::annotation::{Document, EditError, Status};
 use crate::article::Article;
 use crate::tagging::Suggestion;
@@ -14,6 +14,7 @@ impl Workspace {
             self.waiting.push(work);
             return;
         }
+        self.forget_failed(&work);
         self.tickets += 1;
         self.job = Some(Job { ticket: self.tickets, work, done: 0.0 });
     }
@@ -29,6 +30,44 @@ impl Workspace {
     /// The job of that ticket, which is over now; none if it was given up.
     pub(super) fn take_job(&mut self, ticket: u64) -> Option<Job> {
         self.job.take_if(|job| job.ticket == ticket)
+    }
+
+    /// Keeps work that could not be done for another try.
+    pub(super) fn keep_failed(&mut self, work: Work, message: String) {
+        self.forget_failed(&work);
+        let mut all = self.failure.take().map_or_else(Vec::new, |failure| failure.work.clone());
+        all.push(work);
+        self.failure = Some(Rc::new(Failure { message, work: all }));
+    }
+
+    /// Forgets work that is begun anew.
+    fn forget_failed(&mut self, work: &Work) {
+        if let Some(failure) = &mut self.failure {
+            let failure = Rc::make_mut(failure);
+            failure.work.retain(|failed| !failed.is_the_same_as(work));
+            if failure.work.is_empty() {
+                self.failure = None;
+            }
+        }
+    }
+
+    /// Tries once more what could not be done, as far as it is still wanted, behind what is under way.
+    pub(super) fn retry(&mut self) {
+        let Some(failure) = self.failure.take() else { return };
+        for work in &failure.work {
+            let open = |id: &str| self.documents.iter().find(|open| *open.document.id == *id);
+            let wanted = match work {
+                Work::Clean { .. } => Some(work.clone()),
+                Work::Reopen { document } => {
+                    open(document).filter(|open| open.article.is_none()).map(|_| work.clone())
+                }
+                Work::Tag { document, .. } => open(document)
+                    .filter(|open| !open.is_tagged())
+                    .map(|open| Work::Tag { document: document.clone(), text: open.document.text().clone() }),
+            };
+            self.waiting.extend(wanted);
+        }
+        self.go_on();
     }
 
     pub(super) fn cleaned(&mut self, ticket: u64, article: Rc<Article>, context: &Context) {
@@ -114,6 +153,16 @@ impl Workspace {
                 self.job.take_if(|job| !matches!(job.work, Work::Clean { .. }));
                 self.go_on();
             }
+        }
+    }
+}
+
+impl Work {
+    /// Whether this and `other` come to the same: the same paste, or the same document's.
+    fn is_the_same_as(&self, other: &Work) -> bool {
+        match (self, other) {
+            (Work::Tag { document, .. }, Work::Tag { document: other, .. }) => document == other,
+            _ => self == other,
         }
     }
 }

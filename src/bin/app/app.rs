@@ -13,8 +13,15 @@ use yew::prelude::*;
 use crate::browser::idle::when_idle;
 use crate::browser::{clipboard, files, page};
 use crate::components::{
-    annotate::Annotate, bar::Bar, busy::Busy, clean::Clean, export::Export, keys::KeysWindow,
-    notice::NoticePanel, same::Same, start::Start,
+    annotate::Annotate,
+    bar::Bar,
+    busy::{Busy, Stalled},
+    clean::Clean,
+    export::Export,
+    keys::KeysWindow,
+    notice::NoticePanel,
+    same::Same,
+    start::Start,
 };
 use crate::desk::{Desk, State};
 use crate::incoming;
@@ -118,6 +125,8 @@ pub fn App() -> Html {
             { screen }
             if let Some(job) = workspace.job() {
                 <Busy job={job.clone()} desk={desk.clone()} />
+            } else if let Some(failure) = workspace.failure() {
+                <Stalled failure={failure.clone()} desk={desk.clone()} />
             }
             if *over == Over::Export && workspace.current().is_some() {
                 <Export

@@ -3,12 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Interval;
 use gloo_worker::{HandlerId, Spawnable, Worker, WorkerBridge, WorkerScope};
 use tagline::article::Source;
 use tagline::job::worker::{Answer, ReopenMessage, Reply, Request, Task};
 use tagline::workspace::{Command, Work, Workspace};
 
 use crate::browser::page;
+use crate::browser::worker::{self, Watched};
 use crate::desk::Desk;
 
 /// The worker as this side sees it: what it takes and gives. It runs in a program of its own.
@@ -28,69 +30,115 @@ impl Worker for Remote {
     fn received(&mut self, _scope: &WorkerScope<Self>, _request: Request, _id: HandlerId) {}
 }
 
+/// How often it is looked whether the worker has said anything, in milliseconds.
+const TICK: u32 = 5_000;
+
+/// After how many looks in vain it is given up: two minutes, for the slowest connection that it may load over.
+const PATIENCE: u32 = 24;
+
 /// The line to the worker.
-#[derive(Default)]
 pub struct Link {
-    bridge: RefCell<Option<WorkerBridge<Remote>>>,
-    /// Whether a question is out. A worker that is given up while busy is replaced by a new one.
-    busy: Rc<Cell<bool>>,
+    /// Looks, and how many in vain are too many.
+    patience: (u32, u32),
+    line: Rc<RefCell<Option<Line>>>,
+    asked: Rc<Asked>,
+}
+
+/// A worker that was started. Dropping it ends the worker.
+struct Line {
+    bridge: WorkerBridge<Remote>,
+    _worker: Watched,
+    _look: Interval,
+}
+
+/// What the worker was asked.
+#[derive(Default)]
+struct Asked {
+    /// The ticket of the question that is out. A worker that is given up with one is replaced by a new one.
+    ticket: Cell<Option<u64>>,
+    /// Whether the worker has panicked: the next question needs a new one.
+    spent: Cell<bool>,
+    /// How many looks there were since the worker last said something.
+    silence: Cell<u32>,
     /// What the question is about, for the answer's article.
-    source: Rc<RefCell<Option<Source>>>,
+    source: RefCell<Option<Source>>,
+}
+
+impl Default for Link {
+    fn default() -> Link {
+        Link { patience: (TICK, PATIENCE), line: Rc::default(), asked: Rc::default() }
+    }
 }
 
 impl Link {
     /// Starts the worker, so that it is there when it is needed.
     pub fn warm(&self, desk: &Desk) {
-        if self.bridge.borrow().is_some() {
+        if self.line.borrow().is_some() {
             return;
         }
-        let (busy, source, desk) = (self.busy.clone(), self.source.clone(), desk.clone());
-        let bridge = Remote::spawner()
-            .callback(move |Reply { ticket, answer }| {
-                if !matches!(answer, Answer::Progress(_)) {
-                    busy.set(false);
+        let asked = self.asked.clone();
+        let reply = {
+            let (asked, desk) = (asked.clone(), desk.clone());
+            move |reply| {
+                if let Some(command) = asked.hear(reply) {
+                    desk.send(command);
                 }
-                desk.send(match answer {
-                    Answer::Progress(done) => Command::Progress { ticket, done },
-                    Answer::Failed(message) => {
-                        // It has panicked: the next question needs a new one.
-                        busy.set(true);
-                        Command::Failed { ticket, message }
-                    }
-                    Answer::Tagged(found) => {
-                        let suggestions = found.into_iter().filter_map(|message| message.read()).collect();
-                        Command::Tagged { ticket, suggestions }
-                    }
-                    Answer::Cleaned(article) => match source.borrow_mut().take() {
-                        Some(source) => Command::Cleaned { ticket, article: Rc::new(article.read(source)) },
-                        None => return,
-                    },
-                });
+            }
+        };
+        let failed = {
+            let (line, asked, desk) = (self.line.clone(), asked.clone(), desk.clone());
+            Rc::new(move |message: String| {
+                // Without a question nobody has missed it; the next question starts another.
+                line.take();
+                if let Some(ticket) = asked.ticket.take() {
+                    desk.send(Command::Failed { ticket, message });
+                }
             })
-            .with_loader(true)
-            .as_module(false)
-            .spawn(&page::worker_script());
-        self.bridge.replace(Some(bridge));
+        };
+        asked.spent.set(false);
+        asked.silence.set(0);
+        let script = page::worker_script();
+        let spawned = worker::watched(
+            &script,
+            {
+                let failed = failed.clone();
+                move |message| failed(message)
+            },
+            || Remote::spawner().callback(reply).with_loader(true).as_module(false).spawn(&script),
+        );
+        let (tick, patience) = self.patience;
+        match spawned {
+            Ok((bridge, worker)) => {
+                let look = Interval::new(tick, move || {
+                    // Looks are counted, not minutes: a computer that slept has looked once.
+                    asked.silence.update(|looks| looks + 1);
+                    if asked.ticket.get().is_some() && asked.silence.get() >= patience {
+                        failed("the worker has not answered for minutes; is the connection slow?".to_owned());
+                    }
+                });
+                self.line.replace(Some(Line { bridge, _worker: worker, _look: look }));
+            }
+            Err(message) => failed(message),
+        }
     }
 
     /// Asks for what the workspace wants done now, and gives up whatever was asked before.
     pub fn follow(&self, workspace: &Workspace, desk: &Desk) {
-        if self.busy.replace(false) {
-            // Dropping the bridge ends the worker at its next turn; nothing of it is heard any more.
-            self.bridge.replace(None);
+        if self.asked.ticket.take().is_some() || self.asked.spent.get() {
+            self.line.take();
             self.warm(desk);
         }
         let Some(job) = workspace.job() else { return };
         let open = |id: &str| workspace.documents().iter().find(|open| &*open.document().id == id);
         let task = match &job.work {
             Work::Clean { source, url } => {
-                self.source.replace(Some(source.clone()));
+                self.asked.source.replace(Some(source.clone()));
                 Task::Clean { source: source.into(), url: url.clone() }
             }
             Work::Reopen { document } => {
                 let Some(document) = open(document).map(|open| open.document()) else { return };
                 let Some(source) = document.source() else { return };
-                self.source.replace(Some(source.clone()));
+                self.asked.source.replace(Some(source.clone()));
                 Task::Reopen(Box::new(ReopenMessage::new(source, document.removed(), document.map())))
             }
             Work::Tag { document, text } => {
@@ -99,10 +147,40 @@ impl Link {
                 Task::Tag { text: text.to_string(), date }
             }
         };
+        // A question is out from here on: if no worker can be started, that is told.
+        self.asked.ticket.set(Some(job.ticket));
+        self.asked.silence.set(0);
         self.warm(desk);
-        if let Some(bridge) = &*self.bridge.borrow() {
-            self.busy.set(true);
-            bridge.send(Request { ticket: job.ticket, task });
+        if let Some(line) = &*self.line.borrow() {
+            line.bridge.send(Request { ticket: job.ticket, task });
         }
     }
 }
+
+impl Asked {
+    /// What an answer comes to.
+    fn hear(&self, Reply { ticket, answer }: Reply) -> Option<Command> {
+        self.silence.set(0);
+        if !matches!(answer, Answer::Progress(_)) {
+            self.ticket.set(None);
+        }
+        Some(match answer {
+            Answer::Progress(done) => Command::Progress { ticket, done },
+            Answer::Failed(message) => {
+                self.spent.set(true);
+                Command::Failed { ticket, message: format!("the worker stopped: {message}") }
+            }
+            Answer::Tagged(found) => {
+                let suggestions = found.into_iter().filter_map(|message| message.read()).collect();
+                Command::Tagged { ticket, suggestions }
+            }
+            Answer::Cleaned(article) => {
+                let source = self.source.borrow_mut().take()?;
+                Command::Cleaned { ticket, article: Rc::new(article.read(source)) }
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

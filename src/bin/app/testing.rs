@@ -119,8 +119,24 @@ pub async fn mount(
     page
 }
 
-/// Mounts the whole app.
+/// Lets the page find this script as its worker, or none where it looks.
+pub fn use_worker(script: Option<&str>) {
+    let meta = document().query_selector("meta[name=worker]").unwrap().unwrap_or_else(|| {
+        let meta = document().create_element("meta").unwrap();
+        meta.set_attribute("name", "worker").unwrap();
+        document().head().unwrap().append_child(&meta).unwrap();
+        meta
+    });
+    let address = script.map(|script| {
+        let blob = web_sys::Blob::new_with_str_sequence(&js_sys::Array::of1(&script.into())).unwrap();
+        web_sys::Url::create_object_url_with_blob(&blob).unwrap()
+    });
+    meta.set_attribute("content", address.as_deref().unwrap_or("./no-such-worker.js")).unwrap();
+}
+
+/// Mounts the whole app, with a worker that never answers.
 pub async fn mount_app() -> Mounted<crate::app::App> {
+    use_worker(Some(""));
     let root = new_root();
     let handle = yew::Renderer::<crate::app::App>::with_root(root.clone()).render();
     let page = Mounted { root, seen: Seen::default(), handle: Some(handle) };

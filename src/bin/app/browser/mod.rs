@@ -7,3 +7,4 @@ pub mod idle;
 pub mod near;
 pub mod page;
 pub mod selection;
+pub mod worker;

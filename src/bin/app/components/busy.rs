@@ -1,6 +1,8 @@
-//! What the worker is busy with, how far it has come, and a way to stop it.
+//! What the worker is busy with, how far it has come, and a way to stop it; and what it could not do.
 
-use tagline::workspace::{Command, Job, Work};
+use std::rc::Rc;
+
+use tagline::workspace::{Command, Failure, Job, Work};
 use yew::prelude::*;
 
 use crate::desk::Desk;
@@ -29,6 +31,43 @@ pub fn Busy(props: &BusyProps) -> Html {
                 <progress max="100" value={percent.to_string()} aria-label={words} />
             </div>
             <button class="button" onclick={props.desk.on(Command::Stop)}>{ "Stop" }</button>
+        </section>
+    }
+}
+
+/// Properties of [`Stalled`].
+#[derive(Properties, PartialEq)]
+pub struct StalledProps {
+    pub failure: Rc<Failure>,
+    pub desk: Desk,
+}
+
+/// What the worker could not do: why, what became of it, and another try.
+#[component]
+pub fn Stalled(props: &StalledProps) -> Html {
+    let work = &props.failure.work;
+    let title = match work.as_slice() {
+        [Work::Clean { .. }] => "This article was not read".to_owned(),
+        [Work::Reopen { .. }] => "The source was not read".to_owned(),
+        [Work::Tag { .. }] => "Names were not looked for".to_owned(),
+        several => format!("{} pieces of work were not done", several.len()),
+    };
+    let kept = match work.as_slice() {
+        [Work::Clean { .. }] => "It is kept as it came, and your other work is unchanged.",
+        [_] => "Your work is unchanged.",
+        _ => "They are kept as they came, and your other work is unchanged.",
+    };
+    html! {
+        <section class="busy" role="alert" data-failed="true" aria-labelledby="stalled">
+            <div>
+                <b id="stalled">{ title }</b>
+                <p>{ &props.failure.message }</p>
+                <p>{ kept }</p>
+            </div>
+            <div class="busy-choices">
+                <button class="button main" onclick={props.desk.on(Command::Retry)}>{ "Try again" }</button>
+                <button class="button" onclick={props.desk.on(Command::GiveUp)}>{ "Give up" }</button>
+            </div>
         </section>
     }
 }
