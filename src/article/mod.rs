@@ -27,6 +27,7 @@ mod lines;
 mod page;
 mod reading;
 mod tag;
+mod wordless;
 
 // Deciding: what each draft is to the article.
 mod body;
@@ -49,7 +50,8 @@ pub mod score;
 pub use block::{Article, Block, Cleaned, MetadataField, Role};
 pub use clean::{CleanOptions, Cleaning, Step, clean};
 pub use map::{Map, Row, rebase};
-pub use metadata::Metadata;
+pub use metadata::{Metadata, is_date, is_day};
 pub use removed::{Reason, Removed};
 pub use reopen::reopen;
 pub use source::{Source, SourceKind};
+pub use wordless::has_words;

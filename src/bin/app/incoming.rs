@@ -1,7 +1,7 @@
 //! What comes in: pastes, drops and files, and what to say of those nothing can be made of.
 
-use tagline::article::Source;
-use tagline::format;
+use tagline::article::{Source, has_words};
+use tagline::format::{self, Format, Reader};
 use tagline::workspace::{Command, Loaded, Notice};
 
 use crate::browser::clipboard::Pasted;
@@ -35,7 +35,7 @@ pub fn take_paste(desk: &Desk, pasted: Option<Pasted>) {
     desk.send(Command::Clean { source, url: None });
     if let Some(first) = broken.first() {
         let message = format!(
-            "clipboard, UTF-16 unit {first}: expected a whole character, found half of one ({} in all); each reads as \u{FFFD} now",
+            "clipboard, UTF-16 unit {first}: expected a whole character, found half of one or a zero ({} in all); each reads as \u{FFFD} now",
             broken.len()
         );
         desk.send(Command::Tell(Notice {
@@ -66,16 +66,16 @@ pub fn take_files(desk: &Desk, files: Vec<Chosen>) {
     }
 }
 
-/// Takes one file's text by its name and its first characters.
+/// Takes one file's text: annotations by the file's name or its first character, else an article.
 fn take_text(desk: &Desk, name: String, text: String) {
-    let lower = name.to_ascii_lowercase();
-    let first = text.trim_start().chars().next();
     if text.trim().is_empty() {
         return refuse(desk, "This file is empty", format!("{name}: expected text, found none"));
     }
-    if lower.ends_with(".json") || (first == Some('{') && !lower.ends_with(".txt")) {
-        let Some(read) = format::by_name("tagline").and_then(|format| format.read) else { return };
-        return match read(&text) {
+    let formats = formats(&name, &text);
+    if let Some(first) = formats.first() {
+        // Where none of them knows the file, the first one says why it does not.
+        let read = formats.iter().find_map(|(_, read)| read(&text).ok());
+        return match read.map_or_else(|| (first.1)(&text), Ok) {
             Ok(imported) => desk.send(Command::Load(Loaded {
                 name,
                 project: imported.project,
@@ -84,13 +84,45 @@ fn take_text(desk: &Desk, name: String, text: String) {
             Err(error) => refuse(desk, "This file could not be opened", format!("{name}, {error}")),
         };
     }
+    let lower = name.to_ascii_lowercase();
     let opening: String = text.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
     let html = lower.ends_with(".html")
         || lower.ends_with(".htm")
         || opening.starts_with("<!doctype html")
         || opening.starts_with("<html");
     let source = if html { Source::html(text) } else { Source::text(text) };
+    if !has_words(&source) {
+        let message = format!("{name}: expected an article, found no text that shows");
+        return refuse(desk, "No text in this file", message);
+    }
     desk.send(Command::Clean { source, url: None });
+}
+
+/// The formats that a file may be of, the likeliest first; none for an article.
+fn formats(name: &str, text: &str) -> Vec<(&'static Format, Reader)> {
+    let name = without_copy_number(&name.to_ascii_lowercase());
+    let readable = || format::ALL.iter().filter_map(|format| Some((format, format.read?)));
+    // `.tagline.json` says more than `.json` does.
+    let longest = readable().map(|(format, _)| format.extension).filter(|end| name.ends_with(end));
+    if let Some(longest) = longest.max_by_key(|end| end.len()) {
+        return readable().filter(|(format, _)| format.extension == longest).collect();
+    }
+    let object = text.trim_start().starts_with('{');
+    if name.ends_with(".json") || (object && !name.ends_with(".txt")) {
+        return readable().filter(|(format, _)| format.media_type.contains("json")).collect();
+    }
+    Vec::new()
+}
+
+/// `a.brackets.txt` for `a.brackets (1).txt`: so a browser calls the second download of a name.
+fn without_copy_number(name: &str) -> String {
+    let numbered = || {
+        let (stem, end) = name.rsplit_once('.')?;
+        let (stem, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| format!("{stem}.{end}"))
+    };
+    numbered().unwrap_or_else(|| name.to_owned())
 }
 
 /// The text of a file's bytes: UTF-8, or UTF-16 with a byte order mark.
@@ -99,27 +131,10 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if let Some(kind) = known_binary(&bytes) {
         return Err(format!("byte 0: expected text, found {kind}; open a .txt, .html or .json file"));
     }
-    let utf16 = match bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => Some((rest, false)),
-        [0xFE, 0xFF, rest @ ..] => Some((rest, true)),
-        _ => None,
-    };
-    if let Some((rest, big)) = utf16 {
-        let units = rest.chunks(2).map(|pair| match (pair, big) {
-            ([a, b], true) => u16::from_be_bytes([*a, *b]),
-            ([a, b], false) => u16::from_le_bytes([*a, *b]),
-            _ => 0xFFFD,
-        });
-        let mut at = 2;
-        return char::decode_utf16(units)
-            .map(|character| {
-                let here = at;
-                at += character.as_ref().map_or(2, |character| 2 * character.len_utf16());
-                character.map_err(|_| {
-                    format!("byte {here}: expected UTF-16, found half a character; save it as UTF-8")
-                })
-            })
-            .collect();
+    match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => return decode_utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => return decode_utf16(rest, u16::from_be_bytes),
+        _ => {}
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -132,6 +147,35 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
         return Err(format!("byte {at}: expected text, found a zero byte; is this a binary file?"));
     }
     Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// The text of the bytes behind a byte order mark.
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    // The mark is two bytes.
+    let mut at = 2;
+    let text: Result<String, String> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .map(|character| {
+            let here = at;
+            at += character.as_ref().map_or(2, |character| 2 * character.len_utf16());
+            match character {
+                Ok('\0') => Err(format!(
+                    "byte {here}: expected UTF-16, found a zero character; is this a binary file?"
+                )),
+                Ok(character) => Ok(character),
+                Err(_) => {
+                    Err(format!("byte {here}: expected UTF-16, found half a character; save it as UTF-8"))
+                }
+            }
+        })
+        .collect();
+    if !odd.is_empty() && text.is_ok() {
+        return Err(format!(
+            "byte {}: expected UTF-16, two bytes each, found one alone; was the file cut short?",
+            2 + 2 * pairs.len()
+        ));
+    }
+    text
 }
 
 /// What a file is that begins like this, if it is one of the usual ones that are not text.
@@ -155,7 +199,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
-    use crate::testing::{mount, settled, until};
+    use crate::testing::{mount, project, settled, until};
 
     fn check(bytes: &[u8], expected: Result<&str, &str>) {
         let found = decode(bytes.to_vec());
@@ -172,9 +216,64 @@ mod tests {
         check(&[0xFF, 0xFE, 0xE9, 0, 0x22, 0x6F], Ok("é漢"));
         check(&[0xFE, 0xFF, 0, 0xE9], Ok("é"));
         check(&[0xFF, 0xFE, 0x3D, 0xD8], Err("byte 2: expected UTF-16"));
+        check(&[0xFF, 0xFE, 0x61, 0, 0, 0, 0x62, 0], Err("byte 4: expected UTF-16, found a zero"));
+        check(&[0xFE, 0xFF, 0, 0x61, 0x6F], Err("byte 4: expected UTF-16, two bytes each, found one"));
+        check(&[0xFF, 0xFE, 0xE9], Err("byte 2: expected UTF-16, two bytes each, found one"));
         check(b"ab\xFFc", Err("byte 2: expected UTF-8, found the byte 0xFF"));
         check(b"ab\0c", Err("byte 2: expected text, found a zero byte"));
         check(b"%PDF-1.7", Err("found a PDF"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_file_is_of_every_format_that_its_name_or_its_beginning_allows() {
+        let named = |name: &str, text: &str| {
+            formats(name, text).iter().map(|(format, _)| format.name).collect::<Vec<_>>()
+        };
+        for format in format::ALL.iter().filter(|format| format.read.is_some()) {
+            for name in [format!("é.a{}", format.extension), format!("B{}", format.extension.to_uppercase())]
+            {
+                assert!(named(&name, "text").contains(&format.name), "{name}");
+            }
+        }
+        for (name, text, expected) in [
+            ("a.brackets.txt", "{a", "brackets"),
+            ("a.brackets (2).txt", "a", "brackets"),
+            ("a.tagline (1).json", "a", "tagline"),
+            ("a.json", "a", "tagline"),
+            ("a", "\n{", "tagline"),
+            ("a.txt", "{", ""),
+            ("brackets.txt", "=== a", ""),
+            ("a (1).txt", "a", ""),
+            ("a.html", "<p>", ""),
+            ("", "a", ""),
+        ] {
+            assert_eq!(named(name, text).first().copied().unwrap_or_default(), expected, "{name}: {text}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn files_of_any_format_are_opened_together() {
+        let chosen = |name: &str, content: &str| Chosen {
+            name: name.to_owned(),
+            bytes: Ok(content.as_bytes().to_vec()),
+        };
+        let project = project("[PLACE? é Ohio] 漢");
+        let written: Vec<Chosen> = format::ALL
+            .iter()
+            .filter(|format| format.read.is_some())
+            .filter_map(|format| {
+                Some(chosen(&format!("a{}", format.extension), &(format.write?)(&project).content))
+            })
+            .collect();
+        let count = written.len();
+        let workspace = arrived(|desk| {
+            take_files(desk, [chosen("bad.pdf", "%PDF")].into_iter().chain(written).collect());
+            take_files(desk, vec![chosen("a.txt", "An article.")]);
+        })
+        .await;
+        assert_eq!(workspace.documents().len(), count);
+        assert!(workspace.documents().iter().all(|open| &**open.document().text() == "é Ohio 漢"));
+        assert_eq!(outcome(&workspace), "Text: An article. [This file could not be read]");
     }
 
     /// What became of an arrival: the work it began, or the title of the notice.
@@ -211,6 +310,11 @@ mod tests {
             ("a.txt", " \n\t", "[This file is empty]"),
             ("a.txt", "\u{FEFF}", "[This file is empty]"),
             ("a.txt", "a\0b", "[This file could not be read]"),
+            ("a.txt", "\u{200B} \u{2060}\n\u{FEFF}", "[No text in this file]"),
+            ("a.html", "<!-- only a comment -->", "[No text in this file]"),
+            ("a.html", "<p><img src=x></p><script>let a = 1</script>", "[No text in this file]"),
+            ("a.txt", "[PLACE Ohio]", "Text: [PLACE Ohio]"),
+            ("a.brackets.txt", "not [sic] é", "[This file could not be opened]"),
         ] {
             let chosen = Chosen { name: name.to_owned(), bytes: Ok(content.as_bytes().to_vec()) };
             let workspace = arrived(|desk| take_files(desk, vec![chosen])).await;

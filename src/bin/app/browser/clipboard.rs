@@ -1,7 +1,7 @@
 //! The clipboard, in and out.
 
 use gloo::utils::window;
-use tagline::article::Source;
+use tagline::article::{Source, has_words};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardItem, DataTransfer};
@@ -10,11 +10,12 @@ use web_sys::{ClipboardItem, DataTransfer};
 pub struct Pasted {
     /// The source: HTML where there is some, else plain text.
     pub source: Source,
-    /// Where the text had half a character (a lone surrogate), in UTF-16 code units; it reads as U+FFFD now.
+    /// Where the text had half a character (a lone surrogate) or a zero, in UTF-16 code units; each reads as
+    /// U+FFFD now.
     pub broken: Vec<u32>,
 }
 
-/// The text of a paste or a drop: HTML where there is some.
+/// The text of a paste or a drop: HTML where there are words in it.
 pub fn of_transfer(data: &DataTransfer) -> Option<Pasted> {
     let get = |kind: &str| -> Option<JsValue> {
         // Called by name, so that the string arrives as the browser has it, lone surrogates and all.
@@ -59,23 +60,24 @@ pub async fn paste() -> Result<Option<Pasted>, String> {
 
 fn read(text: Option<JsValue>, html: bool) -> Option<Pasted> {
     let text: js_sys::JsString = text?.dyn_into().ok()?;
-    let broken = if text.is_valid_utf16() { Vec::new() } else { lone_surrogates(&text) };
-    let content = String::from(text);
-    if content.trim().is_empty() {
-        return None;
-    }
-    Some(Pasted { source: if html { Source::html(content) } else { Source::text(content) }, broken })
+    let whole = text.is_valid_utf16();
+    let content = String::from(&text);
+    let zeros = content.contains('\0');
+    let broken = if whole && !zeros { Vec::new() } else { broken(&text) };
+    let content = if zeros { content.replace('\0', "\u{FFFD}") } else { content };
+    let source = if html { Source::html(content) } else { Source::text(content) };
+    has_words(&source).then_some(Pasted { source, broken })
 }
 
-/// Where half a character stands, in UTF-16 code units.
-fn lone_surrogates(text: &js_sys::JsString) -> Vec<u32> {
+/// Where half a character or a zero stands, in UTF-16 code units.
+fn broken(text: &js_sys::JsString) -> Vec<u32> {
     let mut at = 0;
     let units = text.iter();
     char::decode_utf16(units)
         .filter_map(|decoded| {
             let here = at;
             at += decoded.as_ref().map_or(1, |character| character.len_utf16() as u32);
-            decoded.is_err().then_some(here)
+            matches!(decoded, Err(_) | Ok('\0')).then_some(here)
         })
         .collect()
 }
@@ -116,9 +118,10 @@ mod tests {
             (&[0xD83D, 0xDC69, 0x61, 0xDC69], &[3]),
             (&[0xD83D, 0xD83D, 0xDC69, 0xD83D], &[0, 3]),
             (&[0xDC69, 0xD83D], &[0, 1]),
+            (&[0xE9, 0, 0xD83D, 0xDC69, 0], &[1, 4]),
         ] {
             let text = of_units(units);
-            assert_eq!(lone_surrogates(&text), expected, "{units:x?}");
+            assert_eq!(broken(&text), expected, "{units:x?}");
             if let Some(pasted) = read(Some(text.into()), false) {
                 assert_eq!(pasted.broken, expected, "{units:x?}");
                 assert_eq!(pasted.source.content.matches('\u{FFFD}').count(), expected.len());
@@ -133,6 +136,11 @@ mod tests {
             ("", "漢 👩‍🚀", Some(Source::text("漢 👩‍🚀"))),
             (" \n ", "a\r\nb", Some(Source::text("a\r\nb"))),
             ("", " \t\n", None),
+            // HTML without words, as some programs put beside good text.
+            ("<!--StartFragment--><!--EndFragment-->", "é", Some(Source::text("é"))),
+            ("<meta charset=utf-8><img src=\"x.png\">", "漢", Some(Source::text("漢"))),
+            ("<p>\u{200B}&nbsp;</p><style>p { color: red }</style>", "a", Some(Source::text("a"))),
+            ("<p>\u{200B}</p>", "\u{200B}\u{FEFF}", None),
             ("", "", None),
         ] {
             let data = DataTransfer::new().unwrap();
