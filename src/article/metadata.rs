@@ -71,7 +71,9 @@ pub fn is_date(text: &str) -> bool {
 impl Metadata {
     /// The day to resolve "Tuesday" against, `YYYY-MM-DD`: published, else updated.
     pub fn day(&self) -> Option<&str> {
-        self.published.as_deref().or(self.updated.as_deref()).and_then(|date| date.get(..10))
+        let dates = [&self.published, &self.updated];
+        let mut days = dates.into_iter().filter_map(|date| date.as_deref()?.get(..10));
+        days.find(|day| is_day(day))
     }
 }
 

@@ -286,6 +286,10 @@ impl Workspace {
     }
 
     fn step_history(&mut self, back: bool) -> Result<(), EditError> {
+        if self.view == View::Start {
+            // No document is on screen: nothing is changed unseen.
+            return Ok(());
+        }
         let name = self.edit(|open| open.step_history(back))?;
         self.see_saved();
         match name {

@@ -173,6 +173,13 @@ impl Field {
         value.clone().unwrap_or_default()
     }
 
+    /// What is kept of `value`, as it is read again: without the spaces around it.
+    pub fn settled(self, value: &str) -> String {
+        let mut metadata = Metadata::default();
+        self.write(&mut metadata, value);
+        self.read(&metadata)
+    }
+
     pub(super) fn write(self, metadata: &mut Metadata, value: &str) {
         let value = value.trim();
         let place = match self {

@@ -269,7 +269,7 @@ impl Page {
 const FIND_BY_ROLE: &str = r#"
     const [role, name] = arguments;
     const native = {
-        button: 'button, summary, input[type=button], input[type=submit]',
+        button: 'button:not([role]), summary, input[type=button], input[type=submit]',
         link: 'a[href]',
         heading: 'h1, h2, h3, h4, h5, h6',
         textbox: 'textarea, input:not([type]), input[type=text]',

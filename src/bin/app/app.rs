@@ -105,14 +105,15 @@ pub fn App() -> Html {
         let over = over.clone();
         move |()| over.set(Over::Keys)
     });
+    let on_screen = workspace.current().filter(|_| workspace.view() != View::Start);
     html! {
         <>
             <Bar
                 view={workspace.view()}
                 has_document={workspace.current().is_some()}
                 can_clean={workspace.current().is_some_and(|open| open.document().source().is_some())}
-                undo={workspace.current().and_then(|open| open.next_undo())}
-                redo={workspace.current().and_then(|open| open.next_redo())}
+                undo={on_screen.and_then(|open| open.next_undo())}
+                redo={on_screen.and_then(|open| open.next_redo())}
                 saved={workspace.revision() == workspace.saved_revision()}
                 desk={desk.clone()}
                 {export}

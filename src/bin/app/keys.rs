@@ -24,6 +24,8 @@ pub fn deed(event: &KeyboardEvent, view: View, schema: &Schema) -> Option<Deed> 
     }
     if ctrl {
         return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
+            // No document is on screen there.
+            ("z" | "y", _) if view == View::Start => None,
             ("z", false) => Some(Deed::Do(Command::Undo)),
             ("z", true) | ("y", false) => Some(Deed::Do(Command::Redo)),
             ("enter", false) if view == View::Annotate => Some(Deed::Do(Command::Done(true))),
@@ -220,7 +222,7 @@ mod tests {
             for key in ["a", "x", "n", "p", "c", "v", "f", "1", "ArrowLeft", "Delete", "["] {
                 check(View::Annotate, &[(key, held, "")]);
             }
-            check(View::Start, &[("z", held, "Undo"), ("y", held, "Redo"), ("Enter", held, "")]);
+            check(View::Start, &[("z", held, ""), ("y", held, ""), ("Enter", held, "")]);
             check(View::Clean, &[("z", held, "Undo"), ("Enter", held, "")]);
         }
         check(View::Clean, &[("Z", "ctrl shift", "Redo"), ("z", "meta shift", "Redo")]);

@@ -186,7 +186,7 @@ impl<T: BaseComponent> Mounted<T> {
     pub fn control(&self, role: &str, name: &str) -> HtmlElement {
         let named = |element: &HtmlElement| self::name(element) == name;
         let mut found: Vec<_> =
-            self.all(&format!("{role}, [role={role}]")).into_iter().filter(named).collect();
+            self.all(&format!("{role}:not([role]), [role={role}]")).into_iter().filter(named).collect();
         assert_eq!(found.len(), 1, "{role} “{name}” in {}", self.root.inner_html());
         found.remove(0)
     }

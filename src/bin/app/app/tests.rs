@@ -204,7 +204,7 @@ async fn the_same_file_can_be_chosen_again_and_both_stay() {
         ],
     );
     until("the last one is shown", || words(&page.one("article")) == "Two").await;
-    page.control("button", "Documents").click();
+    page.control("link", "Documents").click();
     until("all are there", || page.all(".start-document").len() == 3).await;
 }
 
@@ -256,7 +256,7 @@ async fn nothing_that_is_opened_runs() {
     until("the window is open", || page.has("dialog[open]")).await;
     assert!(clean());
     page.one("dialog").unchecked_into::<HtmlDialogElement>().close();
-    page.control("button", "Documents").click();
+    page.control("link", "Documents").click();
     until("the documents are shown", || words(&page.one("main")).contains(EVIL)).await;
     assert!(clean());
     let hacked = js_sys::Reflect::get(&gloo::utils::window(), &JsValue::from("hacked")).unwrap();

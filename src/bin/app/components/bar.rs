@@ -27,6 +27,7 @@ pub fn Bar(props: &BarProps) -> Html {
     let stage = |name: &'static str, view: View, disabled: Option<&'static str>| {
         html! {
             <button
+                role="link"
                 class="bar-stage"
                 aria-current={(props.view == view).then_some("page")}
                 disabled={disabled.is_some()}

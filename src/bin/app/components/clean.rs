@@ -3,12 +3,15 @@
 
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::document;
 use tagline::article::{Article, Block, MetadataField, Reason, Role};
-use tagline::workspace::{Command, Field, OpenDocument, View};
+use tagline::workspace::{Command, OpenDocument, View};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::about::About;
 use super::galley::use_live;
 use super::icon::{Icon, icon};
 use super::keys::cap;
@@ -34,10 +37,7 @@ pub struct CleanProps {
 pub fn Clean(props: &CleanProps) -> Html {
     let kept_only = use_state_eq(|| false);
     let list = use_node_ref();
-    let onkeydown = {
-        let list = list.clone();
-        Callback::from(move |event: KeyboardEvent| walk(&list, &event))
-    };
+    let onfocusin = use_walk(&list, &props.open);
     let Some(article) = props.open.article() else {
         return html! {
             <main data-view="clean" class="clean">
@@ -68,10 +68,11 @@ pub fn Clean(props: &CleanProps) -> Html {
     });
     html! {
         <main data-view="clean" class="clean shell">
-            <div class="scroll" {onkeydown}>
+            <div class="scroll">
+                <h1 class="unseen">{ "Clean" }</h1>
                 <div class="clean-head">
                     <p>
-                        <b>{ format!("{kept} blocks kept, {out} taken out.") }</b>
+                        <b>{ format!("{kept} {} kept, {out} taken out.", if kept == 1 { "block" } else { "blocks" }) }</b>
                         <span class="wide-only">
                             { " Click a block to change your mind. " }{ cap("J") }{ " " }{ cap("K") }{ " move, " }
                             { cap("Space") }{ " decide." }
@@ -87,35 +88,86 @@ pub fn Clean(props: &CleanProps) -> Html {
                         onclick={props.desk.on(Command::Show(View::Annotate))}
                     >{ "Annotate" }{ cap("⏎") }</button>
                 </div>
-                <div class="clean-blocks" ref={list} role="list" aria-label="Blocks of the source">{ for sections }</div>
+                <div class="clean-blocks" ref={list} {onfocusin} role="list" aria-label="Blocks of the source">{ for sections }</div>
             </div>
             <About open={props.open.clone()} desk={props.desk.clone()} />
         </main>
     }
 }
 
+/// Lets J and K move from block to block wherever the focus is, and keeps it in the list when the block that had it is
+/// hidden; gives what the list has to be told of.
+#[hook]
+fn use_walk(list: &NodeRef, open: &Same<OpenDocument>) -> Callback<FocusEvent> {
+    // The toggle that had the focus last, and its place among all.
+    let last = use_mut_ref(|| None::<(usize, HtmlElement)>);
+    {
+        let (list, last) = (list.clone(), last.clone());
+        use_effect_with((), move |()| {
+            let may_prevent = EventListenerOptions::enable_prevent_default();
+            let listener =
+                EventListener::new_with_options(&document(), "keydown", may_prevent, move |event| {
+                    if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                        // Moving the focus writes there.
+                        let last = last.borrow().clone();
+                        walk(&list, last.as_ref(), event);
+                    }
+                });
+            move || drop(listener)
+        });
+    }
+    {
+        let (list, last) = (list.clone(), last.clone());
+        use_effect_with(open.clone(), move |_| {
+            let gone = last.borrow().as_ref().filter(|(_, toggle)| !toggle.is_connected()).map(|(at, _)| *at);
+            let nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            let toggles = toggles(&list);
+            if let Some(next) = gone.filter(|_| nowhere).and_then(|at| toggles.get(at).or(toggles.last())) {
+                page::focus(next);
+            }
+        });
+    }
+    let list = list.clone();
+    Callback::from(move |event: FocusEvent| {
+        let toggle = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        *last.borrow_mut() = toggle.and_then(|toggle| {
+            let at = toggles(&list).iter().position(|other| *other == toggle)?;
+            Some((at, toggle))
+        });
+    })
+}
+
+/// The buttons of the blocks that are drawn.
+fn toggles(list: &NodeRef) -> Vec<HtmlElement> {
+    let found = list.cast::<HtmlElement>().and_then(|list| list.query_selector_all(".clean-toggle").ok());
+    let Some(found) = found else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
 /// Moves from block to block with J and K.
-fn walk(list: &NodeRef, event: &KeyboardEvent) {
+fn walk(list: &NodeRef, last: Option<&(usize, HtmlElement)>, event: &KeyboardEvent) {
     let step: i64 = match event.key().as_str() {
         "j" | "J" => 1,
         "k" | "K" => -1,
         _ => return,
     };
-    if event.ctrl_key() || event.meta_key() || page::is_typing(event.target()) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || page::is_typing(event.target()) {
         return;
     }
-    let Some(list) = list.cast::<HtmlElement>() else { return };
-    let Ok(blocks) = list.query_selector_all(".clean-toggle") else { return };
-    let here = (0..blocks.length())
-        .find(|at| blocks.get(*at) == gloo::utils::document().active_element().map(Into::into));
-    let next = here.map_or(0, |at| i64::from(at) + step);
-    let found = u32::try_from(next)
-        .ok()
-        .and_then(|at| blocks.get(at))
-        .and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    if let Some(toggle) = found {
+    let toggles = toggles(list);
+    let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX - 1);
+    let active = document().active_element();
+    let here = toggles.iter().position(|toggle| Some(&**toggle) == active.as_ref());
+    let next = match (here, last) {
+        (Some(here), _) => place(here) + step,
+        // The next one has moved up into the place of the one that is gone.
+        (None, Some((at, toggle))) if !toggle.is_connected() => place(*at) + step.min(0),
+        (None, Some((at, _))) => place(*at) + step,
+        (None, None) => 0,
+    };
+    if let Some(toggle) = usize::try_from(next).ok().and_then(|at| toggles.get(at)) {
         event.prevent_default();
-        page::focus(&toggle);
+        page::focus(toggle);
     }
 }
 
@@ -251,71 +303,6 @@ fn Row(props: &RowProps) -> Html {
                 >{ if keep { "Put back" } else { "Take out" } }</button>
             </div>
         </div>
-    }
-}
-
-/// Properties of [`About`].
-#[derive(Properties, PartialEq)]
-struct AboutProps {
-    open: Same<OpenDocument>,
-    desk: Desk,
-}
-
-/// What is known of the article, to be corrected, and what was taken out, counted.
-#[component]
-fn About(props: &AboutProps) -> Html {
-    let metadata = props.open.document().metadata();
-    let article = props.open.article();
-    let field = |field: Field, name: &'static str, hint: &'static str, from: Option<MetadataField>| {
-        let block = article
-            .and_then(|article| article.found_in.iter().find(|(found, _)| Some(*found) == from))
-            .map(|(_, at)| format!("block {}", at + 1));
-        let desk = props.desk.clone();
-        let onchange = Callback::from(move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                desk.send(Command::SetField(field, input.value()));
-            }
-        });
-        html! {
-            <label class="field">
-                <span>{ name }<em>{ block }</em></span>
-                <input value={field.read(metadata)} placeholder={hint} {onchange} />
-            </label>
-        }
-    };
-    let counts: Vec<(Reason, usize)> = Reason::ALL
-        .iter()
-        .map(|reason| {
-            (*reason, props.open.document().removed().iter().filter(|range| range.reason == *reason).count())
-        })
-        .filter(|(_, count)| *count > 0)
-        .collect();
-    html! {
-        <aside class="side about" aria-label="About this article">
-            <h2 class="eyebrow">{ "About this article" }</h2>
-            { field(Field::Title, "Headline", "not found", Some(MetadataField::Title)) }
-            { field(Field::Authors, "Authors", "not found; a comma between two", Some(MetadataField::Authors)) }
-            { field(Field::Published, "Published", "not found", Some(MetadataField::Published)) }
-            { field(Field::Updated, "Updated", "not found", Some(MetadataField::Updated)) }
-            <div class="about-two">
-                { field(Field::Site, "Site", "not found", Some(MetadataField::Site)) }
-                { field(Field::Language, "Language", "not found", None) }
-            </div>
-            { field(Field::Url, "Address", "paste a link", None) }
-            <p class="small mute">
-                { "The original paste is kept, character for character. Cutting here only decides what you annotate." }
-            </p>
-            if !counts.is_empty() {
-                <h2 class="eyebrow">{ "What was taken out" }</h2>
-                <table class="about-counts">
-                    <tbody>
-                        { for counts.iter().map(|(reason, count)| html! {
-                            <tr><th scope="row">{ reason.words() }</th><td>{ *count }</td></tr>
-                        }) }
-                    </tbody>
-                </table>
-            }
-        </aside>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pieces of the screen, one file each; `styles/` has a sheet of the same name for each.
 
+pub mod about;
 pub mod annotate;
 pub mod bar;
 pub mod busy;

@@ -68,12 +68,12 @@ async fn one_stage_is_current_and_a_document_without_source_is_not_cleaned() {
     let page = mount(annotating("Ohio"), draw).await;
     let current = || page.all("[aria-current=page]").iter().map(|stage| words(stage)).collect::<Vec<_>>();
     assert_eq!(current(), ["Annotate"]);
-    let clean = page.control("button", "Clean");
+    let clean = page.control("link", "Clean");
     assert!(clean.has_attribute("disabled"));
     assert!(clean.get_attribute("title").unwrap().contains("without its source"));
-    page.control("button", "Documents").click();
+    page.control("link", "Documents").click();
     until("the documents are shown", || current() == ["Documents"]).await;
-    page.control("button", "Annotate").click();
+    page.control("link", "Annotate").click();
     until("and the text again", || current() == ["Annotate"]).await;
     page.control("button", "Tagline, start").click();
     until("the word leads to the start", || page.workspace().view() == View::Start).await;
@@ -85,7 +85,7 @@ async fn with_its_source_it_is() {
     let mut workspace = crate::testing::cleaning(source);
     apply(&mut workspace, [Command::Show(View::Annotate)]);
     let page = mount(workspace, draw).await;
-    page.control("button", "Clean").click();
+    page.control("link", "Clean").click();
     until("it is shown", || page.workspace().view() == View::Clean).await;
 }
 

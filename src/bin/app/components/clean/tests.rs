@@ -2,7 +2,7 @@
 
 use gloo::utils::{document, window};
 use tagline::article::Source;
-use tagline::workspace::{Command, Workspace};
+use tagline::workspace::{Command, Field, Workspace};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
@@ -122,6 +122,11 @@ async fn j_and_k_go_from_block_to_block() {
         press(key, "");
         assert_eq!(here(), Some(expected), "{key}");
     }
+    // Wherever the focus is.
+    toggles[1].blur().unwrap();
+    assert!(Key { key: "j", held: "" }.press(&document().body().unwrap()));
+    assert_eq!(here(), Some(1), "on from where it was");
+    assert!(!Key { key: "j", held: "" }.press(&page.all("input")[0]), "not while typing");
     toggles[last].focus().unwrap();
     assert!(!press("j", ""));
     assert_eq!(here(), Some(last));
@@ -140,8 +145,11 @@ async fn kept_only_hides_what_is_cut() {
     assert!(!page.has("[data-removed]"));
     assert_eq!(button.get_attribute("aria-pressed").as_deref(), Some("true"));
     // A block that is taken out now goes, and its neighbours keep their numbers.
-    page.all("[role=listitem]")[0].click();
+    page.all(".clean-toggle")[0].focus().unwrap();
+    page.all(".clean-toggle")[0].click();
     until("one fewer", || page.all("[role=listitem]").len() == kept - 1).await;
+    let next = || page.all(".clean-toggle").into_iter().next();
+    until("the next one has the focus", || document().active_element() == next().map(Into::into)).await;
     button.click();
     until("all are back", || in_step(&page)).await;
 }
@@ -166,7 +174,7 @@ async fn metadata_is_corrected_in_its_field() {
     ] {
         let input = field(name);
         input.set_value(value);
-        fire(&input, "change");
+        fire(&input, "input");
         let read = || {
             let metadata = metadata();
             match name {
@@ -183,10 +191,52 @@ async fn metadata_is_corrected_in_its_field() {
     }
     page.send(Command::Undo);
     until("undone", || metadata().url.is_none() && field("Address").value().is_empty()).await;
-    let input = field("Site");
-    input.set_value("  ");
-    fire(&input, "change");
-    until("emptied", || metadata().site.is_none()).await;
+    // Every letter counts at once, what is typed stays as typed, and one undo takes back the visit.
+    let (input, before) = (field("Site"), metadata().site);
+    for typed in [" ", " ", "  É", "  É ", "  É 漢 "] {
+        input.set_value(typed);
+        fire(&input, "input");
+        let settled = Some(typed.trim().to_owned()).filter(|kept| !kept.is_empty());
+        until(typed, || metadata().site == settled && field("Site").value() == typed).await;
+    }
+    fire_out(&input);
+    until("the spaces go with the focus", || field("Site").value() == "É 漢").await;
+    page.send(Command::Undo);
+    until("undone at once", || metadata().site == before).await;
+}
+
+/// What a browser tells of a field that loses the focus.
+fn fire_out(input: &HtmlInputElement) {
+    let event = web_sys::Event::new_with_event_init_dict("focusout", &{
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        init
+    });
+    let blur = web_sys::Event::new("blur");
+    input.dispatch_event(&blur.unwrap()).unwrap();
+    input.dispatch_event(&event.unwrap()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_date_is_kept_and_said() {
+    let page = screen().await;
+    let input: HtmlInputElement = page
+        .all(".field")
+        .into_iter()
+        .find(|label| words(label).starts_with("Published"))
+        .and_then(|label| label.query_selector("input").unwrap()?.dyn_into().ok())
+        .unwrap();
+    input.set_value("last Tuesday");
+    fire(&input, "input");
+    let published = || page.workspace().current().unwrap().document().metadata().published.clone();
+    until("it is kept", || published().as_deref() == Some("last Tuesday")).await;
+    assert!(!page.has(".field-wrong"), "nobody is interrupted while typing");
+    fire_out(&input);
+    until("it is said", || page.has("[aria-invalid=true]")).await;
+    assert!(words(&page.one(".field-wrong")).contains("2019-06-25"));
+    assert_eq!(published().as_deref(), Some("last Tuesday"));
+    page.send(Command::SetField(Field::Published, "2024-11-20T18:12-05:00".to_owned()));
+    until("a date is fine", || !page.has(".field-wrong")).await;
 }
 
 #[wasm_bindgen_test]
