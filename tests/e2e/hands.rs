@@ -127,7 +127,21 @@ pub async fn by_keyboard(page: Page) -> Outcome {
     page.press("1").await?;
     until_accepted(&page, json!([["COURT", "harbour wall"]])).await?;
     page.press("Delete").await?;
-    until_accepted(&page, json!([])).await
+    until_accepted(&page, json!([])).await?;
+    // The labels stand beside the words, and on a narrow screen in the sheet instead.
+    page.press("ArrowRight").await?;
+    page.press("ArrowDown").await?;
+    let beside = "const words = getSelection().getRangeAt(0).getBoundingClientRect(); \
+        const popup = document.querySelector('.popup').getBoundingClientRect(); \
+        return popup.height > 0 && Math.min(Math.abs(popup.top - words.bottom), Math.abs(words.top - popup.bottom)) < 30";
+    page.until("the popup beside the words", beside).await?;
+    page.client.set_window_size(520, 800).await?;
+    page.until(
+        "the sheet instead of it",
+        "return !document.querySelector('.popup') && document.querySelector('.sheet').offsetHeight > 0",
+    )
+    .await?;
+    Ok(())
 }
 
 /// What is typed in a field stays there, however the list below it changes, and decides nothing.

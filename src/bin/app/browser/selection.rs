@@ -123,10 +123,7 @@ fn start_of(paragraph: &Element) -> Option<CharOffset> {
 
 /// Selects from one place to another, and brings the end of it into view. `None` if they are not on the page.
 pub fn show(article: &Element, from: Place, to: Place) -> Option<()> {
-    let range = between(article, from, to)?;
-    let selection = window().get_selection().ok().flatten()?;
-    selection.remove_all_ranges().ok()?;
-    selection.add_range(&range).ok()?;
+    let range = select(article, from, to)?;
     let node = range.end_container().ok()?;
     super::page::bring_into_view(&node.parent_element()?);
     // A paragraph may be longer than the screen is high.
@@ -135,6 +132,24 @@ pub fn show(article: &Element, from: Place, to: Place) -> Option<()> {
         bring_into_view(article, last.top(), last.bottom());
     }
     Some(())
+}
+
+/// Selects from one place to another where what is selected now goes on outside of the article.
+pub fn keep_inside(article: &Element, from: Place, to: Place) {
+    let outside = range().is_some_and(|range| {
+        range.common_ancestor_container().is_ok_and(|around| !article.contains(Some(&around)))
+    });
+    if outside {
+        select(article, from, to);
+    }
+}
+
+fn select(article: &Element, from: Place, to: Place) -> Option<Range> {
+    let range = between(article, from, to)?;
+    let selection = window().get_selection().ok().flatten()?;
+    selection.remove_all_ranges().ok()?;
+    selection.add_range(&range).ok()?;
+    Some(range)
 }
 
 /// Where the text from one place to another is on the screen. `None` if they are not on the page.

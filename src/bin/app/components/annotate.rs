@@ -13,7 +13,7 @@ use self::hand::{place, use_pointer, use_shown_focus, use_shown_selection, use_t
 use super::entities::Entities;
 use super::galley::GalleyText;
 use super::keys::cap;
-use super::labels::Labels;
+use super::labels::{Labels, written};
 use super::popup::Popup;
 use super::same::Same;
 use super::sheet::Sheet;
@@ -101,6 +101,11 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 desk={props.desk.clone()}
             />
             <footer class="footer" aria-label="Keys">
+                if let Some(label) = &props.armed {
+                    <span class="labels-armed" data-label={label.name().to_owned()}>
+                        { "Each selection becomes " }<b><bdi>{ written(label) }</bdi></b>{ cap("Esc") }
+                    </span>
+                }
                 if selection.is_some() {
                     <span>{ label_keys(&props.schema) }{ " label" }</span>
                     <span>{ cap("Shift") }{ cap("→") }{ " extend" }</span>
@@ -115,7 +120,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 } else {
                     <span>{ cap("n") }{ " next in pencil" }</span>
                     <span>{ cap("→") }{ " word by word" }</span>
-                    <span>{ label_keys(&props.schema) }{ " arm a label" }</span>
+                    <span>{ label_keys(&props.schema) }{ if props.armed.is_some() { " arm another" } else { " arm a label" } }</span>
                 }
                 <span class="push" />
                 <span>{ format!("{} in pencil", counts.pencil) }</span>

@@ -4,6 +4,7 @@ use tagline::annotation::{Label, LabelDef, Schema};
 use tagline::workspace::{Command, Counts, Show};
 use yew::prelude::*;
 
+use super::icon::{Icon, icon};
 use super::keys::silent_cap;
 use super::same::Same;
 use crate::desk::Desk;
@@ -70,7 +71,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
                     onclick={props.desk.on(Command::Arm(label.clone()))}
                 >
                     { "Each selection becomes " }<b><bdi>{ written(label) }</bdi></b>
-                    <kbd aria-hidden="true">{ "Esc" }</kbd>
+                    { icon(Icon::Close) }
                 </button>
             }
             <span class="push" />

@@ -6,7 +6,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use tagline::annotation::AnnotationId;
-use tagline::text::{Offset, Offsets, Span, snap_to_graphemes, snap_to_words};
+use tagline::text::{Offset, Offsets, Span, previous_grapheme, snap_to_graphemes, snap_to_words};
 use tagline::workspace::{Command, Galley, OpenDocument};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -41,9 +41,20 @@ pub fn use_pointer(open: &Same<OpenDocument>, article: &NodeRef, desk: &Desk) {
             }
             let exact = event.shift_key();
             let clicked = (from_text && to_text).then(|| mark_of(event, open.focus()));
+            let double =
+                (event.detail() == 2).then(|| (f64::from(event.client_x()), f64::from(event.client_y())));
             let (article, open, desk) = (article.clone(), open.clone(), desk.clone());
             // The browser settles the selection of a click after this event.
-            Timeout::new(0, move || pointed(&article, &open, &desk, exact, clicked)).forget();
+            Timeout::new(0, move || {
+                let Some(article) = article.cast::<Element>() else { return };
+                let places = selection::read(&article);
+                let selected = places.map(|places| {
+                    span_of(&open, places, exact)
+                        .or_else(|| double.and_then(|point| symbol_at(&open, &article, places.0, point)))
+                });
+                pointed(selected, clicked, &open, &desk);
+            })
+            .forget();
         });
         move || drop((down, up))
     });
@@ -76,17 +87,26 @@ fn mark_of(event: &Event, focus: Option<&AnnotationId>) -> Option<AnnotationId> 
     marks.into_iter().nth(next)
 }
 
+/// The symbol under `point`, where a double click has selected what follows it: a caret goes to the nearer side of
+/// what is under the pointer, and an emoji is no word to a browser.
+fn symbol_at(open: &OpenDocument, article: &Element, start: Place, (x, y): (f64, f64)) -> Option<Span> {
+    let text = open.document().text();
+    let at = offset(open.galley(), start)?;
+    let span = previous_grapheme(text, at).filter(|span| span.end() == at)?;
+    let frame = selection::on_screen(article, place(open.galley(), span.start())?, start)?;
+    let hit = frame.left <= x && x <= frame.right && frame.top <= y && y <= frame.bottom;
+    snap_to_words(text, span).filter(|_| hit)
+}
+
 /// What a released pointer meant: a selection if there is one, else the mark that was clicked, or none.
 fn pointed(
-    article: &NodeRef,
+    selected: Option<Option<Span>>,
+    clicked: Option<Option<AnnotationId>>,
     open: &OpenDocument,
     desk: &Desk,
-    exact: bool,
-    clicked: Option<Option<AnnotationId>>,
 ) {
-    let selected = article.cast::<Element>().and_then(|article| selection::read(&article));
     match (selected, clicked) {
-        (Some(places), _) => desk.send(Command::Select(span_of(open, places, exact))),
+        (Some(span), _) => desk.send(Command::Select(span)),
         (None, Some(mark)) if mark.is_some() || open.focus().is_some() => desk.send(Command::Focus(mark)),
         (None, Some(_)) if open.selection().is_some() => desk.send(Command::Select(None)),
         (None, _) => {}
@@ -152,14 +172,14 @@ pub fn use_shown_selection(open: &Same<OpenDocument>, article: &NodeRef) {
     let (article, open) = (article.clone(), open.clone());
     use_effect_with((open.selection(), open.selected_by_key()), move |(span, by_key)| {
         let Some(article) = article.cast::<Element>() else { return };
-        match span {
-            Some(span) if *by_key => {
-                let galley = open.galley();
-                if let (Some(from), Some(to)) = (place(galley, span.start()), place(galley, span.end())) {
-                    selection::show(&article, from, to);
-                }
+        let galley = open.galley();
+        let places = span.and_then(|span| Some((place(galley, span.start())?, place(galley, span.end())?)));
+        match places {
+            Some((from, to)) if *by_key => {
+                selection::show(&article, from, to);
             }
-            Some(_) => {}
+            Some((from, to)) => selection::keep_inside(&article, from, to),
+            None if span.is_some() => {}
             None if selection::touches(&article) => selection::clear(),
             None => {}
         }

@@ -167,6 +167,8 @@ async fn a_drag_counts_wherever_it_ends_and_a_click_elsewhere_does_not() {
     selection.set_base_and_extent(&text, 5, &side.first_child().unwrap(), 0).unwrap();
     mouse("mouseup", &side, false, 0);
     until("to the article's end", || selected(&page).as_deref() == Some("9th Circuit sat.\n\nOhio")).await;
+    let shown = || String::from(window().get_selection().unwrap().unwrap().to_string());
+    until("and no further", || shown().trim_end().ends_with("Ohio")).await;
     page.send(Command::LetGo);
     until("let go", || selected(&page).is_none() && !selection::is_any()).await;
     // Everything on the page by key, then a click in the panel, and one of the menu's button.
@@ -183,6 +185,32 @@ async fn a_drag_counts_wherever_it_ends_and_a_click_elsewhere_does_not() {
     release(&side, false);
     settled().await;
     assert!(page.has("mark[aria-current]"));
+}
+
+#[wasm_bindgen_test]
+async fn a_double_click_on_either_half_of_an_emoji_selects_it() {
+    let page = screen("It 👩‍🚀 sat").await;
+    let article = page.one("[data-testid=article]");
+    let emoji = selection::on_screen(&article, at(0, 3), at(0, 8)).unwrap();
+    let (middle, behind) = ((emoji.left + emoji.right) / 2.0, emoji.right + 3.0);
+    // What browsers select: the emoji with the space before it, or the space behind.
+    for (from, to, x, expected) in
+        [(2, 8, middle, Some("👩‍🚀")), (8, 9, middle, Some("👩‍🚀")), (8, 9, behind, None)]
+    {
+        selection::show(&article, at(0, from), at(0, to)).unwrap();
+        let init = MouseEventInit::new();
+        init.set_bubbles(true);
+        init.set_detail(2);
+        init.set_client_x(x as i32);
+        init.set_client_y(((emoji.top + emoji.bottom) / 2.0) as i32);
+        for kind in ["mousedown", "mouseup"] {
+            let event = MouseEvent::new_with_mouse_event_init_dict(kind, &init).unwrap();
+            page.one(".galley-text").dispatch_event(&event).unwrap();
+        }
+        until("it is taken", || selected(&page).as_deref() == expected).await;
+        page.send(Command::LetGo);
+        settled().await;
+    }
 }
 
 #[wasm_bindgen_test]
