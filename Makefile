@@ -1,6 +1,6 @@
 # What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
 MAKEFLAGS += --no-print-directory
-.PHONY: serve build dist test test-native test-web test-e2e soak bench screenshots clipboard clean
+.PHONY: serve build dist test test-native test-web test-e2e soak fuzz bench screenshots clipboard clean
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -54,6 +54,15 @@ test-e2e: build dist/tagline.html
 # The long checks with their full counts.
 soak:
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
+
+# Hostile input for the cleaner: an hour, half of it text, half HTML.
+FUZZ_SECONDS ?= 1800
+fuzz:
+	scripts/setup.sh fuzz
+	for target in text html; do \
+	    cargo fuzz run --sanitizer none $$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
+	        -max_len=65536 -dict=fuzz/dictionaries/$$target.dict; \
+	done
 
 # Every figure that the README quotes.
 bench: build

@@ -6,6 +6,7 @@ TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/tagline/tools"
 TRUNK_VERSION=0.21.14
 BINARYEN_VERSION=132.0.0
 GECKODRIVER_VERSION=0.37.1
+CARGO_FUZZ_VERSION=0.13.2
 # wasm-bindgen's program must match the crate exactly, so its version is read from the lock, and each has its own folder.
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "${BASH_SOURCE[0]%/*}/../Cargo.lock")
 

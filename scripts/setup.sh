@@ -95,9 +95,19 @@ for_test() {
     fi
 }
 
+for_fuzz() {
+    have cargo || fail 'Rust' "curl -sSf https://sh.rustup.rs | sh"
+    have c++ || { say 'g++, which libFuzzer is compiled with' && from_debian 'a C++ compiler' g++; }
+    if ! have cargo-fuzz; then
+        say "cargo-fuzz $CARGO_FUZZ_VERSION, which feeds the cleaner hostile input (a few minutes)"
+        from_crates cargo-fuzz "$CARGO_FUZZ_VERSION" "$TOOLS" --locked --debug
+    fi
+}
+
 case ${1:-} in
     build) for_build ;;
     bench) for_build && for_chromium ;;
     test) for_test ;;
-    *) echo 'usage: scripts/setup.sh build|bench|test' >&2 && exit 2 ;;
+    fuzz) for_fuzz ;;
+    *) echo 'usage: scripts/setup.sh build|bench|test|fuzz' >&2 && exit 2 ;;
 esac

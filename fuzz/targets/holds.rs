@@ -1,0 +1,28 @@
+//! What holds of every cleaning, whatever was pasted.
+
+use tagline::article::{CleanOptions, Source, clean, reopen};
+
+/// Cleans `source` and checks what a document relies on.
+pub fn holds(source: Source) {
+    let article = clean(source, CleanOptions::default());
+    let cleaned = article.cleaned();
+    let mut end = 0;
+    for removed in &cleaned.removed {
+        assert!(removed.span.start().0 >= end, "removed ranges lie in order and apart");
+        assert!(removed.span.slice(&article.source.content).is_some(), "each is a stretch of the source");
+        end = removed.span.end().0;
+    }
+    let mut end = 0;
+    for row in cleaned.map.rows() {
+        assert!(row.text.start().0 >= end, "rows of the map lie in order and apart");
+        end = row.text.end().0;
+        let (text, source) = (row.text.slice(&cleaned.text), row.source.slice(&article.source.content));
+        assert!(text.is_some() && source.is_some(), "each row is a stretch of both");
+        if row.text.end().0 - row.text.start().0 == row.source.end().0 - row.source.start().0 {
+            assert_eq!(text, source, "rows of equal length hold the same bytes");
+        }
+    }
+    assert!(!cleaned.text.contains('\r'), "the text has no line ends but \\n");
+    let again = reopen(article.source.clone(), &cleaned.removed, &cleaned.map, &article.metadata);
+    assert_eq!(again.cleaned(), cleaned, "what a document holds brings its blocks back");
+}
