@@ -591,6 +591,17 @@ fn a_file_keeps_the_entities_it_came_with() {
 }
 
 #[test]
+fn nothing_is_undone_on_the_start_screen() {
+    let mut desk = Desk::with("[PERSON? Zoë] left.");
+    desk.send(focus("a1")).send(Command::Accept);
+    let before = (desk.written(), desk.workspace.revision());
+    desk.send(Command::Show(View::Start)).send(Command::Undo).send(Command::Redo);
+    assert_eq!((desk.written(), desk.workspace.revision()), before);
+    desk.send(Command::Show(View::Annotate)).send(Command::Undo);
+    assert_ne!(desk.written(), before.0);
+}
+
+#[test]
 fn a_second_file_takes_no_key_from_the_first() {
     let read = format::by_name("tagline").unwrap().read.unwrap();
     let load = |name: &str, labels: &str| {

@@ -68,9 +68,17 @@ pub fn App() -> Html {
         let desk = desk.clone();
         move |()| {
             page::restore_theme();
-            if let Some((bytes, count)) = page::sample_wanted() {
-                let project = sample(bytes, count);
-                desk.send(Command::Load(Loaded { name: "sample".to_owned(), project, issues: Vec::new() }));
+            match page::sample_wanted() {
+                Some(Ok((bytes, count))) => {
+                    let project = sample(bytes, count);
+                    desk.send(Command::Load(Loaded {
+                        name: "sample".to_owned(),
+                        project,
+                        issues: Vec::new(),
+                    }));
+                }
+                Some(Err(message)) => incoming::refuse(&desk, "There is no such sample", message),
+                None => {}
             }
             page::mark_time("ready");
         }
@@ -269,7 +277,7 @@ struct FileInputProps {
     desk: Desk,
 }
 
-/// The browser's own way to choose files; buttons click it.
+/// The browser's own way to choose files; buttons click it, and say what it is.
 #[component]
 fn FileInput(props: &FileInputProps) -> Html {
     let desk = props.desk.clone();
@@ -291,7 +299,7 @@ fn FileInput(props: &FileInputProps) -> Html {
             type="file"
             multiple=true
             tabindex="-1"
-            aria-label="Files to open"
+            aria-hidden="true"
             accept=".txt,.html,.htm,.json,text/plain,text/html,application/json"
             {onchange}
         />

@@ -13,7 +13,8 @@ const LARGEST_PASTE: usize = 32 << 20;
 
 const UNCHANGED: &str = "Your work is unchanged.";
 
-fn refuse(desk: &Desk, title: &str, message: String) {
+/// Says why nothing was taken.
+pub fn refuse(desk: &Desk, title: &str, message: String) {
     let lines = vec![message, UNCHANGED.to_owned()];
     desk.send(Command::Tell(Notice { title: title.to_owned(), lines, failed: true }));
 }

@@ -1,5 +1,7 @@
 //! The page around the app: attributes of the body, label colours, theme, scrolling.
 
+use std::ops::RangeInclusive;
+
 use gloo::storage::{LocalStorage, Storage};
 use gloo::utils::{body, document, document_element, window};
 use tagline::annotation::Schema;
@@ -7,6 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlElement, HtmlStyleElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
+
+/// How long a sample may be, in bytes.
+const SAMPLE: RangeInclusive<usize> = 1..=100_000_000;
 
 /// Where the chosen theme is kept.
 const THEME: &str = "tagline.theme";
@@ -30,11 +35,24 @@ pub fn mark_time(name: &str) {
 }
 
 /// How many bytes and annotations the address asks for with `?sample=BYTES,COUNT`.
-pub fn sample_wanted() -> Option<(usize, usize)> {
-    let query = window().location().search().ok()?;
+pub fn sample_wanted() -> Option<Result<(usize, usize), String>> {
+    sample_of(&window().location().search().ok()?)
+}
+
+/// The sample that the part of an address from `?` on asks for, or why that is none.
+fn sample_of(query: &str) -> Option<Result<(usize, usize), String>> {
     let wanted = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("sample="))?;
-    let (bytes, count) = wanted.split_once(',').or_else(|| wanted.split_once("%2C"))?;
-    Some((bytes.parse().ok()?, count.parse().ok()?))
+    let read = || {
+        let (bytes, count) = wanted.split_once(',').or_else(|| wanted.split_once("%2C"))?;
+        Some((bytes.parse().ok().filter(|bytes| SAMPLE.contains(bytes))?, count.parse().ok()?))
+    };
+    Some(read().ok_or_else(|| {
+        format!(
+            "sample: expected BYTES,COUNT with {} to {} bytes, found \"{wanted}\"; try ?sample=10000,100",
+            SAMPLE.start(),
+            SAMPLE.end()
+        )
+    }))
 }
 
 /// Where the worker's script lies; the build writes it into the page.
@@ -149,6 +167,28 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
+
+    #[wasm_bindgen_test]
+    fn a_sample_is_asked_for_in_the_address() {
+        for (query, expected) in [
+            ("", None),
+            ("?a=b", None),
+            ("?sample=10000,100", Some(Ok((10_000, 100)))),
+            ("?a=b&sample=1%2C0", Some(Ok((1, 0)))),
+            ("?sample=0,0", Some(Err("found \"0,0\""))),
+            ("?sample=", Some(Err("found \"\""))),
+            ("?sample=9", Some(Err("found \"9\""))),
+            ("?sample=-1,é", Some(Err("found \"-1,é\""))),
+            ("?sample=99999999999999999999,1", Some(Err("expected BYTES,COUNT with 1 to 100000000 bytes"))),
+        ] {
+            match (sample_of(query), expected) {
+                (Some(Err(found)), Some(Err(expected))) => assert!(found.contains(expected), "{found}"),
+                (found, expected) => {
+                    assert_eq!(found, expected.map(|asked| asked.map_err(str::to_owned)), "{query}")
+                }
+            }
+        }
+    }
 
     fn def(name: &str, colour: &str) -> LabelDef {
         LabelDef {

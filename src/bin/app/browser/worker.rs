@@ -41,7 +41,11 @@ pub fn watched<T>(
         EventListener::new_with_options(&worker, kind, options, move |event| {
             event.prevent_default();
             let told = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-            failed(match told.filter(|message| !message.is_empty()) {
+            // A script that its first lines could not get at: "NetworkError" says Firefox, "failed to load" Chromium.
+            let missing = |message: &String| {
+                message.is_empty() || message.contains("NetworkError") || message.contains("failed to load")
+            };
+            failed(match told.filter(|message| !missing(message)) {
                 Some(message) => format!("the worker stopped: {message}"),
                 None => "the worker did not load; is the connection down, or is it blocked?".to_owned(),
             });

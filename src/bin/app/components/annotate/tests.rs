@@ -315,6 +315,20 @@ async fn the_focus_goes_on_from_suggestion_to_suggestion() {
 }
 
 #[wasm_bindgen_test]
+async fn a_mouse_on_the_notes_buttons_decides_and_goes_on() {
+    let page = screen("[COURT? A] b [PLACE? C] d").await;
+    page.send(Command::Step { forward: true, pencil: true });
+    until("the note is there", || page.has("aside.note")).await;
+    let button =
+        page.all("aside.note button").into_iter().find(|one| words(one).ends_with("Accept")).unwrap();
+    release(&button, false);
+    assert!(page.has("aside.note"), "a press on the note is none beside the mark");
+    button.click();
+    until("it is decided", || page.notation() == "[COURT A] b [PLACE? C] d").await;
+    until("the next one has the focus", || words(&page.one("mark[aria-current=true]")) == "C").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_focus_stays_on_a_mark_whose_end_is_moved() {
     use tagline::workspace::Edge;
     let page = screen("b [PLACE? a] [COURT c d] [LAW e f] g").await;
