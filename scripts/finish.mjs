@@ -10,8 +10,10 @@ const at = (name) => join(folder, name);
 const script = readFileSync(at("worker.js"), "utf8");
 const wasm = readFileSync(at("worker_bg.wasm"));
 
-// A promise that fails inside a worker is not heard by the page; an error is. What waits for the promise fails too.
-const heard = "catch((error) => { setTimeout(() => { throw error; }); throw error; })";
+// A promise that fails inside a worker is not heard by the page; an error is, and "failed to load" is what
+// browser/worker.rs knows it by. What waits for the promise fails too.
+const heard =
+    'catch((error) => { const told = Error("failed to load: " + error); setTimeout(() => { throw told; }); throw told; })';
 const hash = createHash("sha256").update(script).update(heard).update(wasm).digest("hex").slice(0, 16);
 
 writeFileSync(
