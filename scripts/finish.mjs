@@ -9,10 +9,13 @@ const at = (name) => join(folder, name);
 
 const script = readFileSync(at("worker.js"), "utf8");
 const wasm = readFileSync(at("worker_bg.wasm"));
-const hash = createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16);
 
-// A promise that fails inside a worker is not heard by the page; an error is.
-const heard = "catch((error) => setTimeout(() => { throw error; }))";
+// A promise that fails inside a worker is not heard by the page; an error is, and "failed to load" is what
+// browser/worker.rs knows it by. What waits for the promise fails too.
+const heard =
+    'catch((error) => { const told = Error("failed to load: " + error); setTimeout(() => { throw told; }); throw told; })';
+const hash = createHash("sha256").update(script).update(heard).update(wasm).digest("hex").slice(0, 16);
+
 writeFileSync(
     at(`worker-${hash}.js`),
     `${script}\nwasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" }).${heard};\n`,
@@ -20,7 +23,14 @@ writeFileSync(
 renameSync(at("worker_bg.wasm"), at(`worker-${hash}_bg.wasm`));
 rmSync(at("worker.js"));
 
-const page = readFileSync(at("index.html"), "utf8");
-const named = page.replace(/(<meta name="worker" content=")[^"]*"/, `$1./worker-${hash}.js"`);
-if (named === page) throw new Error('index.html: expected <meta name="worker" content="…">, found none');
-writeFileSync(at("index.html"), named);
+let page = readFileSync(at("index.html"), "utf8");
+
+function replace(what, pattern, by) {
+    if (!pattern.test(page)) throw new Error(`index.html: expected ${what}, found none`);
+    page = page.replace(pattern, by);
+}
+
+replace('<meta name="worker" content="…">', /(<meta name="worker" content=")[^"]*"/, `$1./worker-${hash}.js"`);
+// WebKit tells a page nothing of a module that fails while it waits; index.html listens for errors.
+replace("await init({ … })", /await init\(\{[^}]*\}\)/, `$&.${heard}`);
+writeFileSync(at("index.html"), page);

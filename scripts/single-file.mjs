@@ -16,6 +16,10 @@ const unpack = `async function unpack(base64) {
 
 let page = read("index.html").toString();
 
+// As scripts/finish.mjs has it: where a promise fails, the page hears an error.
+const [heard] = page.match(/\.catch\(\(error\) => .*\)(?=;)/) ?? [];
+if (!heard) throw new Error("dist/index.html: expected what scripts/finish.mjs adds to its script, found none");
+
 // One replacement, which must find what it replaces: a change in Trunk's output shows here, not in the reader's browser.
 function replace(what, pattern, by) {
     const match = page.match(pattern);
@@ -28,17 +32,18 @@ replace("Trunk's script", scripts, ([, script, wasm]) => {
     const module = read(script).toString();
     if (/^import /m.test(module)) throw new Error(`${script}: imports another script, which one file cannot carry`);
     return `<script type="module">\n${inline(module)}\n${unpack}
-await __wbg_init({ module_or_path: await unpack(${packed(wasm)}) });\n</script>`;
+unpack(${packed(wasm)}).then((bytes) => __wbg_init({ module_or_path: bytes }))${heard};\n</script>`;
 });
 
 replace("the worker's name", /<meta name="worker" content="\.\/([^"]+)"[^>]*>/, ([meta, name]) => {
     const wasm = name.replace(".js", "_bg.wasm");
-    const loader = /wasm_bindgen\(\{[^}]*\}\)(\.catch\(.*\);)\s*$/;
+    const loader = /wasm_bindgen\(\{[^}]*\}\)\.catch\(.*\);\s*$/;
     const script = read(name).toString();
-    const [call, heard] = script.match(loader) ?? [];
-    if (!call) throw new Error(`${name}: expected the call that scripts/finish.mjs writes, found none`);
+    if (!loader.test(script)) {
+        throw new Error(`${name}: expected the call that scripts/finish.mjs writes, found none`);
+    }
     const worker = `${script.replace(loader, "")}\n${unpack}
-unpack(${packed(wasm)}).then((bytes) => wasm_bindgen({ module_or_path: bytes }))${heard}`;
+unpack(${packed(wasm)}).then((bytes) => wasm_bindgen({ module_or_path: bytes }))${heard};`;
     return `${meta}\n<script>
 document.querySelector('meta[name="worker"]').content =
     URL.createObjectURL(new Blob([${inline(JSON.stringify(worker))}], { type: "text/javascript" }));\n</script>`;

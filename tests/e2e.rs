@@ -7,6 +7,8 @@
 mod clipboard;
 #[path = "e2e/driver.rs"]
 mod driver;
+#[path = "e2e/failing.rs"]
+mod failing;
 #[path = "e2e/hands.rs"]
 mod hands;
 #[path = "e2e/journey.rs"]
@@ -55,6 +57,11 @@ journeys! {
     opens = crate::smoke::opens;
     opens_below_a_path = crate::smoke::opens_below_a_path;
     opens_from_disk = crate::smoke::opens_from_disk;
+    says_that_the_workers_script_is_missing = crate::failing::worker_script;
+    says_that_the_workers_program_is_missing = crate::failing::worker_program;
+    says_that_the_apps_script_is_missing = crate::failing::app_script;
+    says_that_the_apps_program_is_missing = crate::failing::app_program;
+    says_that_there_is_no_webassembly = crate::failing::no_webassembly;
     our_article = crate::journey::our_article;
     our_article_as_html = crate::journey::our_article_as_html;
     shared_article = crate::journey::shared_article;

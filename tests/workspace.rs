@@ -591,6 +591,20 @@ fn a_file_keeps_the_entities_it_came_with() {
 }
 
 #[test]
+fn issues_are_counted_in_the_title() {
+    for (issues, expected) in
+        [(1, "d.json: 1 place was not understood"), (2, "d.json: 2 places were not understood")]
+    {
+        let mut desk = Desk::default();
+        let document = document_from_notation("d", "é", &"Ada".into()).unwrap();
+        let project = Project { documents: vec![document.into()], ..Project::default() };
+        let issues = vec!["line 1: why".to_owned(); issues];
+        desk.send(Command::Load(Loaded { name: "d.json".to_owned(), project, issues }));
+        assert_eq!(desk.workspace.notice().unwrap().title, expected);
+    }
+}
+
+#[test]
 fn nothing_is_undone_on_the_start_screen() {
     let mut desk = Desk::with("[PERSON? Zoë] left.");
     desk.send(focus("a1")).send(Command::Accept);

@@ -56,7 +56,10 @@ impl Workspace {
         }
         self.show_view(View::Annotate);
         if !issues.is_empty() {
-            let title = format!("{name}: {} places were not understood", issues.len());
+            let title = match issues.len() {
+                1 => format!("{name}: 1 place was not understood"),
+                several => format!("{name}: {several} places were not understood"),
+            };
             self.tell(&title, issues, false);
         }
         let loaded = self.documents.len() - first;

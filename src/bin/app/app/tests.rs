@@ -2,6 +2,7 @@
 //! program of its own: nothing here waits for an answer of it.
 
 use gloo::utils::document;
+use tagline::article::Source;
 use tagline::format;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -9,7 +10,7 @@ use web_sys::{DataTransfer, DragEvent, DragEventInit, File, HtmlDialogElement, H
 
 use super::App;
 use crate::browser::page::of_body;
-use crate::testing::{Key, Mounted, fire, mount_app, project, settled, until, words};
+use crate::testing::{Key, Mounted, cleaning, fire, mount_app, project, settled, until, words};
 
 type Page = Mounted<App>;
 
@@ -223,6 +224,26 @@ async fn files_and_texts_can_be_dropped() {
     until("nothing is told of", || page.has("[role=alert]")).await;
     assert!(words(&page.one("[role=alert]")).contains("expected text, found none"));
     assert_eq!(marks(&page), "Ohio/PLACE/accepted");
+}
+
+#[wasm_bindgen_test]
+async fn files_can_be_dropped_on_the_clean_screen() {
+    let cleaned = cleaning(Source::text("The council of é met.\n\nIt left early."));
+    let written = (format::by_name("tagline").unwrap().write.unwrap())(&cleaned.project()).content;
+    let page = mount_app().await;
+    choose(&page, &[("a.tagline.json", written.as_bytes())]);
+    until("it is open", || page.has("main[data-view=annotate]")).await;
+    page.control("link", "Clean").click();
+    until("it is on the clean screen", || page.has("main[data-view=clean]")).await;
+    assert!(drop_on(
+        &page,
+        &transfer(&[("b.brackets.txt", "[PLACE 漢 Ohio]".as_bytes()), ("c.pdf", b"%PDF")])
+    ));
+    until("the good one is open", || marks(&page) == "漢 Ohio/PLACE/accepted").await;
+    until("the bad one is told of", || page.has("[role=alert]")).await;
+    assert!(words(&page.one("[role=alert]")).contains("c.pdf"));
+    page.control("link", "Documents").click();
+    until("both are there", || page.all(".start-document").len() == 2).await;
 }
 
 #[wasm_bindgen_test]

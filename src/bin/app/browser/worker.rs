@@ -41,7 +41,8 @@ pub fn watched<T>(
         EventListener::new_with_options(&worker, kind, options, move |event| {
             event.prevent_default();
             let told = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-            // A script that its first lines could not get at: "NetworkError" says Firefox, "failed to load" Chromium.
+            // What its first lines could not get at: "NetworkError" says Firefox of a script, "failed to load" Chromium,
+            // and its own loader (scripts/finish.mjs) of its program.
             let missing = |message: &String| {
                 message.is_empty() || message.contains("NetworkError") || message.contains("failed to load")
             };

@@ -1,0 +1,91 @@
+//! A part of the app that is not there: what is said, and that nothing which was asked for is lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::page::Page;
+use crate::server::Server;
+use crate::{Outcome, dist};
+
+/// A copy of the built app without the files whose names `missing` picks, served; and the folder it lies in.
+fn without(page: &Page, missing: impl Fn(&str) -> bool) -> Outcome<(Server, PathBuf)> {
+    let folder = page.folder("incomplete")?;
+    copy(&folder, |name| !missing(name))?;
+    Ok((Server::start(&folder, 0)?, folder))
+}
+
+fn copy(folder: &Path, wanted: impl Fn(&str) -> bool) -> Outcome {
+    for file in fs::read_dir(dist())?.flatten() {
+        let name = file.file_name();
+        if file.path().is_file() && name.to_str().is_some_and(&wanted) {
+            fs::copy(file.path(), folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The worker's script is missing: the paste is kept, and read at the second try once the script is there.
+pub async fn worker_script(page: Page) -> Outcome {
+    worker(page, |name| name.starts_with("worker") && name.ends_with(".js")).await
+}
+
+/// The same with its program, which its script loads.
+pub async fn worker_program(page: Page) -> Outcome {
+    worker(page, |name| name.starts_with("worker") && name.ends_with(".wasm")).await
+}
+
+async fn worker(page: Page, missing: fn(&str) -> bool) -> Outcome {
+    let (server, folder) = without(&page, missing)?;
+    page.client.goto(&server.address()).await?;
+    page.until_view("start").await?;
+    page.click("Try the example").await?;
+    let told = "const told = document.querySelector('[role=alert]')?.textContent ?? ''; \
+                return ['was not read', 'did not load', 'kept'].every((part) => told.includes(part)) && told";
+    page.until("the failure is told", told).await?;
+    page.until("and the page is idle", "return document.body.dataset.busy === 'false'").await?;
+    // Nothing is mended yet: told once more, not tried on and on.
+    page.click("Try again").await?;
+    page.until("it is told again", told).await?;
+    copy(&folder, missing)?;
+    page.click("Try again").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    page.until("it is tagged", "return document.querySelectorAll('mark').length > 3").await?;
+    page.until("nothing is told any more", "return !document.querySelector('[role=alert]')").await?;
+    Ok(())
+}
+
+/// The app's script is missing: the page says so at once.
+pub async fn app_script(page: Page) -> Outcome {
+    app(page, |name| name.starts_with("app") && name.ends_with(".js")).await
+}
+
+/// The same with its program.
+pub async fn app_program(page: Page) -> Outcome {
+    app(page, |name| name.starts_with("app") && name.ends_with(".wasm")).await
+}
+
+async fn app(page: Page, missing: fn(&str) -> bool) -> Outcome {
+    let (server, _) = without(&page, missing)?;
+    page.client.goto(&server.address()).await?;
+    // What is hidden is not in it.
+    let said = "const said = document.body.innerText; \
+                return said.includes('could not start') && said.includes('Reload the page') && said";
+    let said = page.until("the page says so", said).await?;
+    assert!(!said.to_string().contains("WebAssembly"), "{said}");
+    Ok(())
+}
+
+/// A browser without WebAssembly is told what it lacks.
+pub async fn no_webassembly(page: Page) -> Outcome {
+    let folder = page.folder("bare")?;
+    let index = fs::read_to_string(dist().join("index.html"))?;
+    copy(&folder, |name| name != "index.html")?;
+    let bare = index.replacen("<head>", "<head><script>delete globalThis.WebAssembly</script>", 1);
+    assert_ne!(bare, index);
+    fs::write(folder.join("index.html"), bare)?;
+    let server = Server::start(&folder, 0)?;
+    page.client.goto(&server.address()).await?;
+    page.until("the page says so", "return document.body.innerText.includes('runs no WebAssembly')").await?;
+    Ok(())
+}
