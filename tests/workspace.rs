@@ -11,7 +11,7 @@ use tagline::annotation::{
 use tagline::article::{Article, CleanOptions, Source, clean};
 use tagline::format;
 use tagline::tagging::Suggestion;
-use tagline::text::Span;
+use tagline::text::{Offset, Span};
 use tagline::workspace::{Command, Context, Edge, Field, Loaded, Notice, Show, Unit, View, Work, Workspace};
 
 /// A desk with a clock that ticks once a command.
@@ -144,7 +144,7 @@ fn words_are_marked_by_hand_by_key_and_with_a_label_that_is_armed() {
     // The same words again are a correction, not a second mark.
     desk.select("Norhaven").send(Command::Label(label("ORGANIZATION")));
     assert_eq!(desk.written(), "Élan sued [ORGANIZATION Norhaven] in 漢城.");
-    desk.send(Command::Focus(None));
+    desk.send(Command::Focus(None)).send(Command::Rest(Offset(0)));
     desk.send(Command::MoveCaret { unit: Unit::Word, forward: true, extend: false });
     desk.send(Command::Label(label("PERSON")));
     assert_eq!(desk.written(), "[PERSON Élan] sued [ORGANIZATION Norhaven] in 漢城.");
@@ -639,6 +639,33 @@ fn a_second_file_takes_no_key_from_the_first() {
 }
 
 #[test]
+fn the_keys_go_on_where_the_hand_was() {
+    let word = |forward| Command::MoveCaret { unit: Unit::Word, forward, extend: false };
+    let selected = |desk: &Desk| {
+        let open = desk.workspace.current().unwrap();
+        open.selection().map(|span| open.document().words(span).to_owned()).unwrap_or_default()
+    };
+    let mut desk = Desk::with("Zoë met 漢字 at the\n\n👩‍🚀 [PLACE harbour] wall.");
+    let text = desk.text();
+    for (words, expected) in [("Zoë", "Zoë"), ("oë", "Zoë"), (" at", "at"), ("he\n", "the"), ("all", "wall")]
+    {
+        let at = text.find(words).unwrap();
+        desk.send(Command::LetGo).send(Command::Rest(Offset(at))).send(word(true));
+        assert_eq!(selected(&desk), expected, "{words:?}");
+    }
+    // Past the last word, past the end, inside a character: the beginning.
+    for at in [text.len(), text.len() + 9, 2] {
+        desk.send(Command::LetGo).send(Command::Rest(Offset(at))).send(word(true));
+        assert_eq!(selected(&desk), "Zoë", "{at}");
+    }
+    // Esc lets go, and stays.
+    desk.send(Command::Rest(Offset(0))).send(focus("a1")).send(Command::LetGo).send(word(true));
+    assert_eq!(selected(&desk), "harbour");
+    desk.send(word(true)).send(Command::LetGo).send(word(true)).send(word(false));
+    assert_eq!(selected(&desk), "harbour");
+}
+
+#[test]
 fn what_was_told_stays_until_it_is_dismissed() {
     let told = |line: &str| {
         Command::Tell(Notice { title: line.to_owned(), lines: vec![line.to_owned()], failed: true })
@@ -648,7 +675,7 @@ fn what_was_told_stays_until_it_is_dismissed() {
     desk.paste(
         "The harbour commission of Norhaven met on Friday, it said.\n\nNobody else came to the é meeting.",
     );
-    assert_eq!(desk.workspace.notice().unwrap().lines, ["one", "two"]);
+    assert_eq!(desk.workspace.notice().unwrap().lines, ["two", "one"], "the newest first");
     desk.send(Command::Dismiss);
     assert!(desk.workspace.notice().is_none());
 }

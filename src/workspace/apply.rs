@@ -122,6 +122,7 @@ impl Workspace {
                     self.current().and_then(|open| Some(open.document.words(open.selection?).to_owned()));
                 self.say(&words.unwrap_or_default());
             }
+            Command::Rest(at) => self.look(|open| open.rest = at),
             Command::LetGo => {
                 self.look(OpenDocument::let_go);
                 if self.armed.take().is_some() {
@@ -338,13 +339,16 @@ impl Workspace {
     }
 
     pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, failed: bool) {
-        // What was not read yet stays above: nothing that was told is lost before it is dismissed.
-        let (mut all, mut any_failed) = (Vec::new(), failed);
+        // What was not read yet stays below: nothing that was told is lost before it is dismissed.
+        let (mut all, mut any_failed) = (lines, failed);
         if let Some(before) = &self.notice {
-            all.clone_from(&before.lines);
+            for line in &before.lines {
+                if !all.contains(line) {
+                    all.push(line.clone());
+                }
+            }
             any_failed |= before.failed;
         }
-        all.extend(lines);
         self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines: all, failed: any_failed }));
     }
 }

@@ -6,7 +6,7 @@ use super::{Edge, Notice, Show, Unit, View};
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
 use crate::tagging::Suggestion;
-use crate::text::Span;
+use crate::text::{Offset, Span};
 
 /// What a user asked for, or what came back from work that was asked for.
 #[derive(Clone, Debug)]
@@ -73,6 +73,8 @@ pub enum Command {
     SetField(Field, String),
     /// The field that was set is done with.
     LeaveField,
+    /// Have the keys start at this place of the text where nothing is selected or in focus.
+    Rest(Offset),
     /// Move the focus to an annotation, or to none.
     Focus(Option<AnnotationId>),
     /// Move the focus to the next annotation, or the one before.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Galley, Show};
 use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
 use crate::article::Article;
-use crate::text::Span;
+use crate::text::{Offset, Span};
 
 /// How many annotations stand in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct OpenDocument {
     pub(super) selection: Option<Span>,
     /// Where a selection by keyboard began, and whether it was made by keyboard.
     pub(super) anchor: Option<Span>,
+    /// Where the caret starts when nothing is selected or in focus: the last place the hand was at.
+    pub(super) rest: Offset,
     /// The text as it was when the tagger last read it.
     pub(super) tagged: Option<Rc<str>>,
     pub(super) galley: Rc<Galley>,
@@ -46,6 +48,7 @@ impl OpenDocument {
             focus: None,
             selection: None,
             anchor: None,
+            rest: Offset(0),
             tagged: None,
             galley,
         }
@@ -151,8 +154,10 @@ impl OpenDocument {
         Ok(name)
     }
 
-    /// Lets go of the focus and of the selection.
+    /// Lets go of the focus and of the selection; the keys go on from there.
     pub(super) fn let_go(&mut self) {
+        let here = self.selection.or(self.focused().map(|annotation| annotation.span));
+        self.rest = here.map_or(self.rest, |span| span.start());
         self.focus = None;
         self.selection = None;
         self.anchor = None;

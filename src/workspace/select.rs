@@ -61,16 +61,21 @@ fn first_word(text: &str, at: Offset) -> Option<Span> {
     }
 }
 
+/// The word that `at` is in or before; `None` if there is none.
+fn word_at(text: &str, at: Offset) -> Option<Span> {
+    let behind = text.get(at.0..)?.chars().next()?.len_utf8();
+    let here = previous_word(text, at.plus(behind)).filter(|word| word.end() > at);
+    here.or_else(|| next_word(text, at))
+}
+
 impl OpenDocument {
     /// Moves the caret, or with `extend` one end of the selection, by one `unit`.
     pub(super) fn move_caret(&mut self, unit: Unit, forward: bool, extend: bool) {
         let text = self.document.text().clone();
         let Some(selection) = self.selection else {
             let focus = self.focus.as_ref().and_then(|id| self.document.annotation(id));
-            let start = match focus {
-                Some(annotation) => first_word(&text, annotation.span.start()),
-                None => first_word(&text, Offset(0)),
-            };
+            let at = focus.map_or(self.rest, |annotation| annotation.span.start());
+            let start = word_at(&text, at).or_else(|| first_word(&text, Offset(0)));
             self.selection = start;
             self.anchor = start;
             return;

@@ -75,6 +75,13 @@ pub fn read(article: &Element) -> Option<(Place, Place)> {
     Some((start, end))
 }
 
+/// Where the caret of a click stands in `article`.
+pub fn caret(article: &Element) -> Option<Place> {
+    let range = range()?;
+    let node = range.start_container().ok().filter(|node| article.contains(Some(node)))?;
+    place(article, &node, range.start_offset().ok()?, false)
+}
+
 fn range() -> Option<Range> {
     let selection = window().get_selection().ok().flatten()?;
     (selection.range_count() > 0).then(|| selection.get_range_at(0).ok()).flatten()

@@ -35,13 +35,12 @@ pub fn Export(props: &ExportProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
     let all = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
-    // An arrow takes the focus along with the choice.
-    let by_key = use_state_eq(|| false);
+    // The choice has the focus from the start, and an arrow takes it along.
     let checked = use_node_ref();
     {
         let checked = checked.clone();
-        use_effect_with((*chosen, *by_key), move |&(_, by_key)| {
-            if let Some(button) = checked.cast::<HtmlElement>().filter(|_| by_key) {
+        use_effect_with(*chosen, move |_| {
+            if let Some(button) = checked.cast::<HtmlElement>() {
                 // Refused only for what is not on the page.
                 let _ = button.focus();
             }
@@ -100,7 +99,7 @@ pub fn Export(props: &ExportProps) -> Html {
         })
     };
     let onkeydown = {
-        let (chosen, copied, by_key) = (chosen.clone(), copied.clone(), by_key.clone());
+        let (chosen, copied) = (chosen.clone(), copied.clone());
         let count = formats.len();
         Callback::from(move |event: KeyboardEvent| {
             let to = match event.key().as_str() {
@@ -111,7 +110,6 @@ pub fn Export(props: &ExportProps) -> Html {
             event.prevent_default();
             chosen.set(to);
             copied.set(false);
-            by_key.set(true);
         })
     };
     let set_all = |value: bool| {

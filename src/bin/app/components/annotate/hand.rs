@@ -52,7 +52,11 @@ pub fn use_pointer(open: &Same<OpenDocument>, article: &NodeRef, desk: &Desk) {
                     span_of(&open, places, exact)
                         .or_else(|| double.and_then(|point| symbol_at(&open, &article, places.0, point)))
                 });
+                let caret = (selected.is_none() && clicked == Some(None)).then(|| selection::caret(&article));
                 pointed(selected, clicked, &open, &desk);
+                if let Some(at) = caret.flatten().and_then(|place| offset(open.galley(), place)) {
+                    desk.send(Command::Rest(at));
+                }
             })
             .forget();
         });

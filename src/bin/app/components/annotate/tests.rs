@@ -306,9 +306,13 @@ async fn the_focus_goes_on_from_suggestion_to_suggestion() {
     ] {
         page.send(command);
         until(expected, || page.notation() == expected).await;
-        let active = document().active_element().unwrap();
-        let current = page.all("mark[aria-current=true]");
-        assert!(current.is_empty() || current[0] == active.unchecked_into::<HtmlElement>());
+        // The browser's focus follows when the page is drawn.
+        until("the mark has the browser's focus", || {
+            let active = document().active_element().unwrap();
+            let current = page.all("mark[aria-current=true]");
+            current.is_empty() || current[0] == active.unchecked_into::<HtmlElement>()
+        })
+        .await;
     }
     let footer = words(&page.one("footer"));
     assert!(footer.contains("0 in pencil"), "{footer}");
