@@ -141,6 +141,7 @@ pub async fn mount_app() -> Mounted<crate::app::App> {
     let handle = yew::Renderer::<crate::app::App>::with_root(root.clone()).render();
     let page = Mounted { root, seen: Seen::default(), handle: Some(handle) };
     until("the app is drawn", || page.root.query_selector("main").unwrap().is_some()).await;
+    settled().await;
     page
 }
 

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::{Clean, Same};
 use crate::desk::Desk;
-use crate::testing::{Key, Mounted, cleaning, fire, mount, opened, project, until, words};
+use crate::testing::{Key, Mounted, cleaning, fire, mount, opened, project, settled, until, words};
 
 const PASTE: &str = "Skip to main content\n\nHarbor court halts the dredging of é bay\n\n\
                      By Ines Halvorsen\n\nUpdated 6:12 PM ET, Wed November 20, 2024\n\nAdvertisement\n\n\
@@ -118,6 +118,8 @@ async fn j_and_k_go_from_block_to_block() {
         let target = here().map_or(page.one(".clean-head"), |at| toggles[at].clone());
         Key { key, held }.press(&target)
     };
+    // The document is listened to a moment after the blocks are drawn.
+    settled().await;
     for (key, expected) in [("j", 0), ("j", 1), ("j", 2), ("k", 1), ("J", 2), ("K", 1), ("k", 0), ("k", 0)] {
         press(key, "");
         assert_eq!(here(), Some(expected), "{key}");
