@@ -79,7 +79,7 @@ impl Search {
             let Some(at) = self.left.next() else { return true };
             budget = budget.saturating_sub(drafts[at].text.len() + 200);
             if let Some((features, covered)) = self.features(drafts, looks, at) {
-                let score =
+                let score: f32 =
                     features.iter().zip(weights::WEIGHTS).map(|(feature, weight)| feature * weight).sum();
                 if score > self.best_score {
                     self.best = Some(Headline { place: at, sure: covered >= 0.6 });
