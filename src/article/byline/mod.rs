@@ -131,8 +131,10 @@ pub(super) fn names(rest: &str) -> Byline {
             continue;
         }
         let titled = begins_with_title(&lower);
-        let name = before_title(without_paper(part));
-        if is_name(name) && !titled {
+        // Either may have to go first: `Ana Roe Fox News`, `Ana Roe last updated`.
+        let name = [before_title(without_paper(part)), without_paper(before_title(part))];
+        let name = name.into_iter().find(|name| is_name(name));
+        if let Some(name) = name.filter(|_| !titled) {
             let name = proper(without_stop(name));
             if !found.authors.contains(&name) && found.authors.len() < MOST {
                 found.authors.push(name);
@@ -198,7 +200,10 @@ fn before_title(part: &str) -> &str {
         let rest = part[at..].trim_start();
         // More than the longest of what is looked for.
         let lower = rest[..rest.floor_char_boundary(40)].to_lowercase();
-        let day = date::find(rest).is_some() && MONTHS.iter().any(|month| rest.starts_with(month));
+        let day = MONTHS.iter().any(|month| rest.starts_with(month)) && {
+            let after = rest.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
+            after.starts_with(|letter: char| letter.is_ascii_digit())
+        };
         if lower.starts_with(|letter: char| letter.is_ascii_digit()) || begins_with_title(&lower) || day {
             return part[..at].trim();
         }
@@ -228,8 +233,13 @@ fn glued(rest: &str) -> Option<usize> {
 fn without_paper(part: &str) -> &str {
     let words: Vec<&str> = part.split(' ').filter(|word| !word.is_empty()).collect();
     let lower = |at: usize| words[at].to_lowercase();
-    let Some(paper) = (2..words.len()).find(|at| PAPERS.contains(&&*lower(*at))) else { return part };
-    let post = (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
+    let other = |at: &usize| {
+        let word = lower(*at);
+        PAPERS.contains(&&*word) || word.len() > 2 && NO_NAME.contains(&&*word)
+    };
+    let Some(paper) = (2..words.len()).find(other) else { return part };
+    let post =
+        !PAPERS.contains(&&*lower(paper)) || (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
     // The paper's first name goes with it, where two words are left.
     let cut = if !post && paper > 2 { paper - 1 } else { paper };
     let end = words[cut].as_ptr() as usize - part.as_ptr() as usize;

@@ -54,7 +54,9 @@ pub(super) fn complete(
     if let Some(at) = verdicts.headline {
         complete_title(&mut metadata, &drafts[at], at, &mut found_in);
     }
-    if let Some(signed) = signed::find(view) {
+    let host = metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
+    let site = metadata.site.clone().or_else(|| site_in_footer(drafts)).unwrap_or_default();
+    if let Some(signed) = signed::find(view, &letters(&format!("{site} {host}"))) {
         complete_authors(&mut metadata, signed, &mut found_in);
     }
     let shown = dated::find(view, dated::order(view, &metadata));

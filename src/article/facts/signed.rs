@@ -12,7 +12,7 @@ const ABOVE: usize = 6;
 const BELOW: usize = 60;
 
 /// What a line must reach to be taken.
-const ENOUGH: f32 = 1.5;
+const ENOUGH: f32 = 1.2;
 
 /// Words beside a name that tell what the person does, in lower case.
 const POSTS: &[&str] = &[
@@ -48,19 +48,46 @@ pub(super) struct Signed {
 }
 
 /// The line that says best who wrote the article.
-pub(super) fn find(view: View<'_>) -> Option<Signed> {
+///
+/// `site` is the letters of the site's name and of its address.
+pub(super) fn find(view: View<'_>, site: &str) -> Option<Signed> {
+    let mut found = best(view, site).or_else(|| view.at_the_end())?;
+    for name in &mut found.byline.authors {
+        without_site(name, site);
+    }
+    Some(found)
+}
+
+/// Takes off a name the words of the site's that are run on to it: `Ana Roe Ellery Post`.
+fn without_site(name: &mut String, site: &str) {
+    let spaces = name.match_indices(' ').map(|(at, _)| at).skip(1);
+    let of_site = |at: &usize| {
+        let rest = letters(&name[*at..]);
+        rest.chars().count() > 2 && site.contains(&rest)
+    };
+    if let Some(cut) = spaces.into_iter().find(of_site) {
+        name.truncate(cut);
+    }
+}
+
+/// Of the lines around the headline, the one that says it best.
+fn best(view: View<'_>, site: &str) -> Option<Signed> {
     let body = view.verdicts.body.start;
     let top =
         view.verdicts.headline.map_or(body.saturating_sub(12), |headline| headline.saturating_sub(ABOVE));
     let under = view.verdicts.headline.map_or(body, |headline| headline + 1);
-    let end = (body + 6).max(under + 12).min(under + BELOW).min(view.drafts.len());
+    let last = (under + BELOW).min(view.drafts.len());
+    let near = (body + 6).max(under + 12).min(last);
     let mut best: Option<Signed> = None;
-    for at in top..end.max(top) {
-        if Some(at) == view.verdicts.headline {
+    for at in top..last.max(top) {
+        if Some(at) == view.verdicts.headline || at >= near && !view.looks[at].byline {
             continue;
         }
         let Some(mut signed) = view.signed(at) else { continue };
-        signed.score += view.place(at, under);
+        if !signed.sure && signed.byline.authors.iter().any(|name| site.contains(&letters(name))) {
+            continue;
+        }
+        signed.score += view.place(at, under, signed.sure);
         if signed.score >= ENOUGH && best.as_ref().is_none_or(|best| signed.score > best.score) {
             best = Some(signed);
         }
@@ -68,7 +95,7 @@ pub(super) fn find(view: View<'_>) -> Option<Signed> {
     if let Some(best) = &mut best {
         view.add_next(best);
     }
-    best.or_else(|| view.at_the_end())
+    best
 }
 
 impl View<'_> {
@@ -162,6 +189,11 @@ impl View<'_> {
         }
         let beside = text.to_lowercase();
         let below = [self.text(at + 1), self.text(at + 2)].map(str::to_lowercase);
+        // A paper after the name: `ANA ROE USA TODAY`, `Ana Roe • Paper.example`.
+        let tail = text.get(byline.authors.iter().map(String::len).sum()..).unwrap_or_default();
+        if byline.site.is_some() || byline::is_office(tail.trim()) && tail.len() < 40 {
+            score += 0.7;
+        }
         let post = |text: &str| text.len() < 80 && POSTS.iter().any(|post| text.contains(post));
         let handle = |text: &str| text.starts_with('@') || text.len() < 50 && text.contains('@');
         if post(&beside) || post(&below[0]) || handle(&below[0]) {
@@ -187,14 +219,20 @@ impl View<'_> {
         Some(Signed { at, byline, sure: false, score })
     }
 
-    /// What its place says for or against a line; `under` is the first line below the headline.
-    fn place(&self, at: usize, under: usize) -> f32 {
+    /// What its place says for or against a line; `under` is the first line below the headline. A line that
+    /// says "by" may stand further off.
+    fn place(&self, at: usize, under: usize, sure: bool) -> f32 {
         let body = self.verdicts.body.start.max(under);
         let regions = self.drafts[at].place.regions;
-        let mut score =
-            if at >= under { -0.05 * (at - under) as f32 } else { -0.4 - 0.15 * (under - at) as f32 };
+        let mut score = match at.checked_sub(under) {
+            Some(below) if sure => -0.02 * below as f32,
+            Some(below) => -0.05 * below as f32,
+            None => -0.2 - 0.1 * (under - at) as f32,
+        };
         if at >= body {
             score -= 0.3;
+        } else if at >= under {
+            score += 0.4;
         }
         if regions & region::BYLINE != 0 {
             score += 1.0;
@@ -208,17 +246,19 @@ impl View<'_> {
         score
     }
 
-    /// Adds the names of a second byline right under the first.
+    /// Adds the names of a second byline right under the first, or of the next ones in a list.
     fn add_next(&self, signed: &mut Signed) {
-        for at in signed.at + 1..(signed.at + 3).min(self.drafts.len()) {
-            if signed.sure
-                && let Some(next) =
-                    byline(self.text(at)).filter(|_| !self.looks[at].dated || self.looks[signed.at].dated)
-            {
-                for name in next.authors {
-                    if !signed.byline.authors.contains(&name) {
-                        signed.byline.authors.push(name);
-                    }
+        for at in signed.at + 1..(signed.at + 5).min(self.drafts.len()) {
+            let (text, look) = (self.text(at), &self.looks[at]);
+            let alike = look.dated == self.looks[signed.at].dated || !look.dated;
+            let next = match byline(text) {
+                Some(next) if signed.sure && alike => next,
+                None if is_name(text) && text.len() < 40 && at > signed.at => byline::names(text),
+                _ => break,
+            };
+            for name in next.authors {
+                if !signed.byline.authors.contains(&name) {
+                    signed.byline.authors.push(name);
                 }
             }
         }

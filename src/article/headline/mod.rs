@@ -20,6 +20,12 @@ const ABOVE: usize = 90;
 /// How many lines into what was taken for the body it may stand.
 const BELOW: usize = 12;
 
+/// How few lines stand above the body of an article that was pasted without its page.
+const FEW: usize = 5;
+
+/// What speaks for the first line of such a paste.
+const PASTED: f32 = 6.0;
+
 /// The longest line that may cover a title, in bytes.
 const LONGEST: usize = 400;
 
@@ -81,6 +87,9 @@ impl Search {
             if let Some((features, covered)) = self.features(drafts, looks, at) {
                 let score: f32 =
                     features.iter().zip(weights::WEIGHTS).map(|(feature, weight)| feature * weight).sum();
+                // An article pasted clean begins with its headline, however short.
+                let first = at == 0 && (1..=FEW).contains(&self.around.body) && !looks[at].ends;
+                let score = if first { score + PASTED } else { score };
                 if score > self.best_score {
                     self.best = Some(Headline { place: at, sure: covered >= 0.6 });
                     self.best_score = score;
