@@ -22,6 +22,9 @@ const STEP: f64 = 0.5;
 /// The pull of every weight towards nothing.
 const DECAY: f64 = 0.004;
 
+/// How far below what right lines score a line is still taken: other pages differ from these.
+const MARGIN: f64 = 2.0;
+
 /// Parts for the held-out score.
 const PARTS: u8 = 5;
 
@@ -40,7 +43,7 @@ struct Page {
 /// What the pages taught.
 struct Fitted {
     weights: [f64; FEATURES],
-    /// What all but one in a hundred right lines reach.
+    /// What all but one in a hundred right lines reach, and a margin below it.
     none: f64,
 }
 
@@ -136,7 +139,7 @@ fn fit(pages: &[Page], wanted: impl Fn(&Page) -> bool) -> Fitted {
     let mut scores: Vec<f64> =
         pages.iter().map(|page| score(&page.lines[page.right[0]].1, &weights)).collect();
     scores.sort_by(f64::total_cmp);
-    Fitted { weights, none: scores.get(scores.len() / 100).copied().unwrap_or(0.0) }
+    Fitted { weights, none: scores.get(scores.len() / 100).copied().unwrap_or(0.0) - MARGIN }
 }
 
 /// The chance of each line.

@@ -2,7 +2,10 @@
 
 mod words;
 
-use words::{GLUED, JOINERS, KINDS, LEADS, MAKERS, MONTHS, NO_NAME, PAPERS, PARTICLES, POSTS, TITLES};
+use words::{
+    GLUED, HOMES, JOINERS, KINDS, LEADS, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS, PARTICLES, POSTS,
+    TITLES,
+};
 
 use super::date;
 
@@ -39,6 +42,7 @@ pub(super) fn office(line: &str) -> Option<String> {
     let named =
         |word: &&str| word.starts_with(char::is_uppercase) || PARTICLES.contains(word) || *word == "of";
     let known = is_office(name) || words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let known = known || words.last().is_some_and(|last| ORGANISATIONS.contains(&&*last.to_lowercase()));
     let whole = (2..=5).contains(&words.len()) && words.iter().all(named) && known;
     let begins = line.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
     (whole && begins && !name.contains(|letter: char| letter.is_ascii_digit())).then(|| proper(name))
@@ -108,8 +112,15 @@ fn after_by(line: &str) -> Option<&str> {
 
 /// The part of a line that holds the names: a time, a handle, an address or what is run on ends it.
 fn segment(rest: &str) -> &str {
-    let marks = ['|', '•', '·', '—', '–', '(', '/', '@', ';', '<', '[', '－', '／', '（'];
+    let marks = ['|', '•', '·', '—', '–', '(', '/', ';', '<', '[', '－', '／', '（'];
     let rest = rest.split(marks).next().unwrap_or_default();
+    // A handle or an address goes as a whole.
+    let handle = rest.find('@').map(|at| {
+        let word = rest[..at].rfind(' ').map_or(0, |space| space + 1);
+        // `Ana Roe@anaroe`, but `ana@paper.example`.
+        if rest[word..].starts_with(char::is_uppercase) { at } else { word }
+    });
+    let rest = &rest[..handle.unwrap_or(rest.len())];
     let rest = rest.split(" - ").next().unwrap_or_default();
     &rest[..glued(rest).unwrap_or(rest.len())]
 }
@@ -133,7 +144,7 @@ pub(super) fn names(rest: &str) -> Byline {
         let titled = begins_with_title(&lower);
         // Either may have to go first: `Ana Roe Fox News`, `Ana Roe last updated`.
         let name = [before_title(without_paper(part)), without_paper(before_title(part))];
-        let name = name.into_iter().find(|name| is_name(name));
+        let name = name.into_iter().find(|name| is_person(name));
         if let Some(name) = name.filter(|_| !titled) {
             let name = proper(without_stop(name));
             if !found.authors.contains(&name) && found.authors.len() < MOST {
@@ -226,16 +237,42 @@ fn glued(rest: &str) -> Option<usize> {
         let day = rest[at..].trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
         (after_letter(at, month) && day.starts_with(|letter: char| letter.is_ascii_digit())).then_some(at)
     });
-    words.chain(months).min()
+    words.chain(months).chain(second_word(rest)).min()
+}
+
+/// Where a word begins that is run on to a name's second one: `Ana RoeHarbour`; `Ana McRoe` is one name.
+fn second_word(rest: &str) -> Option<usize> {
+    let second = rest.find(' ')? + 1;
+    let mut word = second;
+    let mut before = ' ';
+    for (at, letter) in rest.char_indices().skip_while(|(at, _)| *at < second) {
+        if letter == ' ' {
+            word = at + 1;
+        }
+        let own = [
+            "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "Van", "Von", "St", "Ben", "Jo", "Lu", "Del",
+            "Da",
+        ];
+        let glued = before.is_lowercase() && letter.is_uppercase();
+        if glued && !own.contains(&&rest[word..at]) && is_person(&rest[..at]) {
+            return Some(at);
+        }
+        before = letter;
+    }
+    None
 }
 
 /// A name without the paper or the post that follows it: `Ana Roe Globe Staff`, `ANA ROE USA TODAY`.
 fn without_paper(part: &str) -> &str {
     let words: Vec<&str> = part.split(' ').filter(|word| !word.is_empty()).collect();
     let lower = |at: usize| words[at].to_lowercase();
+    // An agency of its own: `European Harbour Agency`.
+    if words.last().is_some_and(|last| ORGANISATIONS.contains(&&*last.to_lowercase())) {
+        return part;
+    }
     let other = |at: &usize| {
         let word = lower(*at);
-        PAPERS.contains(&&*word) || word.len() > 2 && NO_NAME.contains(&&*word)
+        HOMES.contains(&&*word) || PAPERS.contains(&&*word) || word.len() > 2 && NO_NAME.contains(&&*word)
     };
     let Some(paper) = (2..words.len()).find(other) else { return part };
     let post =
@@ -246,8 +283,14 @@ fn without_paper(part: &str) -> &str {
     part[..end].trim_end()
 }
 
-/// Whether `part` reads like a person's name: two to five words with capitals, no digit, no paper.
-pub(super) fn is_name(part: &str) -> bool {
+/// Whether a line reads like nothing but a person's name.
+pub(super) fn is_name(line: &str) -> bool {
+    let other = |word: &str| NO_NAME.contains(&&*word.to_lowercase());
+    is_person(line) && !line.split_whitespace().any(other)
+}
+
+/// Whether `part` can be a person's name where one is told: two to five words with capitals, no digit, no paper.
+fn is_person(part: &str) -> bool {
     if part.len() > 60 {
         return false;
     }
@@ -270,11 +313,8 @@ pub(super) fn is_name(part: &str) -> bool {
     };
     let capitals = words.iter().filter(|word| named(word)).count();
     let small = words.iter().filter(|word| PARTICLES.contains(word)).count();
-    let other = |word: &&str| {
-        let lower = word.to_lowercase();
-        PAPERS.contains(&&*lower) || NO_NAME.contains(&&*lower)
-    };
-    capitals >= 2 && capitals + small == words.len() && !words.iter().any(other)
+    let paper = |word: &&str| PAPERS.contains(&&*word.to_lowercase());
+    capitals >= 2 && capitals + small == words.len() && !words.iter().any(paper)
 }
 
 /// Whether `field` names an agency, a site or an address rather than a person.

@@ -1,3 +1,5 @@
+//! Bylines in the ways pages write them.
+
 use super::*;
 
 #[test]
@@ -30,6 +32,14 @@ fn reads_bylines() {
         ("By Ana Roe, Jr., and Ben K.T.", "Ana Roe Jr.|Ben K.T.", None),
         ("By Ana Roe.", "Ana Roe", None),
         ("By Lexi G", "Lexi G", None),
+        ("By Ana Roe ana@paper.example", "Ana Roe", None),
+        ("By Ana Roe @anaroe", "Ana Roe", None),
+        ("By Ana Roe@anaroe May 3, 2020, 7:53pm EST", "Ana Roe", None),
+        ("by Rachel Link", "Rachel Link", None),
+        ("by European Harbour Agency", "", None),
+        ("By Ana Roe Los Angeles Times", "Ana Roe", None),
+        ("By Ana RoeThe Harbour", "Ana Roe", None),
+        ("By Ana McRoe", "Ana McRoe", None),
         ("Dec 21, 2023 at1:39 pm | By Lexi G", "Lexi G", None),
         ("Dec 22, 2023 by Enzo de Rossi", "Enzo de Rossi", None),
         ("News by Matt Vale News Reporter", "Matt Vale", None),
@@ -101,6 +111,7 @@ fn names_offices_after_by_only() {
         ("By SLATE STAFF", Some("Slate Staff")),
         ("By The Citizen", Some("The Citizen")),
         ("By SUN SENTINEL EDITORIAL BOARD | Sun Sentinel", Some("Sun Sentinel Editorial Board")),
+        ("by European Harbour Agency", Some("European Harbour Agency")),
         ("By Land and Sea", None),
         ("By staff", None),
         ("The Citizen", None),

@@ -5,7 +5,7 @@
 pub(super) const LEADS: &[&str] = &[
     "by:", "by ", "by\u{a0}", "written by:", "written by", "story by", "words by", "reported by", "posted by",
     "published by", "author:", "authors:", "text by", "opinion by", "analysis by", "review by", "updated by",
-    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "from ",
+    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "authored by", "from ",
     "von ", "von:", "text:", "ein kommentar von ", "eine analyse von ", "autor:", "autorin:", "par ", "par:",
     "propos recueillis par ", "texte :", "auteur :", "por ", "por:", "escrito por ", "publicado por ",
     "redação:", "di ", "a cura di ", "scritto da ", "autore:", "door ", "av ", "af ", "автор:", "автор ",
@@ -74,7 +74,20 @@ pub(super) const PAPERS: &[&str] = &[
     "review", "telegraph", "observer", "inquirer", "dispatch", "register", "xinhua", "kyodo", "ansa", "tass",
     "тасс", "spiegel", "zeitung", "board", "administrator", "admin", "redaktion", "redacción", "rédaction",
     "redação", "redazione", "редакция", "wires", "report", "digest", "business", "sentinel", "independent",
-    "insider", "institute", "foundation", "association", "council",
+    "insider", "institute", "foundation", "association", "council", "society", "ministry", "college",
+];
+
+/// What the names of organisations end in.
+#[rustfmt::skip]
+pub(super) const ORGANISATIONS: &[&str] = &[
+    "agency", "university", "institute", "council", "association", "foundation", "board", "company", "college", "society", "ministry",
+];
+
+/// Where papers are at home, and how the names of many begin: after two words of a name they begin no third.
+#[rustfmt::skip]
+pub(super) const HOMES: &[&str] = &[
+    "los", "washington", "boston", "chicago", "seattle", "miami", "dallas", "houston", "london", "wall", "usa", "sky", "fox", "abc", "nbc",
+    "cbs", "cnn", "bbc", "itv", "daily", "dailymail", "mailonline", "associated", "agence", "mirror", "variety", "billboard", "espn", "forbes",
 ];
 
 /// Of these, those that say what a person is, not for whom.
@@ -95,7 +108,7 @@ pub(super) const PARTICLES: &[&str] = &[
 /// Words that no name has, in lower case: a page's controls, sections, small words, days and months.
 #[rustfmt::skip]
 pub(super) const NO_NAME: &[&str] = &[
-    "a", "about", "account", "ad", "advertisement", "ago", "all", "american", "an", "analysis", "and", "app",
+    "a", "am", "pm", "est", "edt", "pst", "gmt", "utc", "ist", "cet", "about", "account", "ad", "advertisement", "ago", "all", "american", "an", "analysis", "and", "app",
     "are", "article", "articles", "at", "author", "avenue", "back", "best", "books", "breaking", "business",
     "by", "caption", "center", "city", "click", "close", "college", "comment", "comments", "contact", "cookie",
     "cookies", "copy", "copyright", "county", "court", "credit", "culture", "cup", "deals", "department",

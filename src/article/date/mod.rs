@@ -83,6 +83,12 @@ pub(super) fn tidy(value: &str) -> Option<String> {
     }
 }
 
+/// Whether a digit stands in `line`: without one it is no date.
+pub(super) fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
+        || !line.is_ascii() && line.chars().any(|letter| digit(letter).is_some())
+}
+
 /// The order in which `line` writes a date in numbers, if only one is possible.
 pub(super) fn order_of(line: &str) -> Option<Order> {
     if !names_year(line) {
@@ -254,7 +260,7 @@ fn year(word: &Word<'_>) -> Option<u32> {
 }
 
 fn valid(y: u32, m: u32, d: u32) -> Option<Day> {
-    let leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    let leap = y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
     let last = match m {
         4 | 6 | 9 | 11 => 30,
         2 => 28 + u32::from(leap),

@@ -1,3 +1,5 @@
+//! Dates in the ways pages and machines write them.
+
 use super::*;
 use proptest::prelude::*;
 

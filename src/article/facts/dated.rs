@@ -67,6 +67,7 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
         }
         let (text, look) = (&*drafts[at].text, &looks[at]);
         let by_headline = at >= after && at < body.start && text.len() < 200;
+        let by_headline = by_headline || (after..after + 10).contains(&at) && text.len() < 140 && !look.ends;
         let in_body = at >= body.start.max(after + 3) && at < body.end;
         let lower = text.to_lowercase();
         let labelled = FIRSTS.iter().chain(UPDATES).any(|word| lower.contains(word));

@@ -2,7 +2,7 @@
 
 use super::super::byline::{self, Byline, byline, is_name};
 use super::super::draft::region;
-use super::super::{Reason, date};
+use super::super::{Reason, date, dateline};
 use super::{View, letters};
 
 /// How far above the headline names may stand, in lines.
@@ -178,7 +178,10 @@ impl View<'_> {
             .flatten()
             .map(byline::names)
             .find(|found| !found.authors.is_empty())?;
-        if !byline.authors.iter().all(|name| is_name(name)) {
+        // Of scripts without capitals any few words look like a name.
+        let cased = |name: &String| name.contains(char::is_uppercase) && is_name(name);
+        if !byline.authors.iter().all(cased) || dateline::is_mark(text) || text.ends_with([')', '—', '–'])
+        {
             return None;
         }
         let mut score = if dated.is_some() { 2.0 } else { 0.9 };
@@ -248,12 +251,13 @@ impl View<'_> {
 
     /// Adds the names of a second byline right under the first, or of the next ones in a list.
     fn add_next(&self, signed: &mut Signed) {
+        let list = is_name(self.text(signed.at));
         for at in signed.at + 1..(signed.at + 5).min(self.drafts.len()) {
             let (text, look) = (self.text(at), &self.looks[at]);
             let alike = look.dated == self.looks[signed.at].dated || !look.dated;
             let next = match byline(text) {
                 Some(next) if signed.sure && alike => next,
-                None if is_name(text) && text.len() < 40 && at > signed.at => byline::names(text),
+                None if list && is_name(text) && text.len() < 40 => byline::names(text),
                 _ => break,
             };
             for name in next.authors {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use features::{Around, FEATURES, Line};
 
+use super::byline::is_name;
 use super::draft::Draft;
 use super::look::Look;
 use super::words::{Words, words};
@@ -88,7 +89,7 @@ impl Search {
                 let score: f32 =
                     features.iter().zip(weights::WEIGHTS).map(|(feature, weight)| feature * weight).sum();
                 // An article pasted clean begins with its headline, however short.
-                let first = at == 0 && (1..=FEW).contains(&self.around.body) && !looks[at].ends;
+                let first = at == 0 && self.is_first(drafts, looks);
                 let score = if first { score + PASTED } else { score };
                 if score > self.best_score {
                     self.best = Some(Headline { place: at, sure: covered >= 0.6 });
@@ -107,6 +108,16 @@ impl Search {
     /// The headline; `None` if no line is one.
     pub fn found(&self) -> Option<Headline> {
         self.best
+    }
+
+    /// Whether nothing stands between the first line and the body that may be the headline in its place.
+    fn is_first(&self, drafts: &[Draft], looks: &[Look]) -> bool {
+        let body = self.around.body;
+        let other = |at: usize| {
+            let look = &looks[at];
+            look.dated || look.byline || look.furniture.is_some() || is_name(&drafts[at].text)
+        };
+        (1..=FEW).contains(&body) && !looks[0].ends && (1..body.min(looks.len())).all(other)
     }
 
     /// What is known of line `at`, and how much of the title or the address it covers; `None` if it is no
@@ -129,7 +140,9 @@ impl Search {
 /// Whether a line is no headline by its look alone.
 fn is_unfit(draft: &Draft, look: &Look) -> bool {
     let text = &*draft.text;
-    let elsewhere = text.ends_with(['—', '–']) || text.contains("://") || text.contains("pic.twitter.com");
+    let elsewhere = text.ends_with(['—', '–', '|', '>'])
+        || text.starts_with('—')
+        || ["://", "pic.twitter.com", "(@"].iter().any(|part| text.contains(part));
     elsewhere
         || look.furniture.is_some()
         || look.byline
