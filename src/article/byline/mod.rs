@@ -64,11 +64,6 @@ pub(super) fn is_lead(line: &str) -> bool {
 
 /// What follows a lead at the beginning of a line.
 fn after_lead(line: &str) -> Option<&str> {
-    // Most lines begin like none of them.
-    let first = line.bytes().next()?.to_ascii_lowercase();
-    if first.is_ascii() && !LEADS.iter().any(|lead| lead.as_bytes()[0] == first) {
-        return None;
-    }
     let glued = ["By", "BY"].iter().find_map(|by| line.strip_prefix(by)).filter(|rest| {
         let mut letters = rest.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
@@ -76,9 +71,13 @@ fn after_lead(line: &str) -> Option<&str> {
     if glued.is_some() {
         return glued;
     }
-    let lower = line[..line.floor_char_boundary(40)].to_lowercase();
-    // Lower case may change a letter's length (`İ`): the lead is as long either way where it matches.
-    let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
+    // Most lines begin like none of them.
+    let first = line.bytes().next()?.to_ascii_lowercase();
+    let alike = |lead: &&&str| lead.as_bytes()[0] == first || first >= 0x80 && lead.as_bytes()[0] >= 0x80;
+    let lead = LEADS.iter().filter(alike).find(|lead| {
+        let head = line.get(..lead.len()).unwrap_or_default();
+        head.eq_ignore_ascii_case(lead) || first >= 0x80 && head.to_lowercase() == **lead
+    })?;
     Some(line.get(lead.len()..)?.trim_start_matches([':', ' ', '\u{a0}', '：', '/', '／']))
 }
 
@@ -89,10 +88,8 @@ fn after_by(line: &str) -> Option<&str> {
     }
     let bytes = line.as_bytes();
     for (at, three) in bytes.windows(3).enumerate().skip(1) {
-        let by = three[..2].eq_ignore_ascii_case(b"by")
-            && three[2] == b' '
-            && !bytes[at - 1].is_ascii_alphanumeric();
-        if !by || !line.is_char_boundary(at) {
+        let by = matches!(three, [b'b' | b'B', b'y' | b'Y', b' ']);
+        if !by || bytes[at - 1].is_ascii_alphanumeric() || !line.is_char_boundary(at) {
             continue;
         }
         let before = line[..at].trim_end();
@@ -197,7 +194,8 @@ fn without_stop(name: &str) -> &str {
 }
 
 fn begins_with_title(lower: &str) -> bool {
-    TITLES.iter().any(|title| {
+    let first = lower.as_bytes().first();
+    TITLES.iter().filter(|title| title.as_bytes().first() == first).any(|title| {
         lower
             .strip_prefix(title)
             .is_some_and(|rest| title.ends_with(' ') || !rest.starts_with(char::is_alphabetic))
@@ -224,6 +222,12 @@ fn before_title(part: &str) -> &str {
 
 /// Where something begins that is run on to the names: `Ana RoeWriter`, `Ana RoeDec 20`.
 fn glued(rest: &str) -> Option<usize> {
+    // Most names have nothing run on to them.
+    let meets = |two: &[u8]| matches!(two, [b'a'..=b'z' | b'.' | b',' | 0x80.., b'A'..=b'Z' | 0x80..]);
+    let shouted = rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_uppercase));
+    if !shouted && !rest.as_bytes().windows(2).any(meets) {
+        return None;
+    }
     let after_letter = |at: usize, word: &str| {
         let before = rest[..at].chars().next_back().unwrap_or(' ');
         let shouted = word.chars().all(char::is_uppercase);
@@ -291,7 +295,7 @@ pub(super) fn is_name(line: &str) -> bool {
 
 /// Whether `part` can be a person's name where one is told: two to five words with capitals, no digit, no paper.
 fn is_person(part: &str) -> bool {
-    if part.len() > 60 {
+    if part.len() > 60 || part.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit()) {
         return false;
     }
     let words: Vec<&str> = part.split_whitespace().collect();

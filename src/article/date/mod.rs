@@ -108,7 +108,7 @@ pub(super) fn order_of(line: &str) -> Option<Order> {
 }
 
 /// Whether a year may stand in the first 300 bytes: no date is read without.
-fn names_year(line: &str) -> bool {
+pub(super) fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(REACH)];
     let ascii = bytes.contains(&b'/')
         || bytes.windows(4).any(|four| {

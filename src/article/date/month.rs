@@ -90,13 +90,14 @@ pub(super) fn month_at(words: &[Word<'_>], at: usize) -> Option<(u32, usize)> {
         return None;
     }
     let lower = word.to_lowercase();
+    let first = lower.as_bytes().first()?;
     let short = lower.chars().count() >= 3;
     for (names, number) in MONTHS.iter().zip(1..) {
-        for name in *names {
-            let first = name.split(' ').next().unwrap_or_default();
-            if first.len() < name.len() {
+        for name in names.iter().filter(|name| name.as_bytes().first() == Some(first)) {
+            let head = name.split(' ').next().unwrap_or_default();
+            if head.len() < name.len() {
                 let second = words.get(at + 1).map(|next| next.text).unwrap_or_default();
-                if lower == first && name[first.len() + 1..] == *second {
+                if lower == head && name[head.len() + 1..] == *second {
                     return Some((number, 2));
                 }
             } else if lower == *name

@@ -66,6 +66,10 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
             continue;
         }
         let (text, look) = (&*drafts[at].text, &looks[at]);
+        // Most lines of the body cost no more than this.
+        if !look.dated && text.len() >= 240 || !date::names_year(text) {
+            continue;
+        }
         let by_headline = at >= after && at < body.start && text.len() < 200;
         let by_headline = by_headline || (after..after + 10).contains(&at) && text.len() < 140 && !look.ends;
         let in_body = at >= body.start.max(after + 3) && at < body.end;

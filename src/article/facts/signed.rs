@@ -11,6 +11,9 @@ const ABOVE: usize = 6;
 /// How far below the headline names may stand.
 const BELOW: usize = 60;
 
+/// The longest line that is looked at, in bytes.
+const LONGEST: usize = 240;
+
 /// What a line must reach to be taken.
 const ENOUGH: f32 = 1.2;
 
@@ -106,6 +109,9 @@ impl View<'_> {
     /// The names that line `at` gives, and how sure they are.
     fn signed(&self, at: usize) -> Option<Signed> {
         let text = self.text(at);
+        if text.len() > LONGEST {
+            return None;
+        }
         if self.looks[at].credit && !self.looks[at].byline || at > 0 && ends_in_credit(self.text(at - 1)) {
             return None;
         }
@@ -164,6 +170,10 @@ impl View<'_> {
             || look.ends && look.width > 45.0
             || look.furniture.is_some_and(|reason| reason != Reason::Byline)
         {
+            return None;
+        }
+        let begins = text.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+        if !begins || look.words > 18 {
             return None;
         }
         let whole = self.with_continuation(at);

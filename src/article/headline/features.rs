@@ -20,6 +20,14 @@ pub(super) struct Around {
     pub slug: Words,
     /// The words of the title that the page's metadata gives.
     pub title: Words,
+    /// Whether each line from `first` on is nothing but a name, as far as that was asked before.
+    pub names: Vec<bool>,
+    pub first: usize,
+}
+
+/// Whether a line is nothing but a name.
+pub(super) fn names_somebody(draft: &Draft) -> bool {
+    draft.text.len() < 40 && is_name(&draft.text)
 }
 
 /// A line's words, sorted, by their numbers.
@@ -58,6 +66,12 @@ impl<'a> Line<'a> {
 }
 
 impl Around {
+    /// Whether line `at` is nothing but a name.
+    fn names(&self, drafts: &[Draft], at: usize) -> bool {
+        let told = at.checked_sub(self.first).and_then(|at| self.names.get(at)).copied();
+        told.unwrap_or_else(|| names_somebody(&drafts[at]))
+    }
+
     pub(super) fn features(
         &self,
         drafts: &[Draft],
@@ -104,7 +118,7 @@ impl Around {
         add(flag(below(1, 4).any(dated)));
         add(flag(below(5, 10).any(dated)));
         add(flag(above(2).any(dated)));
-        add(flag(below(1, 4).any(|at| drafts[at].text.len() < 40 && is_name(&drafts[at].text))));
+        add(flag(below(1, 4).any(|at| self.names(drafts, at))));
         add(flag(below(1, 1).any(sentence)));
         add(flag(below(1, 1).any(|at| (45.0..260.0).contains(&looks[at].width))));
         add(flag(above(1).any(sentence)));

@@ -8,7 +8,7 @@ mod weights;
 
 use std::ops::Range;
 
-use features::{Around, FEATURES, Line};
+use features::{Around, FEATURES, Line, names_somebody};
 
 use super::byline::is_name;
 use super::draft::Draft;
@@ -76,6 +76,8 @@ impl Search {
             body_words: Words::all(first.flat_map(|draft| words(clip(&draft.text)))),
             slug,
             title,
+            names: drafts[near.start..(near.end + 5).min(drafts.len())].iter().map(names_somebody).collect(),
+            first: near.start,
         };
         Search { around, near, left, best: None, best_score: weights::NONE, own: Vec::new() }
     }
