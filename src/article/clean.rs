@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::elements::Elements;
 use super::facts::{self, Facts};
 use super::headline::Known;
+use super::headline::training::Candidate;
 use super::lines::Lines;
 use super::look::Looks;
 use super::page::Page;
@@ -160,6 +161,21 @@ impl Cleaning {
         let blocks = Vec::with_capacity(drafts.len());
         let decided = Decided { verdicts: verdicts.all.into_iter(), facts, blocks };
         (drafts.into_iter(), decided)
+    }
+
+    /// The lines that may be the headline, for training.
+    pub(super) fn headlines(mut self) -> Vec<Candidate> {
+        loop {
+            if let Stage::Decide(deciding, read) = &mut self.stage {
+                let (deciding, read) = (std::mem::replace(deciding, Deciding::new()), std::mem::take(read));
+                let evidence = self.evidence(&read);
+                let search = deciding.search(evidence, STEP);
+                return search.map(|it| it.candidates(&read.drafts, &read.looks.all)).unwrap_or_default();
+            }
+            if let Step::Done(_) = self.step() {
+                return Vec::new();
+            }
+        }
     }
 
     fn article(&self, decided: Decided) -> Article {

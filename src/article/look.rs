@@ -76,16 +76,13 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
         look.furniture = phrase::furniture(lower);
         look.credit = phrase::names_credit(lower);
         if width < 120.0
-            && text.bytes().any(|byte| byte.is_ascii_digit())
+            && date::has_digit(text)
             && let Some(dated) = date::find(text)
         {
             look.dated = dated.length * 10 > text.len() * 3 || words <= 9;
         }
     }
-    if draft.place.regions & region::TIME != 0
-        && width < 60.0
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-    {
+    if draft.place.regions & region::TIME != 0 && width < 60.0 && date::has_digit(text) {
         look.dated = true;
     }
     look

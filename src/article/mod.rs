@@ -47,6 +47,8 @@ mod language;
 
 pub mod score;
 
+pub use headline::training as headlines;
+
 pub use block::{Article, Block, Cleaned, MetadataField, Role};
 pub use clean::{CleanOptions, Cleaning, Step, clean};
 pub use map::{Map, Row, rebase};

@@ -165,6 +165,17 @@ impl Deciding {
         false
     }
 
+    /// The search for the headline, at its beginning, for training; `None` if it comes to none.
+    pub fn search(mut self, evidence: Evidence<'_>, budget: usize) -> Option<Search> {
+        loop {
+            match self.stage {
+                Stage::Search(search) => return Some(*search),
+                Stage::Judge => return None,
+                _ => self.step(evidence, budget),
+            };
+        }
+    }
+
     /// How much of it is done, 0 to 1.
     pub fn share(&self, drafts: usize) -> f32 {
         let (from, to) = match self.stage {

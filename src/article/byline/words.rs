@@ -1,0 +1,142 @@
+//! Words of bylines: how they begin, what goes on after the names, what is no name.
+
+/// How a byline begins, in lower case.
+#[rustfmt::skip]
+pub(super) const LEADS: &[&str] = &[
+    "by:", "by ", "by\u{a0}", "written by:", "written by", "story by", "words by", "reported by", "posted by",
+    "published by", "author:", "authors:", "text by", "opinion by", "analysis by", "review by", "updated by",
+    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "authored by", "from ",
+    "von ", "von:", "text:", "ein kommentar von ", "eine analyse von ", "autor:", "autorin:", "par ", "par:",
+    "propos recueillis par ", "texte :", "auteur :", "por ", "por:", "escrito por ", "publicado por ",
+    "redação:", "di ", "a cura di ", "scritto da ", "autore:", "door ", "av ", "af ", "автор:", "автор ",
+    "авторы:", "текст:", "文/", "文／", "文：", "文 ", "记者", "記者", "作者：", "作者:", "撰文：", "執筆：", "著者：", "筆者：", "بقلم",
+    "كتب", "كتبت", "إعداد", "الكاتب:",
+];
+
+/// What may stand before "by" in a byline of one line.
+#[rustfmt::skip]
+pub(super) const KINDS: &[&str] = &[
+    "news", "story", "words", "text", "report", "reporting", "analysis", "opinion", "written", "posted",
+    "published", "reported", "review", "reviews", "interview", "commentary", "column", "essay", "feature",
+    "recipe", "updated", "column", "editorial", "guest", "perspective", "article", "submitted", "contributed",
+    "created", "guide",
+];
+
+/// Who made something else: their names are not the article's authors.
+#[rustfmt::skip]
+pub(super) const MAKERS: &[&str] = &[
+    "photo", "photos", "photograph", "photographs", "photography", "photographed", "picture", "pictures",
+    "image", "images", "illustration", "illustrations", "illustrated", "graphic", "graphics", "video", "videos",
+    "edited", "reviewed", "checked", "art", "artwork", "design", "drawing", "provided", "supplied", "courtesy",
+    "produced", "narrated", "translated", "powered", "sponsored", "presented", "filed", "screenshot",
+    "portrait", "portraits", "styled", "sort", "sorted", "brought", "fotos", "foto",
+];
+
+/// Words of a byline that are no part of a name.
+#[rustfmt::skip]
+pub(super) const TITLES: &[&str] = &[
+    "staff", "reporter", "correspondent", "editor", "writer", "contributor", "columnist", "senior", "associate",
+    "author", "special to", "contributing", "health", "news", "digital", "for ", "the ", "published", "updated",
+    "posted", "photograph", "photo", "photographer", "illustrator", "producer", "freelance", "chief",
+    "executive", "managing", "deputy", "assistant", "lead ", "principal", "political", "guest", "redakteur",
+    "redaktion", "journaliste", "corresponsal", "корреспондент", "last updated", "last modified",
+    "first published", "on ", "in ", "at ", "is ", "about", "follow", "via ", "opinion", "national",
+    "international", "publié", "publicado", "pubblicato", "mis à jour", "am ", "le ", "el ", "il ",
+    "aktualisiert", "actualizado", "aggiornato", "atualizado", "em ", "•", "-", "–", "—", "special", "covers",
+    "jan ", "with ", "our ", "technology", "business", "science", "politics", "sports", "entertainment",
+    "commerce", "shopping", "media",
+];
+
+/// What is run on to a name where a page's parts stand without a space.
+#[rustfmt::skip]
+pub(super) const GLUED: &[&str] = &[
+    "Published", "PUBLISHED", "Updated", "UPDATED", "Posted", "POSTED", "Writer", "Editor", "Reporter",
+    "Contributor", "Correspondent", "Photographer", "Illustrator", "Senior", "Staff", "Last updated",
+    "Last Updated", "Follow", "Contributing", "Freelance", "Publié", "Publicado", "Pubblicato", "Aktualisiert",
+    "Veröffentlicht", "Special", "View Profile", "About", "Share", "Advertiser", "Deputy", "Chief",
+];
+
+/// Months as they are run on to a name, before a day.
+#[rustfmt::skip]
+pub(super) const MONTHS: &[&str] = &[
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "JAN", "FEB", "MAR",
+    "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
+];
+
+/// Words that tell a paper or an agency from a person.
+#[rustfmt::skip]
+pub(super) const PAPERS: &[&str] = &[
+    "news", "press", "times", "post", "reuters", "cnn", "ap", "afp", "bbc", "media", "magazine", "journal",
+    "tribune", "herald", "network", "agency", "staff", "daily", "today", "tv", "radio", "online", "service",
+    "wire", "inc", "llc", "editors", "desk", "team", "globe", "guardian", "bloomberg", "chronicle", "gazette",
+    "sun", "star", "npr", "pti", "ians", "ani", "efe", "dpa", "writer", "reporter", "editor", "correspondent",
+    "contributor", "columnist", "weekly", "bureau", "sports", "university", "company", "newsroom", "xpress",
+    "review", "telegraph", "observer", "inquirer", "dispatch", "register", "xinhua", "kyodo", "ansa", "tass",
+    "тасс", "spiegel", "zeitung", "board", "administrator", "admin", "redaktion", "redacción", "rédaction",
+    "redação", "redazione", "редакция", "wires", "report", "digest", "business", "sentinel", "independent",
+    "insider", "institute", "foundation", "association", "council", "society", "ministry", "college",
+];
+
+/// What the names of organisations end in.
+#[rustfmt::skip]
+pub(super) const ORGANISATIONS: &[&str] = &[
+    "agency", "university", "institute", "council", "association", "foundation", "board", "company", "college", "society", "ministry",
+];
+
+/// Where papers are at home, and how the names of many begin: after two words of a name they begin no third.
+#[rustfmt::skip]
+pub(super) const HOMES: &[&str] = &[
+    "los", "washington", "boston", "chicago", "seattle", "miami", "dallas", "houston", "london", "wall", "usa", "sky", "fox", "abc", "nbc",
+    "cbs", "cnn", "bbc", "itv", "daily", "dailymail", "mailonline", "associated", "agence", "mirror", "variety", "billboard", "espn", "forbes",
+];
+
+/// Of these, those that say what a person is, not for whom.
+#[rustfmt::skip]
+pub(super) const POSTS: &[&str] = &[
+    "staff", "writer", "reporter", "editor", "editors", "correspondent", "contributor", "columnist", "desk",
+    "team", "bureau",
+];
+
+/// Small words inside a name.
+#[rustfmt::skip]
+pub(super) const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "das", "di", "del", "della", "dello", "van", "von", "vom", "zum", "zur", "der",
+    "den", "la", "le", "al", "bin", "el", "y", "e", "du", "des", "ter", "ten", "zu", "af", "av", "ben", "bint",
+    "abu", "ibn", "san", "los", "las", "dalla", "dal",
+];
+
+/// Words that no name has, in lower case: a page's controls, sections, small words, days and months.
+#[rustfmt::skip]
+pub(super) const NO_NAME: &[&str] = &[
+    "a", "am", "pm", "est", "edt", "pst", "gmt", "utc", "ist", "cet", "about", "account", "ad", "advertisement", "ago", "all", "american", "an", "analysis", "and", "app",
+    "are", "article", "articles", "at", "author", "avenue", "back", "best", "books", "breaking", "business",
+    "by", "caption", "center", "city", "click", "close", "college", "comment", "comments", "contact", "cookie",
+    "cookies", "copy", "copyright", "county", "court", "credit", "culture", "cup", "deals", "department",
+    "download", "east", "edition", "editorial", "email", "entertainment", "episode", "exclusive", "extended",
+    "facebook", "family", "fashion", "fellow", "finance", "follow", "food", "for", "free", "from", "front",
+    "full", "gallery", "game", "games", "getty", "gift", "government", "guide", "health", "help", "here",
+    "hide", "high", "home", "how", "image", "images", "in", "inside", "instagram", "international", "is", "it",
+    "join", "latest", "league", "lifestyle", "link", "linkedin", "links", "listen", "live", "local", "log",
+    "login", "magazine", "member", "members", "menu", "min", "minute", "minutes", "more", "most", "movies",
+    "music", "my", "national", "new", "newsletter", "newsletters", "next", "north", "notifications", "of", "on",
+    "open", "opinion", "or", "our", "out", "page", "park", "photo", "photos", "play", "podcast", "podcasts",
+    "police", "policy", "politics", "popular", "posted", "premium", "president", "previous", "print", "privacy",
+    "profile", "published", "reactions", "read", "recent", "related", "rendering", "reply", "report",
+    "research", "review", "reviews", "rights", "save", "school", "science", "search", "season", "section",
+    "sections", "senator", "series", "service", "services", "share", "shop", "shopping", "show", "sign", "site",
+    "skip", "social", "south", "special", "sport", "sports", "state", "states", "stories", "story", "street",
+    "style", "subscribe", "subscriber", "subscription", "switch", "tech", "technology", "terms", "that", "the",
+    "this", "tickets", "to", "top", "topic", "topics", "travel", "trending", "tv", "twitter", "united", "up",
+    "update", "updated", "updates", "us", "use", "video", "videos", "view", "views", "was", "watch", "we",
+    "weather", "website", "west", "what", "when", "where", "who", "why", "with", "world", "you", "your",
+    "youtube", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+    "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "teilen", "partager", "compartir", "mehr", "plus", "aussi", "lire", "leer", "leggi", "artikel", "und",
+    "mit", "für", "les", "une", "dans", "pour", "para", "che", "per", "не", "на", "и", "в",
+];
+
+/// What joins two names, in lower case.
+#[rustfmt::skip]
+pub(super) const JOINERS: &[&str] = &[
+    "and", "&", "with", "und", "et", "y", "e", "и", "og", "och", "en", "mit", "avec", "con", "com", "و",
+];
