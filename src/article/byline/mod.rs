@@ -276,11 +276,13 @@ fn without_paper(part: &str) -> &str {
     }
     let other = |at: &usize| {
         let word = lower(*at);
-        HOMES.contains(&&*word) || PAPERS.contains(&&*word) || word.len() > 2 && NO_NAME.contains(&&*word)
+        HOMES.contains(&&*word)
+            || PAPERS.binary_search(&&*word).is_ok()
+            || word.len() > 2 && NO_NAME.binary_search(&&*word).is_ok()
     };
     let Some(paper) = (2..words.len()).find(other) else { return part };
-    let post =
-        !PAPERS.contains(&&*lower(paper)) || (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
+    let post = PAPERS.binary_search(&&*lower(paper)).is_err()
+        || (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
     // The paper's first name goes with it, where two words are left.
     let cut = if !post && paper > 2 { paper - 1 } else { paper };
     let end = words[cut].as_ptr() as usize - part.as_ptr() as usize;
@@ -289,7 +291,7 @@ fn without_paper(part: &str) -> &str {
 
 /// Whether a line reads like nothing but a person's name.
 pub(super) fn is_name(line: &str) -> bool {
-    let other = |word: &str| NO_NAME.contains(&&*word.to_lowercase());
+    let other = |word: &str| NO_NAME.binary_search(&&*word.to_lowercase()).is_ok();
     is_person(line) && !line.split_whitespace().any(other)
 }
 
@@ -317,14 +319,15 @@ fn is_person(part: &str) -> bool {
     };
     let capitals = words.iter().filter(|word| named(word)).count();
     let small = words.iter().filter(|word| PARTICLES.contains(word)).count();
-    let paper = |word: &&str| PAPERS.contains(&&*word.to_lowercase());
+    let paper = |word: &&str| PAPERS.binary_search(&&*word.to_lowercase()).is_ok();
     capitals >= 2 && capitals + small == words.len() && !words.iter().any(paper)
 }
 
 /// Whether `field` names an agency, a site or an address rather than a person.
 pub(super) fn is_office(field: &str) -> bool {
     let shouted = field.len() <= 6 && field.chars().all(|letter| !letter.is_lowercase());
-    let known = field.split_whitespace().any(|word| PAPERS.contains(&word.to_lowercase().as_str()));
+    let known =
+        field.split_whitespace().any(|word| PAPERS.binary_search(&word.to_lowercase().as_str()).is_ok());
     let address = field.contains("://") || field.contains('@') || field.ends_with(".com");
     (shouted && field.is_ascii()) || known || address
 }
@@ -334,7 +337,7 @@ fn is_paper(part: &str) -> bool {
     let words = part.split_whitespace().count();
     let acronym = (2..=6).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_uppercase());
     let mut lower = part.split_whitespace().map(str::to_lowercase);
-    let named = lower.clone().any(|word| PAPERS.contains(&&*word));
+    let named = lower.clone().any(|word| PAPERS.binary_search(&&*word).is_ok());
     let post = lower.any(|word| POSTS.contains(&&*word));
     (1..=5).contains(&words)
         && (acronym || named)

@@ -133,3 +133,8 @@ fn knows_where_names_must_follow() {
         assert_eq!(is_lead(line), expected, "{line}");
     }
 }
+
+#[test]
+fn what_is_searched_is_sorted() {
+    assert!(PAPERS.is_sorted() && NO_NAME.is_sorted());
+}

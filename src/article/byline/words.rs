@@ -63,18 +63,18 @@ pub(super) const MONTHS: &[&str] = &[
     "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
 ];
 
-/// Words that tell a paper or an agency from a person.
+/// Words that tell a paper or an agency from a person; sorted.
 #[rustfmt::skip]
 pub(super) const PAPERS: &[&str] = &[
-    "news", "press", "times", "post", "reuters", "cnn", "ap", "afp", "bbc", "media", "magazine", "journal",
-    "tribune", "herald", "network", "agency", "staff", "daily", "today", "tv", "radio", "online", "service",
-    "wire", "inc", "llc", "editors", "desk", "team", "globe", "guardian", "bloomberg", "chronicle", "gazette",
-    "sun", "star", "npr", "pti", "ians", "ani", "efe", "dpa", "writer", "reporter", "editor", "correspondent",
-    "contributor", "columnist", "weekly", "bureau", "sports", "university", "company", "newsroom", "xpress",
-    "review", "telegraph", "observer", "inquirer", "dispatch", "register", "xinhua", "kyodo", "ansa", "tass",
-    "тасс", "spiegel", "zeitung", "board", "administrator", "admin", "redaktion", "redacción", "rédaction",
-    "redação", "redazione", "редакция", "wires", "report", "digest", "business", "sentinel", "independent",
-    "insider", "institute", "foundation", "association", "council", "society", "ministry", "college",
+    "admin", "administrator", "afp", "agency", "ani", "ansa", "ap", "association", "bbc", "bloomberg", "board",
+    "bureau", "business", "chronicle", "cnn", "college", "columnist", "company", "contributor", "correspondent",
+    "council", "daily", "desk", "digest", "dispatch", "dpa", "editor", "editors", "efe", "foundation",
+    "gazette", "globe", "guardian", "herald", "ians", "inc", "independent", "inquirer", "insider", "institute",
+    "journal", "kyodo", "llc", "magazine", "media", "ministry", "network", "news", "newsroom", "npr",
+    "observer", "online", "post", "press", "pti", "radio", "redacción", "redaktion", "redazione", "redação",
+    "register", "report", "reporter", "reuters", "review", "rédaction", "sentinel", "service", "society",
+    "spiegel", "sports", "staff", "star", "sun", "tass", "team", "telegraph", "times", "today", "tribune", "tv",
+    "university", "weekly", "wire", "wires", "writer", "xinhua", "xpress", "zeitung", "редакция", "тасс",
 ];
 
 /// What the names of organisations end in.
@@ -105,34 +105,35 @@ pub(super) const PARTICLES: &[&str] = &[
     "abu", "ibn", "san", "los", "las", "dalla", "dal",
 ];
 
-/// Words that no name has, in lower case: a page's controls, sections, small words, days and months.
+/// Words that no name has, in lower case: a page's controls, sections, small words, days and months; sorted.
 #[rustfmt::skip]
 pub(super) const NO_NAME: &[&str] = &[
-    "a", "am", "pm", "est", "edt", "pst", "gmt", "utc", "ist", "cet", "about", "account", "ad", "advertisement", "ago", "all", "american", "an", "analysis", "and", "app",
-    "are", "article", "articles", "at", "author", "avenue", "back", "best", "books", "breaking", "business",
-    "by", "caption", "center", "city", "click", "close", "college", "comment", "comments", "contact", "cookie",
-    "cookies", "copy", "copyright", "county", "court", "credit", "culture", "cup", "deals", "department",
-    "download", "east", "edition", "editorial", "email", "entertainment", "episode", "exclusive", "extended",
-    "facebook", "family", "fashion", "fellow", "finance", "follow", "food", "for", "free", "from", "front",
-    "full", "gallery", "game", "games", "getty", "gift", "government", "guide", "health", "help", "here",
-    "hide", "high", "home", "how", "image", "images", "in", "inside", "instagram", "international", "is", "it",
-    "join", "latest", "league", "lifestyle", "link", "linkedin", "links", "listen", "live", "local", "log",
-    "login", "magazine", "member", "members", "menu", "min", "minute", "minutes", "more", "most", "movies",
-    "music", "my", "national", "new", "newsletter", "newsletters", "next", "north", "notifications", "of", "on",
-    "open", "opinion", "or", "our", "out", "page", "park", "photo", "photos", "play", "podcast", "podcasts",
-    "police", "policy", "politics", "popular", "posted", "premium", "president", "previous", "print", "privacy",
-    "profile", "published", "reactions", "read", "recent", "related", "rendering", "reply", "report",
-    "research", "review", "reviews", "rights", "save", "school", "science", "search", "season", "section",
-    "sections", "senator", "series", "service", "services", "share", "shop", "shopping", "show", "sign", "site",
-    "skip", "social", "south", "special", "sport", "sports", "state", "states", "stories", "story", "street",
-    "style", "subscribe", "subscriber", "subscription", "switch", "tech", "technology", "terms", "that", "the",
-    "this", "tickets", "to", "top", "topic", "topics", "travel", "trending", "tv", "twitter", "united", "up",
-    "update", "updated", "updates", "us", "use", "video", "videos", "view", "views", "was", "watch", "we",
-    "weather", "website", "west", "what", "when", "where", "who", "why", "with", "world", "you", "your",
-    "youtube", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-    "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-    "teilen", "partager", "compartir", "mehr", "plus", "aussi", "lire", "leer", "leggi", "artikel", "und",
-    "mit", "für", "les", "une", "dans", "pour", "para", "che", "per", "не", "на", "и", "в",
+    "a", "about", "account", "ad", "advertisement", "ago", "all", "am", "american", "an", "analysis", "and",
+    "app", "april", "are", "article", "articles", "artikel", "at", "august", "aussi", "author", "avenue",
+    "back", "best", "books", "breaking", "business", "by", "caption", "center", "cet", "che", "city", "click",
+    "close", "college", "comment", "comments", "compartir", "contact", "cookie", "cookies", "copy", "copyright",
+    "county", "court", "credit", "culture", "cup", "dans", "deals", "december", "department", "download",
+    "east", "edition", "editorial", "edt", "email", "entertainment", "episode", "est", "exclusive", "extended",
+    "facebook", "family", "fashion", "february", "fellow", "finance", "follow", "food", "for", "free", "friday",
+    "from", "front", "full", "für", "gallery", "game", "games", "getty", "gift", "gmt", "government", "guide",
+    "health", "help", "here", "hide", "high", "home", "how", "image", "images", "in", "inside", "instagram",
+    "international", "is", "ist", "it", "january", "join", "july", "june", "latest", "league", "leer", "leggi",
+    "les", "lifestyle", "link", "linkedin", "links", "lire", "listen", "live", "local", "log", "login",
+    "magazine", "march", "mehr", "member", "members", "menu", "min", "minute", "minutes", "mit", "monday",
+    "more", "most", "movies", "music", "my", "national", "new", "newsletter", "newsletters", "next", "north",
+    "notifications", "november", "october", "of", "on", "open", "opinion", "or", "our", "out", "page", "para",
+    "park", "partager", "per", "photo", "photos", "play", "plus", "pm", "podcast", "podcasts", "police",
+    "policy", "politics", "popular", "posted", "pour", "premium", "president", "previous", "print", "privacy",
+    "profile", "pst", "published", "reactions", "read", "recent", "related", "rendering", "reply", "report",
+    "research", "review", "reviews", "rights", "saturday", "save", "school", "science", "search", "season",
+    "section", "sections", "senator", "september", "series", "service", "services", "share", "shop", "shopping",
+    "show", "sign", "site", "skip", "social", "south", "special", "sport", "sports", "state", "states",
+    "stories", "story", "street", "style", "subscribe", "subscriber", "subscription", "sunday", "switch",
+    "tech", "technology", "teilen", "terms", "that", "the", "this", "thursday", "tickets", "to", "top", "topic",
+    "topics", "travel", "trending", "tuesday", "tv", "twitter", "und", "une", "united", "up", "update",
+    "updated", "updates", "us", "use", "utc", "video", "videos", "view", "views", "was", "watch", "we",
+    "weather", "website", "wednesday", "west", "what", "when", "where", "who", "why", "with", "world", "you",
+    "your", "youtube", "в", "и", "на", "не",
 ];
 
 /// What joins two names, in lower case.
