@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::{Context, Loaded, OpenDocument, View, Workspace};
+use super::{Context, Loaded, OpenDocument, View, Workspace, counted};
 use crate::annotation::{Entity, EntityId};
 
 impl Workspace {
@@ -63,11 +63,7 @@ impl Workspace {
             self.tell(&title, issues, false);
         }
         let loaded = self.documents.len() - first;
-        self.say(&if loaded == 1 {
-            "1 document opened".to_owned()
-        } else {
-            format!("{loaded} documents opened")
-        });
+        self.say(&format!("{} opened", counted(loaded, "document")));
     }
 
     /// Takes in entities that are not known yet.

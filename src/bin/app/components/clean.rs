@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::document;
 use tagline::article::{Article, Block, MetadataField, Reason, Role};
-use tagline::workspace::{Command, OpenDocument, View};
+use tagline::workspace::{Command, OpenDocument, View, counted};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -72,7 +72,7 @@ pub fn Clean(props: &CleanProps) -> Html {
                 <h1 class="unseen">{ "Clean" }</h1>
                 <div class="clean-head">
                     <p>
-                        <b>{ format!("{kept} {} kept, {out} taken out.", if kept == 1 { "block" } else { "blocks" }) }</b>
+                        <b>{ format!("{} kept, {out} taken out.", counted(kept, "block")) }</b>
                         <span class="wide-only">
                             { " Click a block to change your mind. " }{ cap("J") }{ " " }{ cap("K") }{ " move, " }
                             { cap("Space") }{ " decide." }

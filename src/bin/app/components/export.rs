@@ -2,7 +2,7 @@
 
 use tagline::annotation::Project;
 use tagline::format::{self, Format, Tally};
-use tagline::workspace::{Command, Notice, Workspace};
+use tagline::workspace::{Command, Notice, Workspace, counted};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -156,7 +156,7 @@ pub fn Export(props: &ExportProps) -> Html {
                 <pre tabindex="0">{ preview.clone() }</pre>
             </div>
             <footer>
-                <span class="small mute">{ count(documents, "document") }</span>
+                <span class="small mute">{ counted(documents, "document") }</span>
                 <span class="push" />
                 <span class="said" role="status">{ if *copied { "Copied" } else { "" } }</span>
                 <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
@@ -193,7 +193,7 @@ fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
         }
     }
     let (ink, pencil, rejected) = counts;
-    let marks = count(ink + pencil + rejected, "mark");
+    let marks = counted(ink + pencil + rejected, "mark");
     html! {
         <>
             <p><b>{ format!("{marks}: {ink} in ink, {pencil} in pencil, {rejected} rejected.") }</b></p>
@@ -218,17 +218,12 @@ fn losers(tally: &Tally) -> String {
         who.push("the project".to_owned());
     }
     if tally.documents > 0 {
-        who.push(count(tally.documents, "document"));
+        who.push(counted(tally.documents, "document"));
     }
     if tally.rows > 0 {
-        who.push(count(tally.rows, "mark"));
+        who.push(counted(tally.rows, "mark"));
     }
     who.join(", ")
-}
-
-/// `1 document`, `2 documents`.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn refuse(desk: &Desk, message: String) {
