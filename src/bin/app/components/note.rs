@@ -35,7 +35,7 @@ pub fn Why(props: &WhyProps) -> Html {
     let status = annotation.status;
     html! {
         <aside class="note" aria-label="Why">
-            <h2>{ "Why " }{ chip(annotation) }</h2>
+            <h2 class="eyebrow">{ "Why " }{ chip(annotation) }</h2>
             <p>{ sentence(annotation) }</p>
             <ul>{ rows(annotation) }</ul>
             <div class="note-row">
