@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::words::number;
+use super::words::{number, with_letter};
 
 /// The smallest words of languages that share the Latin script, by BCP 47 tag.
 const WORDS: &[(&str, &[&str])] = &[
@@ -45,6 +45,36 @@ fn place(known: &[(u64, u8); PLACES], number: u64) -> usize {
     place
 }
 
+/// A word under way: its number, as far as it is short enough to be one of them, and its bytes.
+#[derive(Default)]
+struct Word {
+    number: u64,
+    length: usize,
+}
+
+impl Word {
+    fn add(&mut self, letter: char) {
+        self.length += letter.len_utf8();
+        if self.length <= LONGEST {
+            self.number = with_letter(self.number, letter);
+        }
+    }
+
+    /// Counts for each language that has it, and begins the next.
+    fn end(&mut self, known: &[(u64, u8); PLACES], counts: &mut [u32]) {
+        let Word { number, length } = std::mem::take(self);
+        if !(1..=LONGEST).contains(&length) {
+            return;
+        }
+        let languages = known[place(known, number)].1;
+        if languages != 0 {
+            for (language, count) in counts.iter_mut().enumerate() {
+                *count += u32::from((languages >> language) & 1);
+            }
+        }
+    }
+}
+
 /// The language of `text` by its first few thousand bytes; `None` if too little says so.
 pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
@@ -60,32 +90,38 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
         }
         let line = &line[..reach];
         read += line.len();
+        let mut word = Word::default();
         for letter in line.chars() {
             let script = match letter {
                 'a'..='z' | 'A'..='Z' => {
                     latin += 1;
+                    word.add(letter);
                     continue;
                 }
-                '\u{400}'..='\u{4ff}' => 0,
-                '\u{4e00}'..='\u{9fff}' => 1,
-                '\u{3040}'..='\u{30ff}' => 2,
-                '\u{ac00}'..='\u{d7af}' => 3,
-                '\u{600}'..='\u{6ff}' => 4,
-                '\u{590}'..='\u{5ff}' => 5,
-                '\u{370}'..='\u{3ff}' => 6,
-                '\u{900}'..='\u{97f}' => 7,
-                _ => continue,
-            };
-            scripts[script].1 += 1;
-        }
-        for word in line.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() <= LONGEST) {
-            let languages = known[place(known, number(word))].1;
-            if languages != 0 {
-                for (language, count) in counts.iter_mut().enumerate() {
-                    *count += u32::from((languages >> language) & 1);
+                '\0'..='\x7f' => {
+                    word.end(known, &mut counts);
+                    continue;
                 }
+                '\u{400}'..='\u{4ff}' => Some(0),
+                '\u{4e00}'..='\u{9fff}' => Some(1),
+                '\u{3040}'..='\u{30ff}' => Some(2),
+                '\u{ac00}'..='\u{d7af}' => Some(3),
+                '\u{600}'..='\u{6ff}' => Some(4),
+                '\u{590}'..='\u{5ff}' => Some(5),
+                '\u{370}'..='\u{3ff}' => Some(6),
+                '\u{900}'..='\u{97f}' => Some(7),
+                _ => None,
+            };
+            if let Some(script) = script {
+                scripts[script].1 += 1;
+            }
+            if letter.is_alphabetic() {
+                word.add(letter);
+            } else {
+                word.end(known, &mut counts);
             }
         }
+        word.end(known, &mut counts);
         if read > 6000 {
             break;
         }

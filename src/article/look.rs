@@ -65,7 +65,7 @@ impl Looks {
 
 fn look(draft: &Draft, lower: &mut String) -> Look {
     let text = &*draft.text;
-    let wide = if text.is_ascii() { 0 } else { text.chars().filter(|letter| is_wide(*letter)).count() };
+    let wide = if has_wide(text) { text.chars().filter(|letter| is_wide(*letter)).count() } else { 0 };
     let narrow = text.chars().count() - wide;
     let width = narrow as f32 + wide as f32 * 2.5;
     let words = 1 + text.bytes().filter(|byte| *byte == b' ').count() + wide / 2;
@@ -73,8 +73,8 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
     let mut look = Look { width, words, byline, ends: ends_sentence(text), ..Look::default() };
     if text.len() <= 400 {
         lower_into(text, lower);
-        look.furniture = phrase::furniture(lower);
-        look.credit = phrase::names_credit(lower);
+        let told = phrase::told(lower);
+        (look.furniture, look.credit) = (told.furniture, told.credit);
         if width < 120.0
             && date::has_digit(text)
             && let Some(dated) = date::find(text)
@@ -86,6 +86,11 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
         look.dated = true;
     }
     look
+}
+
+/// Whether a wide letter may stand in `text`, by the first bytes of its letters.
+fn has_wide(text: &str) -> bool {
+    text.as_bytes().array_windows().any(|[first, second]| *first > 0xe2 || *first == 0xe2 && *second >= 0xba)
 }
 
 /// Whether a letter fills a square: Chinese, Japanese, Korean.

@@ -35,6 +35,7 @@ mod dateline;
 mod headline;
 mod judge;
 mod look;
+mod lookup;
 mod phrase;
 mod verdict;
 mod words;

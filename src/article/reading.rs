@@ -84,11 +84,13 @@ impl Reading {
     /// What was read; the reading is empty again. `None` if it was nothing.
     pub fn take(&mut self) -> Option<Read> {
         let (start, end) = self.source.take()?;
-        // The buffer stays for the next block: it grows only once.
+        // The buffers stay for the next block: they grow only once, and a block takes no more than it needs.
         let text = Rc::from(self.text.as_str());
+        let rows = self.rows.as_slice().to_vec();
         self.text.clear();
+        self.rows.clear();
         (self.plain, self.space) = (false, None);
-        Some((text, std::mem::take(&mut self.rows), Span::of(start..end)?))
+        Some((text, rows, Span::of(start..end)?))
     }
 
     fn owe_space(&mut self, start: usize, end: usize) {
@@ -186,14 +188,15 @@ fn run_end(content: &str, from: usize, to: usize) -> usize {
     let bytes = content.as_bytes();
     let mut at = from;
     while at < to {
-        let length = match bytes[at] {
+        at += match bytes[at] {
+            0x21..=0x25 | 0x27..=0x7e => 1,
             b' ' if at > from && at + 1 < to && visible_at(content, at + 1) > 0 => 1,
-            _ => visible_at(content, at),
+            0..=0x7f => break,
+            _ => match visible_at(content, at) {
+                0 => break,
+                length => length,
+            },
         };
-        if length == 0 {
-            break;
-        }
-        at += length;
     }
     at
 }

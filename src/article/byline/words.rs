@@ -13,6 +13,29 @@ pub(super) const LEADS: &[&str] = &[
     "كتب", "كتبت", "إعداد", "الكاتب:",
 ];
 
+/// For each first letter of a lead, the second ones, as bits.
+const SECONDS: [u32; 26] = {
+    let mut seconds = [0; 26];
+    let mut at = 0;
+    while at < LEADS.len() {
+        if let [first @ b'a'..=b'z', second, ..] = LEADS[at].as_bytes() {
+            seconds[(*first - b'a') as usize] |= 1 << (*second & 31);
+        }
+        at += 1;
+    }
+    seconds
+};
+
+/// Whether a byline may begin with these two bytes, in lower case.
+pub(super) fn may_lead(first: u8, second: u8) -> bool {
+    match first {
+        b'a'..=b'z' => SECONDS[usize::from(first - b'a')] >> (second & 31) & 1 == 1,
+        // Most lines that begin with another are a quotation.
+        0xe2 => false,
+        _ => first >= 0x80,
+    }
+}
+
 /// What may stand before "by" in a byline of one line.
 #[rustfmt::skip]
 pub(super) const KINDS: &[&str] = &[

@@ -73,7 +73,7 @@ impl Search {
         let left = if told { 0..end.max(near.end) } else { near.clone() };
         let around = Around {
             body: body.start,
-            body_words: Words::all(first.flat_map(|draft| words(clip(&draft.text)))),
+            body_words: Words::of(first.map(|draft| clip(&draft.text))),
             slug,
             title,
             names: drafts[near.start..(near.end + 5).min(drafts.len())].iter().map(names_somebody).collect(),
