@@ -24,6 +24,7 @@ mod elements;
 mod entity;
 mod hint;
 mod lines;
+mod markup;
 mod page;
 mod reading;
 mod tag;

@@ -128,7 +128,7 @@ pub(super) fn lower_into(text: &str, lower: &mut String) {
 
 /// What `of` says of `word` in lower case.
 pub(super) fn lowered<T>(word: &str, of: impl FnOnce(&str) -> T) -> T {
-    let mut memory = [0; 32];
+    let mut memory = [0; 80];
     match memory.get_mut(..word.len()) {
         Some(lower) if word.is_ascii() => {
             lower.copy_from_slice(word.as_bytes());
