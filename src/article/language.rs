@@ -52,6 +52,21 @@ struct Word {
     length: usize,
 }
 
+/// The place of a letter's script in the list of [`language`].
+fn script(letter: char) -> Option<usize> {
+    Some(match letter {
+        '\u{400}'..='\u{4ff}' => 0,
+        '\u{4e00}'..='\u{9fff}' => 1,
+        '\u{3040}'..='\u{30ff}' => 2,
+        '\u{ac00}'..='\u{d7af}' => 3,
+        '\u{600}'..='\u{6ff}' => 4,
+        '\u{590}'..='\u{5ff}' => 5,
+        '\u{370}'..='\u{3ff}' => 6,
+        '\u{900}'..='\u{97f}' => 7,
+        _ => return None,
+    })
+}
+
 impl Word {
     fn add(&mut self, letter: char) {
         self.length += letter.len_utf8();
@@ -91,28 +106,21 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
         let line = &line[..reach];
         read += line.len();
         let mut word = Word::default();
-        for letter in line.chars() {
-            let script = match letter {
-                'a'..='z' | 'A'..='Z' => {
+        let mut at = 0;
+        while let Some(byte) = line.as_bytes().get(at) {
+            if byte.is_ascii() {
+                at += 1;
+                if byte.is_ascii_alphabetic() {
                     latin += 1;
-                    word.add(letter);
-                    continue;
-                }
-                '\0'..='\x7f' => {
+                    word.add(char::from(*byte));
+                } else {
                     word.end(known, &mut counts);
-                    continue;
                 }
-                '\u{400}'..='\u{4ff}' => Some(0),
-                '\u{4e00}'..='\u{9fff}' => Some(1),
-                '\u{3040}'..='\u{30ff}' => Some(2),
-                '\u{ac00}'..='\u{d7af}' => Some(3),
-                '\u{600}'..='\u{6ff}' => Some(4),
-                '\u{590}'..='\u{5ff}' => Some(5),
-                '\u{370}'..='\u{3ff}' => Some(6),
-                '\u{900}'..='\u{97f}' => Some(7),
-                _ => None,
-            };
-            if let Some(script) = script {
+                continue;
+            }
+            let letter = line[at..].chars().next().unwrap_or(' ');
+            at += letter.len_utf8();
+            if let Some(script) = script(letter) {
                 scripts[script].1 += 1;
             }
             if letter.is_alphabetic() {

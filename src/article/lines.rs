@@ -1,5 +1,7 @@
 //! Blocks of plain text: a line is a block.
 
+use memchr::memchr2;
+
 use super::draft::{Draft, Place};
 use super::reading::Reading;
 
@@ -18,10 +20,7 @@ impl Lines {
         let bytes = content.as_bytes();
         let stop = self.at.saturating_add(budget).min(bytes.len());
         while self.at < stop {
-            let line_end = bytes[self.at..stop]
-                .iter()
-                .position(|byte| matches!(byte, b'\n' | b'\r'))
-                .map(|n| self.at + n);
+            let line_end = memchr2(b'\n', b'\r', &bytes[self.at..stop]).map(|n| self.at + n);
             self.at = self.reading.read(content, self.at, line_end.unwrap_or(stop), false);
             if line_end.is_some() {
                 self.end_line(drafts);

@@ -12,6 +12,17 @@ pub(super) struct Phrases<T, const KEY: usize> {
 /// How many groups of first bytes there are: enough that hardly any word of a text meets a phrase.
 const GROUPS: usize = 1 << 12;
 
+/// Whether each byte is an ASCII letter or digit.
+const IN_WORD: [bool; 256] = {
+    let mut in_word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        in_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    in_word
+};
+
 impl<T: Copy, const KEY: usize> Phrases<T, KEY> {
     /// Makes these phrases ready.
     pub fn new(phrases: impl Iterator<Item = (&'static str, T)>) -> Phrases<T, KEY> {
@@ -37,17 +48,19 @@ impl<T: Copy, const KEY: usize> Phrases<T, KEY> {
     }
 
     /// Tells what stands for each phrase in `text`, from its start on, until `found` says that it is enough. A
-    /// phrase that begins with a letter or a digit counts at a word's start only.
+    /// phrase that begins with a letter or a digit counts at a word's start only; none begins with a space.
     pub fn within(&self, text: &[u8], mut found: impl FnMut(T) -> bool) {
         let mut in_word = false;
-        for (at, first) in text.array_windows::<KEY>().enumerate() {
+        for (at, byte) in text.iter().enumerate() {
             let goes_on = in_word;
-            in_word = first[0].is_ascii_alphanumeric();
-            if in_word && goes_on {
+            in_word = IN_WORD[usize::from(*byte)];
+            if *byte == b' ' || in_word && goes_on {
                 continue;
             }
+            let rest = &text[at..];
+            let Some(first) = rest.first_chunk() else { return };
             for (phrase, value) in self.near(first) {
-                if text[at..].starts_with(phrase.as_bytes()) && found(*value) {
+                if rest.starts_with(phrase.as_bytes()) && found(*value) {
                     return;
                 }
             }
@@ -56,9 +69,12 @@ impl<T: Copy, const KEY: usize> Phrases<T, KEY> {
 
     /// The phrases that may begin like this, and perhaps a few others.
     fn near(&self, first: &[u8; KEY]) -> &[(&'static str, T)] {
-        let group = group(first);
-        let [from, to] = [group, group + 1].map(|at| self.groups.get(at).map_or(0, |at| usize::from(*at)));
-        self.list.get(from..to).unwrap_or_default()
+        match self.groups.get(group(first)..).and_then(|groups| groups.first_chunk()) {
+            // Most often.
+            Some([from, to]) if from == to => &[],
+            Some([from, to]) => self.list.get(usize::from(*from)..usize::from(*to)).unwrap_or_default(),
+            None => &[],
+        }
     }
 }
 

@@ -188,8 +188,12 @@ fn run_end(content: &str, from: usize, to: usize) -> usize {
     let bytes = content.as_bytes();
     let mut at = from;
     while at < to {
+        let rest = &bytes[at..to];
+        at += rest.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(rest.len());
+        if at >= to {
+            break;
+        }
         at += match bytes[at] {
-            0x21..=0x25 | 0x27..=0x7e => 1,
             b' ' if at > from && at + 1 < to && visible_at(content, at + 1) > 0 => 1,
             0..=0x7f => break,
             _ => match visible_at(content, at) {
@@ -200,6 +204,17 @@ fn run_end(content: &str, from: usize, to: usize) -> usize {
     }
     at
 }
+
+/// Whether each byte is a visible character of its own that begins no reference.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0x21;
+    while byte <= 0x7e {
+        plain[byte] = byte as u8 != b'&';
+        byte += 1;
+    }
+    plain
+};
 
 /// How many bytes the character at `at` takes if it is visible and begins no reference, else 0.
 fn visible_at(content: &str, at: usize) -> usize {

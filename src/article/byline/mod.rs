@@ -7,6 +7,8 @@ use words::{
     TITLES, may_lead,
 };
 
+use memchr::memchr2_iter;
+
 use super::date;
 use super::words::lowered;
 
@@ -91,8 +93,8 @@ fn after_by(line: &str) -> Option<&str> {
         return None;
     }
     let bytes = line.as_bytes();
-    for (at, three) in bytes.array_windows().enumerate().skip(1) {
-        let by = matches!(three, [b'b' | b'B', b'y' | b'Y', b' ']);
+    for at in memchr2_iter(b'y', b'Y', bytes).filter_map(|y| y.checked_sub(1)) {
+        let by = at > 0 && matches!(bytes[at..], [b'b' | b'B', _, b' ', ..]);
         if !by || bytes[at - 1].is_ascii_alphanumeric() || !line.is_char_boundary(at) {
             continue;
         }

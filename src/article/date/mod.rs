@@ -91,7 +91,7 @@ pub(super) fn has_digit(line: &str) -> bool {
 
 /// The order in which `line` writes a date in numbers, if only one is possible.
 pub(super) fn order_of(line: &str) -> Option<Order> {
-    if line.bytes().take(REACH).filter(|byte| *byte == b'/').count() < 2 {
+    if line.as_bytes()[..line.len().min(REACH)].iter().filter(|byte| **byte == b'/').count() < 2 {
         return None;
     }
     let words = words(line);
@@ -110,6 +110,11 @@ pub(super) fn order_of(line: &str) -> Option<Order> {
 /// Whether a year may stand in the first 300 bytes: no date is read without.
 pub(super) fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(REACH)];
+    // Most lines have none of these bytes: those of `/012`, and the first ones of what is written otherwise.
+    let may_be = |byte: &u8| matches!(byte, b'/'..=b'2') | matches!(byte, 0xd9..) & (*byte != 0xe2);
+    if !bytes.iter().fold(false, |found, byte| found | may_be(byte)) {
+        return false;
+    }
     // Of other digits, and of the names of eras, it is enough that their first bytes stand there.
     bytes.iter().enumerate().any(|(at, byte)| match (byte, &bytes[at + 1..]) {
         (b'/', _) => true,
