@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::words::{number, with_letter};
+use super::words::{number, with_ascii, with_letter};
 
 /// The smallest words of languages that share the Latin script, by BCP 47 tag.
 const WORDS: &[(&str, &[&str])] = &[
@@ -45,7 +45,7 @@ fn place(known: &[(u64, u8); PLACES], number: u64) -> usize {
     place
 }
 
-/// A word under way: its number, as far as it is short enough to be one of them, and its bytes.
+/// A word under way: its number and how many bytes it has.
 #[derive(Default)]
 struct Word {
     number: u64,
@@ -68,31 +68,28 @@ fn script(letter: char) -> Option<usize> {
 }
 
 impl Word {
-    fn add(&mut self, letter: char) {
-        self.length += letter.len_utf8();
-        if self.length <= LONGEST {
-            self.number = with_letter(self.number, letter);
-        }
+    fn add_ascii(&mut self, letter: u8) {
+        self.length += 1;
+        self.number = with_ascii(self.number, letter);
     }
 
-    /// Counts for each language that has it, and begins the next.
-    fn end(&mut self, known: &[(u64, u8); PLACES], counts: &mut [u32]) {
-        let Word { number, length } = std::mem::take(self);
-        if !(1..=LONGEST).contains(&length) {
-            return;
+    fn add(&mut self, letter: char) {
+        self.length += letter.len_utf8();
+        self.number = with_letter(self.number, letter);
+    }
+
+    /// Counts it at its place, if it is one of them, and begins the next.
+    fn end(&mut self, known: &[(u64, u8); PLACES], seen: &mut [u32; PLACES]) {
+        if (1..=LONGEST).contains(&self.length) {
+            seen[place(known, self.number)] += 1;
         }
-        let languages = known[place(known, number)].1;
-        if languages != 0 {
-            for (language, count) in counts.iter_mut().enumerate() {
-                *count += u32::from((languages >> language) & 1);
-            }
-        }
+        (self.number, self.length) = (0, 0);
     }
 }
 
 /// The language of `text` by its first few thousand bytes; `None` if too little says so.
 pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'static str> {
-    let mut counts = [0_u32; WORDS.len()];
+    let mut seen = [0_u32; PLACES];
     let known = known();
     let mut latin = 0_u32;
     let mut scripts =
@@ -106,32 +103,32 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
         let line = &line[..reach];
         read += line.len();
         let mut word = Word::default();
-        let mut at = 0;
-        while let Some(byte) = line.as_bytes().get(at) {
-            if byte.is_ascii() {
-                at += 1;
-                if byte.is_ascii_alphabetic() {
-                    latin += 1;
-                    word.add(char::from(*byte));
-                } else {
-                    word.end(known, &mut counts);
+        for (at, byte) in line.bytes().enumerate() {
+            if byte.is_ascii_alphabetic() {
+                latin += 1;
+                word.add_ascii(byte);
+            } else if byte.is_ascii() {
+                word.end(known, &mut seen);
+            } else if let Some(letter) = line.get(at..).and_then(|rest| rest.chars().next()) {
+                if let Some(script) = script(letter) {
+                    scripts[script].1 += 1;
                 }
-                continue;
-            }
-            let letter = line[at..].chars().next().unwrap_or(' ');
-            at += letter.len_utf8();
-            if let Some(script) = script(letter) {
-                scripts[script].1 += 1;
-            }
-            if letter.is_alphabetic() {
-                word.add(letter);
-            } else {
-                word.end(known, &mut counts);
+                if letter.is_alphabetic() {
+                    word.add(letter);
+                } else {
+                    word.end(known, &mut seen);
+                }
             }
         }
-        word.end(known, &mut counts);
+        word.end(known, &mut seen);
         if read > 6000 {
             break;
+        }
+    }
+    let mut counts = [0_u32; WORDS.len()];
+    for ((_, languages), seen) in known.iter().zip(seen).filter(|(_, seen)| *seen > 0) {
+        for (language, count) in counts.iter_mut().enumerate() {
+            *count += seen * u32::from((languages >> language) & 1);
         }
     }
     // A Japanese text has more Chinese characters than its own.

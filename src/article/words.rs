@@ -49,7 +49,7 @@ pub(super) fn tell_numbers(text: &str, mut tell: impl FnMut(u64)) {
     let (mut at, mut start, mut letters, mut number) = (0, 0, 0, 0);
     while let Some(byte) = bytes.get(at) {
         if byte.is_ascii_alphanumeric() {
-            number = mixed(number, u64::from(byte.to_ascii_lowercase()));
+            number = with_ascii(number, *byte);
             (letters, at) = (letters + 1, at + 1);
             continue;
         }
@@ -78,7 +78,12 @@ pub(super) fn number(word: &str) -> u64 {
     word.chars().fold(0, with_letter)
 }
 
-/// The number of a word whose letters so far have that number.
+/// The number of a word whose letters before this one have that number.
+pub(super) fn with_ascii(number: u64, letter: u8) -> u64 {
+    mixed(number, u64::from(letter.to_ascii_lowercase()))
+}
+
+/// The same for any letter.
 pub(super) fn with_letter(number: u64, letter: char) -> u64 {
     if letter.is_ascii() {
         return mixed(number, u64::from(letter.to_ascii_lowercase()));

@@ -3,8 +3,8 @@
 mod words;
 
 use words::{
-    GLUED, HOMES, JOINERS, KINDS, LEADS, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS, PARTICLES, POSTS,
-    TITLES, may_lead,
+    GLUED, HOMES, JOINERS, KINDS, LEADS, LEADS_BEGIN, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS,
+    PARTICLES, POSTS, TITLES, TITLES_BEGIN, begins_with_day, capitals,
 };
 
 use memchr::memchr2_iter;
@@ -76,7 +76,8 @@ fn after_lead(line: &str) -> Option<&str> {
     }
     // Most lines begin like none of them.
     let [first, second] = line.as_bytes().first_chunk()?.map(|byte: u8| byte.to_ascii_lowercase());
-    if !may_lead(first, second) {
+    // Nor do those that begin with a mark, in ASCII or as quotations do.
+    if !LEADS_BEGIN.may(first, second) || first.is_ascii() && !first.is_ascii_lowercase() || first == 0xe2 {
         return None;
     }
     let alike = |lead: &&&str| lead.as_bytes()[0] == first || first >= 0x80 && lead.as_bytes()[0] >= 0x80;
@@ -146,9 +147,9 @@ pub(super) fn names(rest: &str) -> Byline {
         }
         let titled = begins_with_title(&lower);
         // Either may have to go first: `Ana Roe Fox News`, `Ana Roe last updated`.
-        let name = [before_title(without_paper(part)), without_paper(before_title(part))];
-        let name = name.into_iter().find(|name| is_person(name));
-        if let Some(name) = name.filter(|_| !titled) {
+        let name = || Some(before_title(without_paper(part))).filter(|name| is_person(name));
+        let other = || Some(without_paper(before_title(part))).filter(|name| is_person(name));
+        if let Some(name) = if titled { None } else { name().or_else(other) } {
             let name = proper(without_stop(name));
             if !found.authors.contains(&name) && found.authors.len() < MOST {
                 found.authors.push(name);
@@ -173,7 +174,7 @@ fn parts(list: &str) -> Vec<&str> {
         let mut at = 0;
         for word in piece.split(' ') {
             let end = at + word.len();
-            let joins = word.len() <= 5 && JOINERS.contains(&&*word.to_lowercase());
+            let joins = word.len() <= 5 && lowered(word, |word| JOINERS.contains(&word));
             let several = |text: &str| text.split_whitespace().nth(1).is_some();
             // `Ortega y Gasset` is one name, `and` always joins two.
             let two = || {
@@ -203,6 +204,11 @@ fn without_stop(name: &str) -> &str {
 
 fn begins_with_title(lower: &str) -> bool {
     let first = lower.as_bytes().first();
+    if let [first, second, ..] = lower.as_bytes()
+        && !TITLES_BEGIN.may(*first, *second)
+    {
+        return false;
+    }
     TITLES.iter().filter(|title| title.as_bytes().first() == first).any(|title| {
         lower
             .strip_prefix(title)
@@ -217,8 +223,9 @@ fn before_title(part: &str) -> &str {
         let rest = part[at..].trim_start();
         let titled = || {
             // More than the longest of what is looked for.
-            let lower = rest[..rest.floor_char_boundary(40)].to_lowercase();
-            lower.starts_with(|letter: char| letter.is_ascii_digit()) || begins_with_title(&lower)
+            lowered(&rest[..rest.floor_char_boundary(40)], |lower| {
+                lower.starts_with(|letter: char| letter.is_ascii_digit()) || begins_with_title(lower)
+            })
         };
         if begins_with_day(rest) || titled() {
             return part[..at].trim();
@@ -252,19 +259,6 @@ fn glued(rest: &str) -> Option<usize> {
     first.into_iter().chain(second_word(rest)).min()
 }
 
-/// Where the ASCII capitals of `text` stand.
-fn capitals(text: &str) -> impl Iterator<Item = usize> {
-    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()).map(|(at, _)| at)
-}
-
-/// Whether a month and a day begin `text`: `Dec 20`, `December 20`.
-fn begins_with_day(text: &str) -> bool {
-    MONTHS.iter().any(|month| text.starts_with(month)) && {
-        let after = text.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
-        after.starts_with(|letter: char| letter.is_ascii_digit())
-    }
-}
-
 /// Where a word begins that is run on to a name's second one: `Ana RoeHarbour`; `Ana McRoe` is one name.
 fn second_word(rest: &str) -> Option<usize> {
     let second = rest.find(' ')? + 1;
@@ -291,7 +285,7 @@ fn second_word(rest: &str) -> Option<usize> {
 fn without_paper(part: &str) -> &str {
     let words: Vec<&str> = part.split(' ').filter(|word| !word.is_empty()).collect();
     // An agency of its own: `European Harbour Agency`.
-    if words.last().is_some_and(|last| ORGANISATIONS.contains(&&*last.to_lowercase())) {
+    if words.last().is_some_and(|last| lowered(last, |last| ORGANISATIONS.contains(&last))) {
         return part;
     }
     let other = |at: &usize| {
