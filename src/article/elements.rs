@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::draft::{Draft, Place, region};
+use super::draft::{Draft, Place, are_too_many, region};
 use super::hint::hints;
 use super::markup::{Markup, Token};
 use super::page::{Attributes, Page};
@@ -55,6 +55,11 @@ impl Elements {
         let stop = self.at() + budget;
         let content = self.content.clone();
         while self.at() < stop {
+            if are_too_many(&self.drafts, &content, self.at()) {
+                self.flush();
+                self.drafts.extend(Draft::rest(&content, self.at()));
+                self.markup.at = content.len();
+            }
             match self.markup.next(&content, &mut self.attributes) {
                 Some(Token::Start(tag, self_closing)) => self.start(tag, self_closing),
                 Some(Token::End(tag)) => self.end(tag),
@@ -211,13 +216,7 @@ impl Elements {
             self.place = top.place;
         }
         let before = self.reading.len();
-        let mut at = range.start;
-        // An empty end tag, `</>`, is nothing, even where there are no tags.
-        while let Some(cut) = content.get(at..range.end).and_then(|rest| rest.find("</>")) {
-            self.reading.read(content, at, at + cut, true);
-            at += cut + 3;
-        }
-        let end = self.reading.read(content, at, range.end, true);
+        let end = self.reading.read(content, range.start, range.end, true);
         if self.reading.len() > before {
             self.broken = false;
             self.linked += if top.link { self.reading.len() - before } else { 0 };
@@ -247,6 +246,7 @@ impl Elements {
         let Some((text, rows, source)) = self.reading.take() else { return };
         let links = u8::try_from(linked * 100 / text.len().max(1)).unwrap_or(100).min(100);
         let place = Place { links, ..self.place };
-        self.drafts.push(Draft { source, text, rows, gap: true, continues: false, place });
+        let draft = Draft { source, text, rows, gap: true, continues: false, place };
+        draft.add_to(&mut self.drafts);
     }
 }

@@ -48,9 +48,14 @@ impl Looks {
         Looks { seen: HashMap::with_capacity(most), all: Vec::with_capacity(most), ..Looks::default() }
     }
 
-    /// Looks at the drafts that it has not looked at yet.
-    pub fn go_on(&mut self, drafts: &[Draft]) {
+    /// Looks at about `budget` bytes of the drafts that it has not looked at yet; whether that was the rest.
+    pub fn step(&mut self, drafts: &[Draft], mut budget: usize) -> bool {
         for (at, draft) in drafts.iter().enumerate().skip(self.all.len()) {
+            if budget == 0 {
+                return false;
+            }
+            // A short line costs more than its bytes.
+            budget = budget.saturating_sub(draft.text.len() + 200);
             let mut look = look(draft, &mut self.lower);
             let first = *self.seen.entry(line_number(&draft.text)).or_insert(at);
             if first < at && drafts[first].text == draft.text {
@@ -60,6 +65,8 @@ impl Looks {
             }
             self.all.push(look);
         }
+        self.seen = HashMap::new();
+        true
     }
 }
 

@@ -49,8 +49,12 @@ impl Markup {
             let rest = bytes.get(self.at..)?;
             match rest {
                 [] => return None,
-                _ if self.at < self.raw => return Some(self.text(content, self.raw)),
+                // Nothing, even where there are no tags.
                 [b'<', b'/', b'>', ..] => self.at += 3,
+                _ if self.at < self.raw => {
+                    let most = self.raw - self.at;
+                    return Some(self.text(content, most, |behind| behind.starts_with(b"/>")));
+                }
                 [b'<', b'a'..=b'z' | b'A'..=b'Z', ..] => {
                     if let Some(token) = self.start(bytes, attributes) {
                         return Some(token);
@@ -65,18 +69,24 @@ impl Markup {
                 [b'<', b'/', _, ..] | [b'<', b'!' | b'?', ..] => {
                     self.at += find(rest, |byte| byte == b'>').map_or(rest.len(), |end| end + 1);
                 }
-                _ => {
-                    let end = next_tag(rest).map_or(bytes.len(), |length| self.at + length);
-                    return Some(self.text(content, end));
-                }
+                _ => return Some(self.text(content, rest.len(), is_markup)),
             }
         }
     }
 
-    /// The text up to `end`, or the first part of it.
-    fn text(&mut self, content: &str, end: usize) -> Token {
+    /// The text up to a `<` behind which `ends` holds, or the first part of it, `most` bytes at most.
+    fn text(&mut self, content: &str, most: usize, ends: impl Fn(&[u8]) -> bool) -> Token {
         let start = self.at;
-        self.at = end.min(content.ceil_char_boundary(start + LONGEST));
+        let rest = &content.as_bytes()[start..];
+        let most = most.min(LONGEST);
+        let mut length = 0;
+        self.at = loop {
+            match rest.get(length..most).and_then(|near| find(near, |byte| byte == b'<')) {
+                Some(next) if ends(&rest[length + next + 1..]) => break start + length + next,
+                Some(next) => length += next + 1,
+                None => break content.ceil_char_boundary(start + most),
+            }
+        };
         Token::Text(start..self.at)
     }
 
@@ -175,16 +185,9 @@ fn ends_name(byte: u8) -> bool {
     matches!(byte, b'/' | b'>') || is_space(byte)
 }
 
-/// How long the text at the start of `rest` is: up to what is a tag, a comment or the like.
-fn next_tag(rest: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        at += find(&rest[at..], |byte| byte == b'<')?;
-        match &rest[at + 1..] {
-            [b'a'..=b'z' | b'A'..=b'Z' | b'!' | b'?', ..] | [b'/', _, ..] => return Some(at),
-            _ => at += 1,
-        }
-    }
+/// Whether what stands behind a `<` makes it a tag, a comment or the like.
+fn is_markup(behind: &[u8]) -> bool {
+    matches!(behind, [b'a'..=b'z' | b'A'..=b'Z' | b'!' | b'?', ..] | [b'/', _, ..])
 }
 
 /// How long a comment is behind its `<!--`.
