@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::words::{number, with_ascii, with_letter};
+use super::words::{LOWER, number, with_ascii, with_letter};
 
 /// The smallest words of languages that share the Latin script, by BCP 47 tag.
 const WORDS: &[(&str, &[&str])] = &[
@@ -68,9 +68,9 @@ fn script(letter: char) -> Option<usize> {
 }
 
 impl Word {
-    fn add_ascii(&mut self, letter: u8) {
+    fn add_ascii(&mut self, lower: u8) {
         self.length += 1;
-        self.number = with_ascii(self.number, letter);
+        self.number = with_ascii(self.number, lower);
     }
 
     fn add(&mut self, letter: char) {
@@ -104,9 +104,10 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
         read += line.len();
         let mut word = Word::default();
         for (at, byte) in line.bytes().enumerate() {
-            if byte.is_ascii_alphabetic() {
+            let lower = LOWER[usize::from(byte)];
+            if lower >= b'a' {
                 latin += 1;
-                word.add_ascii(byte);
+                word.add_ascii(lower);
             } else if byte.is_ascii() {
                 word.end(known, &mut seen);
             } else if let Some(letter) = line.get(at..).and_then(|rest| rest.chars().next()) {

@@ -2,6 +2,8 @@
 
 use std::iter::repeat_n;
 
+use super::words::LOWER;
+
 /// Phrases by their first `KEY` bytes, in the order they were given. None is shorter.
 pub(super) struct Phrases<T, const KEY: usize> {
     /// Where each group begins in the list, and where the last one ends.
@@ -11,17 +13,6 @@ pub(super) struct Phrases<T, const KEY: usize> {
 
 /// How many groups of first bytes there are: enough that hardly any word of a text meets a phrase.
 const GROUPS: usize = 1 << 12;
-
-/// Whether each byte is an ASCII letter or digit.
-const IN_WORD: [bool; 256] = {
-    let mut in_word = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        in_word[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    in_word
-};
 
 impl<T: Copy, const KEY: usize> Phrases<T, KEY> {
     /// Makes these phrases ready.
@@ -53,7 +44,7 @@ impl<T: Copy, const KEY: usize> Phrases<T, KEY> {
         let mut in_word = false;
         for (at, byte) in text.iter().enumerate() {
             let goes_on = in_word;
-            in_word = IN_WORD[usize::from(*byte)];
+            in_word = LOWER[usize::from(*byte)] != 0;
             if *byte == b' ' || in_word && goes_on {
                 continue;
             }

@@ -22,6 +22,9 @@ pub(super) struct Reading {
     source: Option<(usize, usize)>,
 }
 
+/// As many rows as these are handed on rather than copied.
+const MANY: usize = 1 << 12;
+
 /// What a finished reading gives: words, rows, and where they stand.
 pub(super) type Read = (Rc<str>, Vec<Row>, Span);
 
@@ -86,7 +89,13 @@ impl Reading {
         let (start, end) = self.source.take()?;
         // The buffers stay for the next block: they grow only once, and a block takes no more than it needs.
         let text = Rc::from(self.text.as_str());
-        let rows = self.rows.as_slice().to_vec();
+        let mut rows = Vec::new();
+        if self.rows.len() < MANY {
+            rows.extend_from_slice(&self.rows);
+        } else {
+            std::mem::swap(&mut rows, &mut self.rows);
+            rows.shrink_to_fit();
+        }
         self.text.clear();
         self.rows.clear();
         (self.plain, self.space) = (false, None);

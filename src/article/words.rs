@@ -43,32 +43,45 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.len() > 4 || word.chars().count() > 2)
 }
 
+/// Each byte in lower case if it is an ASCII letter or digit, else 0.
+pub(super) const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            lower[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
 /// Tells the [`number`] of each of a text's [`words`].
 pub(super) fn tell_numbers(text: &str, mut tell: impl FnMut(u64)) {
-    let bytes = text.as_bytes();
-    let (mut at, mut start, mut letters, mut number) = (0, 0, 0, 0);
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            number = with_ascii(number, *byte);
-            (letters, at) = (letters + 1, at + 1);
+    let (mut start, mut letters, mut number) = (0, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        let lower = LOWER[usize::from(byte)];
+        if lower != 0 {
+            number = mixed(number, u64::from(lower));
+            letters += 1;
             continue;
         }
-        let mut next = at + 1;
         if !byte.is_ascii() {
-            let letter = text[at..].chars().next().unwrap_or(' ');
-            next = at + letter.len_utf8();
+            // The bytes inside a letter go with its first one.
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             if letter.is_alphanumeric() {
                 number = with_letter(number, letter);
-                (letters, at) = (letters + 1, next);
+                letters += 1;
                 continue;
             }
         }
         if letters > 2 || at - start > 4 {
             tell(number);
         }
-        (at, start, letters, number) = (next, next, 0, 0);
+        start = text.ceil_char_boundary(at + 1);
+        (letters, number) = (0, 0);
     }
-    if letters > 2 || at - start > 4 {
+    if letters > 2 || text.len() - start > 4 {
         tell(number);
     }
 }
@@ -78,9 +91,9 @@ pub(super) fn number(word: &str) -> u64 {
     word.chars().fold(0, with_letter)
 }
 
-/// The number of a word whose letters before this one have that number.
-pub(super) fn with_ascii(number: u64, letter: u8) -> u64 {
-    mixed(number, u64::from(letter.to_ascii_lowercase()))
+/// The number of a word whose letters before this one, in lower case, have that number.
+pub(super) fn with_ascii(number: u64, lower: u8) -> u64 {
+    mixed(number, u64::from(lower))
 }
 
 /// The same for any letter.
