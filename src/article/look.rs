@@ -97,7 +97,9 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
 
 /// Whether a wide letter may stand in `text`, by the first bytes of its letters.
 fn has_wide(text: &str) -> bool {
-    text.as_bytes().array_windows().any(|[first, second]| *first > 0xe2 || *first == 0xe2 && *second >= 0xba)
+    let bytes = text.as_bytes();
+    bytes.iter().fold(0, |most, byte| most.max(*byte)) > 0xe1
+        && bytes.array_windows().any(|[first, second]| *first > 0xe2 || *first == 0xe2 && *second >= 0xba)
 }
 
 /// Whether a letter fills a square: Chinese, Japanese, Korean.

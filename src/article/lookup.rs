@@ -39,19 +39,15 @@ impl<T: Copy, const KEY: usize> Phrases<T, KEY> {
     }
 
     /// Tells what stands for each phrase in `text`, from its start on, until `found` says that it is enough. A
-    /// phrase that begins with a letter or a digit counts at a word's start only; none begins with a space.
+    /// phrase that begins with a letter or a digit counts at a word's start only.
     pub fn within(&self, text: &[u8], mut found: impl FnMut(T) -> bool) {
-        let mut in_word = false;
-        for (at, byte) in text.iter().enumerate() {
-            let goes_on = in_word;
-            in_word = LOWER[usize::from(*byte)] != 0;
-            if *byte == b' ' || in_word && goes_on {
-                continue;
-            }
-            let rest = &text[at..];
-            let Some(first) = rest.first_chunk() else { return };
+        // Hardly any place passes the first question, wherever words begin: that is quicker than to ask for those.
+        for (at, first) in text.array_windows().enumerate() {
             for (phrase, value) in self.near(first) {
-                if rest.starts_with(phrase.as_bytes()) && found(*value) {
+                let rest = &text[at..];
+                let in_word = |at: usize| LOWER[usize::from(text[at])] != 0;
+                let inside = at > 0 && in_word(at) && in_word(at - 1);
+                if rest.starts_with(phrase.as_bytes()) && !inside && found(*value) {
                     return;
                 }
             }

@@ -196,33 +196,42 @@ fn row(at: usize, length: usize, start: usize, end: usize) -> Option<Row> {
 fn run_end(content: &str, from: usize, to: usize) -> usize {
     let bytes = content.as_bytes();
     let mut at = from;
-    while at < to {
-        let rest = &bytes[at..to];
-        at += rest.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(rest.len());
-        if at >= to {
-            break;
+    loop {
+        // A space is part of the run if something visible stands on either side.
+        let mut spaced = at == from;
+        let rest = bytes.get(at..to).unwrap_or_default();
+        at += rest
+            .iter()
+            .position(|byte| {
+                let kind = KINDS[usize::from(*byte)];
+                let ends = kind == OTHER || kind == SPACE && spaced;
+                spaced = kind == SPACE;
+                ends
+            })
+            .unwrap_or(rest.len());
+        let visible = if at < to && !bytes[at].is_ascii() { visible_at(content, at) } else { 0 };
+        if visible == 0 {
+            let after_space = at > from && bytes[at - 1] == b' ';
+            return if after_space { at - 1 } else { at };
         }
-        at += match bytes[at] {
-            b' ' if at > from && at + 1 < to && visible_at(content, at + 1) > 0 => 1,
-            0..=0x7f => break,
-            _ => match visible_at(content, at) {
-                0 => break,
-                length => length,
-            },
-        };
+        at += visible;
     }
-    at
 }
 
-/// Whether each byte is a visible character of its own that begins no reference.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+const OTHER: u8 = 0;
+const PLAIN: u8 = 1;
+const SPACE: u8 = 2;
+
+/// Whether each byte is a visible character of its own that begins no reference, or a space.
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
     let mut byte = 0x21;
     while byte <= 0x7e {
-        plain[byte] = byte as u8 != b'&';
+        kinds[byte] = if byte as u8 == b'&' { OTHER } else { PLAIN };
         byte += 1;
     }
-    plain
+    kinds[b' ' as usize] = SPACE;
+    kinds
 };
 
 /// How many bytes the character at `at` takes if it is visible and begins no reference, else 0.

@@ -122,6 +122,11 @@ fn mixed(number: u64, more: u64) -> u64 {
 /// Writes `text` in lower case over what `lower` holds, as [`str::to_lowercase`] gives it.
 pub(super) fn lower_into(text: &str, lower: &mut String) {
     lower.clear();
+    if text.is_ascii() {
+        lower.push_str(text);
+        lower.make_ascii_lowercase();
+        return;
+    }
     let mut rest = text;
     loop {
         let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());

@@ -4,6 +4,8 @@ mod month;
 
 mod time;
 
+use memchr::memchr_iter;
+
 use month::month_at;
 
 /// A date found in a line.
@@ -91,7 +93,7 @@ pub(super) fn has_digit(line: &str) -> bool {
 
 /// The order in which `line` writes a date in numbers, if only one is possible.
 pub(super) fn order_of(line: &str) -> Option<Order> {
-    if line.as_bytes()[..line.len().min(REACH)].iter().filter(|byte| **byte == b'/').count() < 2 {
+    if memchr_iter(b'/', &line.as_bytes()[..line.len().min(REACH)]).nth(1).is_none() {
         return None;
     }
     let words = words(line);
