@@ -1,6 +1,8 @@
 //! Blocks of plain text: a line is a block.
 
-use super::draft::{Draft, Place};
+use memchr::memchr2;
+
+use super::draft::{Draft, Place, are_too_many};
 use super::reading::Reading;
 
 /// The lines of a text, read from the top a part at a time.
@@ -18,10 +20,13 @@ impl Lines {
         let bytes = content.as_bytes();
         let stop = self.at.saturating_add(budget).min(bytes.len());
         while self.at < stop {
-            let line_end = bytes[self.at..stop]
-                .iter()
-                .position(|byte| matches!(byte, b'\n' | b'\r'))
-                .map(|n| self.at + n);
+            if are_too_many(drafts, content, self.at) {
+                self.end_line(drafts);
+                drafts.extend(Draft::rest(content, self.at));
+                self.at = bytes.len();
+                break;
+            }
+            let line_end = memchr2(b'\n', b'\r', &bytes[self.at..stop]).map(|n| self.at + n);
             self.at = self.reading.read(content, self.at, line_end.unwrap_or(stop), false);
             if line_end.is_some() {
                 self.end_line(drafts);
@@ -47,7 +52,8 @@ impl Lines {
             return;
         };
         let gap = std::mem::take(&mut self.gap) || drafts.is_empty();
-        drafts.push(Draft { source, text, rows, gap, continues: false, place: Place::default() });
+        let draft = Draft { source, text, rows, gap, continues: false, place: Place::default() };
+        draft.add_to(drafts);
     }
 }
 
@@ -76,5 +82,23 @@ mod tests {
         }
         check("", 9, &[]);
         check("\r\n \u{feff}", 9, &[]);
+    }
+
+    #[test]
+    fn very_many_short_lines_are_read_in_part() {
+        let read = |content: &str| {
+            let (mut lines, mut drafts) = (Lines::default(), Vec::new());
+            while !lines.step(content, 1 << 10, &mut drafts) {}
+            drafts
+        };
+        let short = "é\r\n".repeat(70_000);
+        for (rest, end) in [("é\n".repeat(70_000), 70_000 * 7 - 1), ("\n".repeat(99), 70_000 * 4 - 2)] {
+            let drafts = read(&format!("{short}{rest}"));
+            let last = drafts.last().unwrap();
+            assert!(drafts.len() < 66_000, "{}", drafts.len());
+            assert_eq!((&*last.text, last.source.end().0), ("…", end));
+        }
+        assert_eq!(Draft::rest(" 漢 ", 0).map(|rest| rest.text.len()), Some(6));
+        assert_eq!(read(&"A sentence of words.\n".repeat(100_000)).len(), 100_000);
     }
 }

@@ -22,6 +22,9 @@ pub(super) struct Reading {
     source: Option<(usize, usize)>,
 }
 
+/// As many rows as these are handed on rather than copied.
+const MANY: usize = 1 << 12;
+
 /// What a finished reading gives: words, rows, and where they stand.
 pub(super) type Read = (Rc<str>, Vec<Row>, Span);
 
@@ -84,11 +87,19 @@ impl Reading {
     /// What was read; the reading is empty again. `None` if it was nothing.
     pub fn take(&mut self) -> Option<Read> {
         let (start, end) = self.source.take()?;
-        // The buffer stays for the next block: it grows only once.
+        // The buffers stay for the next block: they grow only once, and a block takes no more than it needs.
         let text = Rc::from(self.text.as_str());
+        let mut rows = Vec::new();
+        if self.rows.len() < MANY {
+            rows.extend_from_slice(&self.rows);
+        } else {
+            std::mem::swap(&mut rows, &mut self.rows);
+            rows.shrink_to_fit();
+        }
         self.text.clear();
+        self.rows.clear();
         (self.plain, self.space) = (false, None);
-        Some((text, std::mem::take(&mut self.rows), Span::of(start..end)?))
+        Some((text, rows, Span::of(start..end)?))
     }
 
     fn owe_space(&mut self, start: usize, end: usize) {
@@ -185,18 +196,43 @@ fn row(at: usize, length: usize, start: usize, end: usize) -> Option<Row> {
 fn run_end(content: &str, from: usize, to: usize) -> usize {
     let bytes = content.as_bytes();
     let mut at = from;
-    while at < to {
-        let length = match bytes[at] {
-            b' ' if at > from && at + 1 < to && visible_at(content, at + 1) > 0 => 1,
-            _ => visible_at(content, at),
-        };
-        if length == 0 {
-            break;
+    loop {
+        // A space is part of the run if something visible stands on either side.
+        let mut spaced = at == from;
+        let rest = bytes.get(at..to).unwrap_or_default();
+        at += rest
+            .iter()
+            .position(|byte| {
+                let kind = KINDS[usize::from(*byte)];
+                let ends = kind == OTHER || kind == SPACE && spaced;
+                spaced = kind == SPACE;
+                ends
+            })
+            .unwrap_or(rest.len());
+        let visible = if at < to && !bytes[at].is_ascii() { visible_at(content, at) } else { 0 };
+        if visible == 0 {
+            let after_space = at > from && bytes[at - 1] == b' ';
+            return if after_space { at - 1 } else { at };
         }
-        at += length;
+        at += visible;
     }
-    at
 }
+
+const OTHER: u8 = 0;
+const PLAIN: u8 = 1;
+const SPACE: u8 = 2;
+
+/// Whether each byte is a visible character of its own that begins no reference, or a space.
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0x21;
+    while byte <= 0x7e {
+        kinds[byte] = if byte as u8 == b'&' { OTHER } else { PLAIN };
+        byte += 1;
+    }
+    kinds[b' ' as usize] = SPACE;
+    kinds
+};
 
 /// How many bytes the character at `at` takes if it is visible and begins no reference, else 0.
 fn visible_at(content: &str, at: usize) -> usize {
