@@ -2,10 +2,15 @@
 
 use tagline::article::{CleanOptions, Source, clean, reopen};
 
-/// Cleans `source` and checks what a document relies on.
-pub fn holds(source: Source) {
-    let article = clean(source, CleanOptions::default());
-    let cleaned = article.cleaned();
+use crate::memory;
+
+/// Cleans what `read` makes of `input` and checks what a document relies on.
+pub fn holds(input: &str, read: fn(&str) -> Source) {
+    let (article, cleaned) = memory::bounded(input.len(), || {
+        let article = clean(read(input), CleanOptions::default());
+        let cleaned = article.cleaned();
+        (article, cleaned)
+    });
     let mut end = 0;
     for removed in &cleaned.removed {
         assert!(removed.span.start().0 >= end, "removed ranges lie in order and apart");

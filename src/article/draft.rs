@@ -39,6 +39,18 @@ pub(super) struct Place {
     pub container: u32,
 }
 
+/// How many blocks any source may have; more than all but the strangest pages.
+const FREE_BLOCKS: usize = 2048;
+
+/// For how many bytes of the source there may be one more: lines that short are only seen in a row.
+const BYTES_PER_BLOCK: usize = 32;
+
+/// Whether so many drafts were made of the first `at` bytes of a source that the next is to hold several lines: a
+/// draft costs more memory than a short line, and hostile input is not to take many times its own size.
+pub(super) fn is_full(drafts: &[Draft], at: usize) -> bool {
+    drafts.len() >= FREE_BLOCKS + at / BYTES_PER_BLOCK
+}
+
 /// Kinds of surroundings, as bits.
 pub(super) mod region {
     /// `nav`, or a name that says so.
@@ -79,11 +91,16 @@ pub(super) mod region {
 
 impl Draft {
     /// The two drafts that it falls into at byte `at` of its text, white space at the cut left to neither;
-    /// `None` if one would be empty.
+    /// `None` if one would be empty, or if what was read whole stands across the cut.
     pub fn split(&self, at: usize) -> Option<(Draft, Draft)> {
         let head = self.text.get(..at)?.trim_end();
         let tail = self.text.get(at..)?.trim_start();
         let tail_at = self.text.len() - tail.len();
+        let whole = |row: &Row| row.text.range().len() != row.source.range().len();
+        let across = |row: &Row| row.text.start().0 < head.len() && row.text.end().0 > tail_at;
+        if self.rows.iter().any(|row| whole(row) && across(row)) {
+            return None;
+        }
         let first = self.part(0, head.len())?;
         let second = self.part(tail_at, self.text.len())?;
         Some((first, Draft { gap: false, continues: true, ..second }))
@@ -124,7 +141,7 @@ mod tests {
         let source = "(CNN)&nbsp;The union&#39;s é";
         let mut reading = Reading::default();
         reading.read(source, 0, source.len(), false);
-        let (text, rows, span) = reading.take().unwrap();
+        let (text, rows, span) = reading.take(source).unwrap();
         let draft = Draft { source: span, text, rows, gap: true, continues: false, place: Place::default() };
         let (mark, rest) = draft.split(5).unwrap();
         assert_eq!((&*mark.text, mark.source.slice(source)), ("(CNN)", Some("(CNN)")));

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Reader, Span as TokenSpan, Tokenizer};
 
-use super::draft::{Draft, Place, region};
+use super::draft::{Draft, Place, is_full, region};
 use super::hint::hints;
 use super::page::{Attributes, Page};
 use super::reading::Reading;
@@ -18,6 +18,10 @@ use super::tag::{Kind, Tag};
 
 /// How far an inline element's end tag looks for its start: a bound, so that soup stays linear.
 const REACH: usize = 32;
+
+/// How many elements may be open in one another; a browser's limit is 512. What is opened below that is part
+/// of what it stands in.
+const DEEPEST: usize = 4096;
 
 /// The elements of a page, read from the top a part at a time.
 pub(super) struct Elements {
@@ -43,7 +47,7 @@ impl Elements {
                 return false;
             }
         }
-        self.builder.borrow_mut().flush();
+        self.builder.borrow_mut().finish_block();
         true
     }
 
@@ -215,6 +219,9 @@ impl Builder {
             self.close_before(tag);
         }
         let parent = self.stack.last().copied().unwrap_or_default();
+        if self.stack.len() >= DEEPEST && tag.kind() != Kind::Skipped {
+            return;
+        }
         let opened = self.open_in(parent, tag);
         self.stack.push(opened);
         self.open.resize(Tag::COUNT, 0);
@@ -316,7 +323,7 @@ impl Builder {
                 Some("title") if self.page.title.is_none() => {
                     let mut reading = Reading::default();
                     reading.read(&content, span.start, span.end, true);
-                    self.page.title = reading.take().map(|(text, ..)| text.to_string());
+                    self.page.title = reading.take(&content).map(|(text, ..)| text.to_string());
                 }
                 Some("script") => self.page.see_script(&self.attributes.kind, text),
                 _ => {}
@@ -342,8 +349,15 @@ impl Builder {
 
     fn flush(&mut self) {
         self.broken = false;
+        if is_full(&self.drafts, self.at) {
+            return self.reading.gap();
+        }
+        self.finish_block();
+    }
+
+    fn finish_block(&mut self) {
         let linked = std::mem::take(&mut self.linked);
-        let Some((text, rows, source)) = self.reading.take() else { return };
+        let Some((text, rows, source)) = self.reading.take(&self.content) else { return };
         let links = u8::try_from(linked * 100 / text.len().max(1)).unwrap_or(100).min(100);
         let place = Place { links, ..self.place };
         self.drafts.push(Draft { source, text, rows, gap: true, continues: false, place });

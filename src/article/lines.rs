@@ -1,6 +1,6 @@
-//! Blocks of plain text: a line is a block.
+//! Blocks of plain text: a line is a block, or several where a source has all too many.
 
-use super::draft::{Draft, Place};
+use super::draft::{Draft, Place, is_full};
 use super::reading::Reading;
 
 /// The lines of a text, read from the top a part at a time.
@@ -24,14 +24,19 @@ impl Lines {
                 .map(|n| self.at + n);
             self.at = self.reading.read(content, self.at, line_end.unwrap_or(stop), false);
             if line_end.is_some() {
-                self.end_line(drafts);
                 // `\r\n` ends one line; its second half is skipped with the first.
-                self.at += if bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
+                let next = self.at + if bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
+                if is_full(drafts, self.at) {
+                    self.reading.owe_space(self.at, next);
+                } else {
+                    self.end_line(content, drafts);
+                }
+                self.at = next;
             }
         }
         let done = self.at >= bytes.len();
         if done {
-            self.end_line(drafts);
+            self.end_line(content, drafts);
         }
         done
     }
@@ -41,8 +46,8 @@ impl Lines {
         self.at
     }
 
-    fn end_line(&mut self, drafts: &mut Vec<Draft>) {
-        let Some((text, rows, source)) = self.reading.take() else {
+    fn end_line(&mut self, content: &str, drafts: &mut Vec<Draft>) {
+        let Some((text, rows, source)) = self.reading.take(content) else {
             self.gap = true;
             return;
         };
@@ -75,6 +80,21 @@ mod tests {
             );
         }
         check("", 9, &[]);
+    }
+
+    #[test]
+    fn a_source_of_ever_so_many_lines_has_blocks_of_several() {
+        let content = "é\n".repeat(20_000);
+        let (mut lines, mut drafts) = (Lines::default(), Vec::new());
+        while !lines.step(&content, 1000, &mut drafts) {}
+        assert!((2000..5000).contains(&drafts.len()), "{}", drafts.len());
+        assert_eq!(&*drafts[0].text, "é");
+        let all: Vec<&str> = drafts.iter().map(|draft| &*draft.text).collect();
+        assert_eq!(all.join(" "), content.trim_end().replace('\n', " "), "every line is in one of them");
+    }
+
+    #[test]
+    fn an_empty_text_has_no_blocks() {
         check("\r\n \u{feff}", 9, &[]);
     }
 }

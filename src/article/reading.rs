@@ -2,12 +2,21 @@
 //!
 //! References are decoded, white space is folded to one space, and what shows nothing is dropped: soft
 //! hyphens, zero-width spaces, controls. Joiners stay where a script or an emoji needs them.
+//!
+//! A row costs more memory than a short stretch of text. So that hostile input can't take many times its own
+//! size, a source has so many rows for its bytes; a block begun beyond that is one stretch, read whole.
 
 use std::rc::Rc;
 
 use super::Row;
 use super::entity;
 use crate::text::Span;
+
+/// How many rows any source may have; far more than a page has.
+const FREE_ROWS: usize = 4096;
+
+/// For how many bytes of the source there may be one more.
+const BYTES_PER_ROW: usize = 12;
 
 /// The words of one block as far as they are read.
 #[derive(Debug, Default)]
@@ -20,6 +29,10 @@ pub(super) struct Reading {
     space: Option<(usize, usize)>,
     /// From the first visible character to the last.
     source: Option<(usize, usize)>,
+    /// How many rows the blocks before have.
+    made: usize,
+    /// Where the stretch that is read whole begins, in text and source; nothing after it has rows of its own.
+    whole: Option<(usize, usize)>,
 }
 
 /// What a finished reading gives: words, rows, and where they stand.
@@ -81,17 +94,38 @@ impl Reading {
         }
     }
 
-    /// What was read; the reading is empty again. `None` if it was nothing.
-    pub fn take(&mut self) -> Option<Read> {
+    /// What was read of `content`; the reading is empty again. `None` if it was nothing.
+    pub fn take(&mut self, content: &str) -> Option<Read> {
         let (start, end) = self.source.take()?;
-        // The buffer stays for the next block: it grows only once.
-        let text = Rc::from(self.text.as_str());
+        if let Some((text, source)) = self.whole.take() {
+            self.close(content, text, source, end);
+        }
+        self.made += self.rows.len();
+        // The buffers stay for the next block: they grow only once.
+        let read = (Rc::from(self.text.as_str()), self.rows.clone(), Span::of(start..end)?);
         self.text.clear();
+        self.rows.clear();
         (self.plain, self.space) = (false, None);
-        Some((text, std::mem::take(&mut self.rows), Span::of(start..end)?))
+        Some(read)
     }
 
-    fn owe_space(&mut self, start: usize, end: usize) {
+    /// Adds the stretch that is read whole, from `text` on and from `source` to `end`.
+    fn close(&mut self, content: &str, text: usize, source: usize, end: usize) {
+        let length = self.text.len() - text;
+        if length != end - source || self.text.get(text..) == content.get(source..end) {
+            self.rows.extend(row(text, length, source, end));
+            return;
+        }
+        // As long as its source: two rows, so that neither claims the same bytes.
+        let head = self.text[text..].chars().next().map_or(0, char::len_utf8);
+        let mut cuts = content.get(source..end).unwrap_or_default().char_indices().map(|(at, _)| at).skip(1);
+        let cut = cuts.find(|cut| *cut != head).unwrap_or(head);
+        self.rows.extend(row(text, head, source, source + cut));
+        self.rows.extend(row(text + head, length - head, source + cut, end));
+    }
+
+    /// White space that stands in the source.
+    pub fn owe_space(&mut self, start: usize, end: usize) {
         if self.text.is_empty() {
             return;
         }
@@ -112,8 +146,8 @@ impl Reading {
             self.grow(at, start, 1);
         } else {
             self.plain = false;
-            if end - start != 1 {
-                self.rows.extend(row(at, 1, start, end));
+            if end > start + 1 {
+                self.add(at, 1, start, end);
             }
         }
     }
@@ -141,13 +175,13 @@ impl Reading {
         self.text.push_str(decoded);
         self.plain = false;
         if decoded.len() != end - start {
-            self.rows.extend(row(at, decoded.len(), start, end));
+            self.add(at, decoded.len(), start, end);
         } else {
             // As long as what it stands for (`&ngE;`): two rows, so that neither claims the same bytes.
             let head = decoded.chars().next().map_or(0, char::len_utf8);
             let cut = start + if head == 1 { 2 } else { 1 };
-            self.rows.extend(row(at, head, start, cut));
-            self.rows.extend(row(at + head, decoded.len() - head, cut, end));
+            self.add(at, head, start, cut);
+            self.add(at + head, decoded.len() - head, cut, end);
         }
         self.see(start, end);
     }
@@ -164,8 +198,20 @@ impl Reading {
             *last = Row { text, source };
             return;
         }
-        self.rows.extend(row(at, length, start, start + length));
-        self.plain = true;
+        self.add(at, length, start, start + length);
+        self.plain = self.whole.is_none();
+    }
+
+    /// Adds a row, or lets a stretch begin that is read whole.
+    fn add(&mut self, at: usize, length: usize, start: usize, end: usize) {
+        if self.whole.is_some() {
+            return;
+        }
+        if self.made + self.rows.len() < FREE_ROWS + start / BYTES_PER_ROW {
+            self.rows.extend(row(at, length, start, end));
+        } else {
+            self.whole = Some((at, start));
+        }
     }
 
     fn see(&mut self, start: usize, end: usize) {
@@ -263,7 +309,7 @@ mod tests {
     fn read(source: &str) -> Read {
         let mut reading = Reading::default();
         reading.read(source, 0, source.len(), false);
-        reading.take().unwrap_or((Rc::from(""), Vec::new(), Span::of(0..1).unwrap()))
+        reading.take(source).unwrap_or((Rc::from(""), Vec::new(), Span::of(0..1).unwrap()))
     }
 
     #[test]
@@ -289,6 +335,37 @@ mod tests {
     fn a_plain_stretch_is_one_row() {
         let (_, rows, span) = read("one two three");
         assert_eq!((rows.len(), span), (1, Span::of(0..13).unwrap()));
+    }
+
+    /// How many rows `unit` has that is repeated for a megabyte and read in blocks of 160 bytes.
+    fn rows_of(unit: &str) -> usize {
+        let source = unit.repeat((1 << 20) / unit.len());
+        let mut reading = Reading::default();
+        let (mut at, mut count) = (0, 0);
+        while at < source.len() {
+            at = reading.read(&source, at, at + 160, false);
+            let Some((text, rows, span)) = reading.take(&source) else { continue };
+            count += rows.len();
+            let mut end = 0;
+            for row in &rows {
+                assert!(text[end..row.text.start().0].trim().is_empty() && span.covers(row.source));
+                end = row.text.end().0;
+                let (read, written) = (row.text.slice(&text), row.source.slice(&source));
+                assert!(read.is_some() && written.is_some());
+                assert!(row.text.range().len() != row.source.range().len() || read == written);
+            }
+            assert_eq!(end, text.len(), "rows cover the text");
+        }
+        count
+    }
+
+    #[test]
+    fn no_source_has_rows_without_end() {
+        for unit in ["a\t", "a  ", "a&#39;", "é\u{ad}", "&amp;", "&ngE;", "漢\t", "a", "👩\u{200d}🚀&quot;"]
+        {
+            let count = rows_of(unit);
+            assert!(count <= (1 << 20) / BYTES_PER_ROW + FREE_ROWS + 2 * (1 << 20) / 160, "{unit}: {count}");
+        }
     }
 
     proptest! {
