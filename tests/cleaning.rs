@@ -147,6 +147,34 @@ fn a_noisy_page() {
     check_invariants(&article);
 }
 
+/// What browsers put on the clipboard of a page: no head, comments around it, a style in every tag.
+#[test]
+fn a_copied_fragment_reads_as_the_page() {
+    let expected = paragraphs(&html(PAGE));
+    let body = PAGE.split_once("<body>").map(|(_, body)| body).unwrap_or_default();
+    let style = " style=\"color: rgb(0, 0, 0); font-family: &quot;Times New Roman&quot;; display: inline !important; float: none; visibility: visible\"";
+    let styled = ["<p", "<h1", "<h2", "<ul", "<li", "<b", "<article", "<section", "<div"]
+        .iter()
+        .fold(body.to_owned(), |page, tag| page.replace(&format!("{tag}>"), &format!("{tag}{style}>")));
+    for (before, after) in [
+        ("<meta charset='utf-8'>", ""),
+        (
+            "<meta charset=\"utf-8\"><br class=\"Apple-interchange-newline\">",
+            "<br class=\"Apple-interchange-newline\">",
+        ),
+        ("<html><body>\r\n<!--StartFragment-->", "<!--EndFragment-->\r\n</body>\r\n</html>"),
+        ("<html><head></head><body>", "</body></html>\0"),
+    ] {
+        for fragment in [body, &styled] {
+            let article = html(&format!("{before}{fragment}{after}"));
+            assert_eq!(paragraphs(&article), expected, "{before}");
+            assert_eq!(article.metadata.title.as_deref(), Some("Harbour court halts the ferry sale"));
+            assert_eq!(article.metadata.authors, ["Zoë Marchetti"]);
+            check_invariants(&article);
+        }
+    }
+}
+
 #[test]
 fn other_languages_are_not_emptied() {
     for (paste, kept) in [
