@@ -75,7 +75,7 @@ fn paste(lines: &[Line], indent: &str, end: &str) -> (String, Vec<Range<usize>>)
         if shown.is_empty() {
             paste.truncate(from - indent.len());
         } else {
-            paste.push_str(if apart { &end[..] } else { "" });
+            paste.push_str(if apart { end } else { "" });
             paste.push_str(end);
         }
     }
