@@ -76,7 +76,8 @@ const LINES: &[(Reason, &str)] = &[
     ),
     (
         Cookies,
-        "accept|accept all|accept cookies|accept all cookies|reject all|reject all cookies|cookies|manage cookies|cookie settings|cookie preferences|\
+        "accept|accept all|accept cookies|accept all cookies|reject all|reject all cookies|cookies|\
+         manage cookies|cookie settings|cookie preferences|\
          i agree|got it|no thanks",
     ),
     (
@@ -272,10 +273,7 @@ const INSIDE: &[(Reason, &str)] = &[
          supporting us with|from as little as|with a donation",
     ),
     (Cookies, "we use cookies|uses cookies|use of cookies"),
-    (
-        Comments,
-        "log in to comment|leave a comment|comments section|in the comments|is committed to publishing a diversity",
-    ),
+    (Comments, "log in to comment|leave a comment|comments section|in the comments|publishing a diversity"),
     (Share, "section on facebook|page on facebook|us on facebook"),
     (Other, "our new article page|taking this survey"),
 ];
@@ -292,7 +290,9 @@ const CREDITS: &str = "getty images|(photo by|photo by |(photo:|(image:|(ap phot
 pub(super) fn furniture(lower: &str) -> Option<Reason> {
     let marks = |letter: char| !letter.is_alphanumeric() && !"?!…".contains(letter);
     let bare = lower.trim_matches(marks).trim_end_matches(['…', '!']);
-    if bare.is_empty() {
+    // A lone address is what a browser copies of a picture.
+    let address = bare.starts_with("http") && bare.contains("://") && !bare.contains(' ');
+    if bare.is_empty() || address {
         return Some(Other);
     }
     let index = index();
@@ -393,6 +393,7 @@ mod tests {
             ("read more: a headline", Some(ReadMore)),
             ("© 2019 the paper", Some(Footer)),
             ("— —", Some(Other)),
+            ("[https://paper.example/a.jpg]", Some(Other)),
             ("相关阅读", Some(Related)),
             ("the council shared its plan.", None),
             ("éditeurs", None),
