@@ -212,7 +212,11 @@ fn convert_puts_annotations_on_the_source() {
     let native = (tagline::format::by_name("tagline").unwrap().write.unwrap())(&project).content;
 
     let ran = run(&["convert", "--from", "tagline", "--to", "tagline", "--on", "source"], &native);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.code, 0);
+    expect![[r#"
+        documents[0]: left out: the clean text, what was taken out and why
+    "#]]
+    .assert_eq(&ran.err);
     let file: Value = serde_json::from_str(&ran.out).unwrap();
     let document = &file["documents"][0];
     assert_eq!(document["text"], PASTE);

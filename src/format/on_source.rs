@@ -12,6 +12,8 @@ use crate::text::Span;
 
 const NO_SOURCE: &str = "expected a source, found none; kept its text";
 
+const NO_CLEANING: &str = "left out: the clean text, what was taken out and why";
+
 const NO_STRETCH: &str = "expected its words side by side in the source and nothing else with them, found other words; left it out";
 
 /// `project` with the source of each document in the place of its text, so that every offset counts in what was
@@ -33,6 +35,7 @@ fn moved(document: &Rc<Document>, number: usize, losses: &mut Vec<Loss>) -> Rc<D
         lose(Place::Document(number), NO_SOURCE);
         return document.clone();
     };
+    lose(Place::Document(number), NO_CLEANING);
     let removed = Gone::new(document.removed());
     let mut annotations: Vec<Rc<Annotation>> = Vec::with_capacity(document.annotations().len());
     for (row, annotation) in document.annotations().iter().enumerate() {
@@ -158,6 +161,7 @@ mod tests {
                 "👩\u{200d}🚀"
                 "漢 "
                 reviewed: 2
+                documents[0]: left out: the clean text, what was taken out and why
                 documents[0].annotations[2]: expected its words side by side in the source and nothing else with them, found other words; left it out
             "#]],
         );
@@ -174,6 +178,7 @@ mod tests {
                 "Judge <b>&Eacute;mile</b>\n Okafor"
                 "&NotEqualTilde;"
                 reviewed: 1
+                documents[0]: left out: the clean text, what was taken out and why
                 documents[0].annotations[2]: expected its words side by side in the source and nothing else with them, found other words; left it out
             "#]],
         );

@@ -178,6 +178,7 @@ async fn annotations_are_exported_on_what_was_pasted() {
     assert_eq!((&*pressed("The clean text"), &*pressed("What was pasted")), ("true", "false"));
     page.control("button", "What was pasted").click();
     until("it is taken", || pressed("What was pasted") == "true").await;
+    assert!(words(&page.one(".export-losses")).contains("the clean text, what was taken out and why"));
     let revision = page.workspace().revision();
     let taken = downloads(|| page.control("button", "Download .tagline.json").click());
     let file = fetched(&taken[0].1).await;
