@@ -55,12 +55,13 @@ test-e2e: build dist/tagline.html
 soak:
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
 
-# Hostile input for the cleaner: an hour, half of it text, half HTML.
+# Hostile input for the cleaner: an hour, half of it text, half HTML, begun with the tests' own pages.
 FUZZ_SECONDS ?= 1800
 fuzz:
 	scripts/setup.sh fuzz
 	for target in text html; do \
-	    cargo fuzz run --sanitizer none $$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
+	    mkdir -p fuzz/corpus/$$target; \
+	    cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target tests/pages/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
 	        -max_len=65536 -dict=fuzz/dictionaries/$$target.dict; \
 	done
 

@@ -147,6 +147,34 @@ fn a_noisy_page() {
     check_invariants(&article);
 }
 
+/// What browsers put on the clipboard of a page: no head, comments around it, a style in every tag.
+#[test]
+fn a_copied_fragment_reads_as_the_page() {
+    let expected = paragraphs(&html(PAGE));
+    let body = PAGE.split_once("<body>").map(|(_, body)| body).unwrap_or_default();
+    let style = " style=\"color: rgb(0, 0, 0); font-family: &quot;Times New Roman&quot;; display: inline !important; float: none; visibility: visible\"";
+    let styled = ["<p", "<h1", "<h2", "<ul", "<li", "<b", "<article", "<section", "<div"]
+        .iter()
+        .fold(body.to_owned(), |page, tag| page.replace(&format!("{tag}>"), &format!("{tag}{style}>")));
+    for (before, after) in [
+        ("<meta charset='utf-8'>", ""),
+        (
+            "<meta charset=\"utf-8\"><br class=\"Apple-interchange-newline\">",
+            "<br class=\"Apple-interchange-newline\">",
+        ),
+        ("<html><body>\r\n<!--StartFragment-->", "<!--EndFragment-->\r\n</body>\r\n</html>"),
+        ("<html><head></head><body>", "</body></html>\0"),
+    ] {
+        for fragment in [body, &styled] {
+            let article = html(&format!("{before}{fragment}{after}"));
+            assert_eq!(paragraphs(&article), expected, "{before}");
+            assert_eq!(article.metadata.title.as_deref(), Some("Harbour court halts the ferry sale"));
+            assert_eq!(article.metadata.authors, ["Zoë Marchetti"]);
+            check_invariants(&article);
+        }
+    }
+}
+
 #[test]
 fn other_languages_are_not_emptied() {
     for (paste, kept) in [
@@ -240,12 +268,49 @@ fn soup_is_read_in_one_pass() {
         "&amp;amp;",
         "<x ",
         "<li>x",
+        "<p>é",
+        "a<br><br>",
+        "<h1>a&#39;\t漢",
     ] {
         let article = html(&unit.repeat(60_000));
         check_invariants(&article);
     }
     check_invariants(&text(&"\n".repeat(200_000)));
-    check_invariants(&text(&"a\t".repeat(200_000)));
+    for unit in ["a\t", "a\n", "é\r\n", "a&#39;\n", "(CNN)a&#39;\u{ad}\n", "漢  "] {
+        check_invariants(&text(&unit.repeat(100_000)));
+    }
+}
+
+/// Fields of a page's description, each far longer than anyone writes: linear work here, too.
+#[test]
+fn descriptions_without_end_are_read_in_one_pass() {
+    for unit in [
+        " ",
+        "and ",
+        "Ana Roe and ",
+        "Ana Roe, ",
+        "a",
+        "é",
+        "By ",
+        "2019-",
+        "May 1, ",
+        "12:",
+        "| ",
+        " - ",
+        "@",
+        "\\u00e9",
+        "&amp;",
+    ] {
+        let long = "x".to_owned() + &unit.repeat((400 << 10) / unit.len()) + "x";
+        let page = format!(
+            "<title>{long}</title><meta name=author content='{long}'><meta property=article:published_time content='{long}'>\
+             <meta property=og:title content='{long}'><meta name=description content='{long}'><time datetime='{long}'>{long}</time>\
+             <script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"{long}\",\"author\":{{\"name\":\"{long}\"}},\"datePublished\":\"{long}\"}}</script>\
+             <h1>{long}</h1><p class=byline>By {long}</p><p>The council voted on Tuesday to keep the ferries running until the summer.</p>"
+        );
+        check_invariants(&html(&page));
+        check_invariants(&text(&long));
+    }
 }
 
 /// What holds for any article.
@@ -263,7 +328,8 @@ fn check_invariants(article: &Article) {
             block
                 .rows
                 .iter()
-                .all(|row| block.source.covers(row.source) && row.text.slice(&block.text).is_some())
+                .all(|row| block.source.covers(row.source) && row.text.slice(&block.text).is_some()),
+            "{block:?}"
         );
     }
     let mut last = 0;

@@ -196,6 +196,58 @@ fn convert_goes_both_ways_and_reports_losses() {
 }
 
 #[test]
+fn convert_puts_annotations_on_the_source() {
+    use tagline::annotation::{Annotation, AnnotationId, Document, Edit, Label, Project};
+    let article = tagline::article::clean(tagline::article::Source::text(PASTE), Default::default());
+    let mut document =
+        Document::new("é", Some(article.source.clone()), article.cleaned(), article.metadata.clone());
+    for (id, words) in [("1", "👩‍🚀 Harbour"), ("2", "Mexico"), ("3", "year.\n\n“We")] {
+        let at = document.text().find(words).unwrap();
+        let span = tagline::text::Span::of(at..at + words.len()).unwrap();
+        let label = Label::new("PLACE").unwrap();
+        let annotation = Annotation::by_hand(AnnotationId(id.into()), span, label, "ana".into());
+        Edit::Insert(annotation.into()).apply(&mut document).unwrap();
+    }
+    let project = Project { documents: vec![document.into()], ..Project::default() };
+    let native = (tagline::format::by_name("tagline").unwrap().write.unwrap())(&project).content;
+
+    let ran = run(&["convert", "--from", "tagline", "--to", "tagline", "--on", "source"], &native);
+    assert_eq!(ran.code, 0);
+    expect![[r#"
+        documents[0]: left out: the clean text, what was taken out and why
+    "#]]
+    .assert_eq(&ran.err);
+    let file: Value = serde_json::from_str(&ran.out).unwrap();
+    let document = &file["documents"][0];
+    assert_eq!(document["text"], PASTE);
+    let mentions: Vec<String> =
+        document["annotations"].as_array().unwrap().iter().map(|one| slice(PASTE, one)).collect();
+    assert_eq!(mentions, ["👩‍🚀 Harbour", "year.\r\n\r\n“We", "Mexico"]);
+
+    let on = |on| run(&["convert", "--from", "tagline", "--to", "brackets", "--on", on], &native);
+    assert!(
+        on("source").out.contains("found one more than last [PLACE year.\r\n\r\n“We]")
+            && on("source").code == 0
+    );
+    assert!(on("text").out.contains("last [PLACE year.\n\n“We]"));
+    let wrong = on("page");
+    assert_eq!(wrong.code, 2);
+    expect![[r#"
+        --on: expected source or text, found "page"; see tagline --help
+    "#]]
+    .assert_eq(&wrong.err);
+    let losing = run(
+        &["convert", "--from", "brackets", "--to", "brackets", "--on", "source"],
+        "=== d\n[PLACE Paris]\n",
+    );
+    assert_eq!((losing.code, losing.out.as_str()), (0, "=== d\n[PLACE Paris]\n"));
+    expect![[r#"
+        documents[0]: expected a source, found none; kept its text
+    "#]]
+    .assert_eq(&losing.err);
+}
+
+#[test]
 fn convert_says_what_is_wrong_with_a_file() {
     let convert = |input: &[u8]| run(&["convert", "--from", "tagline", "--to", "brackets"], input);
     let check = |input: &[u8], code: i32, expected: Expect| {

@@ -42,6 +42,18 @@ pub(super) struct Place {
     pub paths: u32,
 }
 
+/// How many blocks any source may have; more than all but the strangest pages.
+const FREE_BLOCKS: usize = 2048;
+
+/// For how many bytes of the source there may be one more: lines that short are only seen in a row.
+const BYTES_PER_BLOCK: usize = 32;
+
+/// Whether so many drafts were made of the first `at` bytes of a source that the next is to hold several lines: a
+/// draft costs more memory than a short line, and hostile input is not to take many times its own size.
+pub(super) fn is_full(drafts: &[Draft], at: usize) -> bool {
+    drafts.len() >= FREE_BLOCKS + at / BYTES_PER_BLOCK
+}
+
 /// Kinds of surroundings, as bits.
 pub(super) mod region {
     /// `nav`, or a name that says so.
@@ -80,31 +92,7 @@ pub(super) mod region {
     pub const STANDFIRST: u32 = 1 << 16;
 }
 
-/// How many drafts may be as short as they like.
-const MANY: usize = 1 << 16;
-
-/// How long more of them must be, in bytes of the source, one with another.
-const SHORT: usize = 16;
-
-/// Whether so many drafts were read from the first `at` bytes of `content` that it is no article, and each more
-/// would take many times its bytes in memory.
-pub(super) fn are_too_many(drafts: &[Draft], content: &str, at: usize) -> bool {
-    drafts.len() > MANY && drafts.len() > at / SHORT && content.len() > at + SHORT
-}
-
 impl Draft {
-    /// What stands for all of `content` from byte `from` on; `None` if nothing is there.
-    pub fn rest(content: &str, from: usize) -> Option<Draft> {
-        let rest = content.get(from..)?.trim_start();
-        let start = content.len() - rest.len();
-        let source = Span::of(start..start + rest.trim_end().len())?;
-        // As long as what it stands for, it would say that it is the same.
-        let text = if source.range().len() == '…'.len_utf8() { "……" } else { "…" };
-        let rows = vec![Row { text: Span::of(0..text.len())?, source }];
-        let text = Rc::from(text);
-        Some(Draft { source, text, rows, gap: true, continues: false, place: Place::default() })
-    }
-
     /// Adds it to those before it. A mark before a paragraph becomes a draft of its own, a wrapped line goes on.
     pub fn add_to(mut self, drafts: &mut Vec<Draft>) {
         if let Some(before) = drafts.last() {
@@ -117,11 +105,16 @@ impl Draft {
     }
 
     /// The two drafts that it falls into at byte `at` of its text, white space at the cut left to neither;
-    /// `None` if one would be empty.
+    /// `None` if one would be empty, or if what was read whole stands across the cut.
     fn split(&self, at: usize) -> Option<(Draft, Draft)> {
         let head = self.text.get(..at)?.trim_end();
         let tail = self.text.get(at..)?.trim_start();
         let tail_at = self.text.len() - tail.len();
+        let whole = |row: &Row| row.text.range().len() != row.source.range().len();
+        let across = |row: &Row| row.text.start().0 < head.len() && row.text.end().0 > tail_at;
+        if self.rows.iter().any(|row| whole(row) && across(row)) {
+            return None;
+        }
         let first = self.part(0, head.len())?;
         let second = self.part(tail_at, self.text.len())?;
         Some((first, Draft { gap: false, continues: true, ..second }))
@@ -168,7 +161,7 @@ mod tests {
         let source = "(CNN)&nbsp;The union&#39;s é";
         let mut reading = Reading::default();
         reading.read(source, 0, source.len(), false);
-        let (text, rows, span) = reading.take().unwrap();
+        let (text, rows, span) = reading.take(source).unwrap();
         let draft = Draft { source: span, text, rows, gap: true, continues: false, place: Place::default() };
         let (mark, rest) = draft.split(5).unwrap();
         assert_eq!((&*mark.text, mark.source.slice(source)), ("(CNN)", Some("(CNN)")));

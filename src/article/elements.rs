@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::draft::{Draft, Place, are_too_many, region};
+use super::draft::{Draft, Place, is_full, region};
 use super::hint::hints;
 use super::markup::{Markup, Token};
 use super::page::{Attributes, Page};
@@ -16,6 +16,10 @@ use super::tag::{Kind, Tag};
 
 /// How far an inline element's end tag looks for its start: a bound, so that soup stays linear.
 const REACH: usize = 32;
+
+/// How many elements may be open in one another; a browser's limit is 512. What is opened below that is part
+/// of what it stands in.
+const DEEPEST: usize = 4096;
 
 /// The elements of a page, read from the top a part at a time.
 #[derive(Default)]
@@ -58,11 +62,6 @@ impl Elements {
         let stop = self.at() + budget;
         let content = self.content.clone();
         while self.at() < stop {
-            if are_too_many(&self.drafts, &content, self.at()) {
-                self.flush();
-                self.drafts.extend(Draft::rest(&content, self.at()));
-                self.markup.at = content.len();
-            }
             match self.markup.next(&content, &mut self.attributes) {
                 Some(Token::Start(tag, self_closing)) => self.start(tag, self_closing),
                 Some(Token::End(tag)) => self.end(tag),
@@ -72,7 +71,7 @@ impl Elements {
                 }
                 Some(Token::Raw(range)) => self.raw(&content, range),
                 None => {
-                    self.flush();
+                    self.finish_block();
                     return true;
                 }
             }
@@ -117,6 +116,9 @@ impl Elements {
             self.close_before(tag);
         }
         let parent = self.stack.last().copied().unwrap_or_default();
+        if self.stack.len() >= DEEPEST && tag.kind() != Kind::Skipped {
+            return;
+        }
         let opened = self.open_in(parent, tag);
         self.stack.push(opened);
         self.open.resize(Tag::COUNT, 0);
@@ -235,7 +237,7 @@ impl Elements {
             Some("title") if self.page.title.is_none() => {
                 let mut reading = Reading::default();
                 reading.read(content, range.start, range.end, true);
-                self.page.title = reading.take().map(|(text, ..)| text.to_string());
+                self.page.title = reading.take(content).map(|(text, ..)| text.to_string());
             }
             Some("script") => {
                 self.page.see_script(&self.attributes.kind, content.get(range).unwrap_or_default())
@@ -246,8 +248,15 @@ impl Elements {
 
     fn flush(&mut self) {
         self.broken = false;
+        if is_full(&self.drafts, self.at()) {
+            return self.reading.gap();
+        }
+        self.finish_block();
+    }
+
+    fn finish_block(&mut self) {
         let linked = std::mem::take(&mut self.linked);
-        let Some((text, rows, source)) = self.reading.take() else { return };
+        let Some((text, rows, source)) = self.reading.take(&self.content) else { return };
         let links = u8::try_from(linked * 100 / text.len().max(1)).unwrap_or(100).min(100);
         if self.page.paths.last() != Some(&self.paths) {
             self.page.paths.push(self.paths);

@@ -1,8 +1,8 @@
-//! Blocks of plain text: a line is a block.
+//! Blocks of plain text: a line is a block, or several where a source has all too many.
 
 use memchr::memchr2;
 
-use super::draft::{Draft, Place, are_too_many};
+use super::draft::{Draft, Place, is_full};
 use super::reading::Reading;
 
 /// The lines of a text, read from the top a part at a time.
@@ -20,23 +20,22 @@ impl Lines {
         let bytes = content.as_bytes();
         let stop = self.at.saturating_add(budget).min(bytes.len());
         while self.at < stop {
-            if are_too_many(drafts, content, self.at) {
-                self.end_line(drafts);
-                drafts.extend(Draft::rest(content, self.at));
-                self.at = bytes.len();
-                break;
-            }
             let line_end = memchr2(b'\n', b'\r', &bytes[self.at..stop]).map(|n| self.at + n);
             self.at = self.reading.read(content, self.at, line_end.unwrap_or(stop), false);
             if line_end.is_some() {
-                self.end_line(drafts);
                 // `\r\n` ends one line; its second half is skipped with the first.
-                self.at += if bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
+                let next = self.at + if bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
+                if is_full(drafts, self.at) {
+                    self.reading.owe_space(self.at, next);
+                } else {
+                    self.end_line(content, drafts);
+                }
+                self.at = next;
             }
         }
         let done = self.at >= bytes.len();
         if done {
-            self.end_line(drafts);
+            self.end_line(content, drafts);
         }
         done
     }
@@ -46,8 +45,8 @@ impl Lines {
         self.at
     }
 
-    fn end_line(&mut self, drafts: &mut Vec<Draft>) {
-        let Some((text, rows, source)) = self.reading.take() else {
+    fn end_line(&mut self, content: &str, drafts: &mut Vec<Draft>) {
+        let Some((text, rows, source)) = self.reading.take(content) else {
             self.gap = true;
             return;
         };
@@ -81,24 +80,21 @@ mod tests {
             );
         }
         check("", 9, &[]);
-        check("\r\n \u{feff}", 9, &[]);
     }
 
     #[test]
-    fn very_many_short_lines_are_read_in_part() {
-        let read = |content: &str| {
-            let (mut lines, mut drafts) = (Lines::default(), Vec::new());
-            while !lines.step(content, 1 << 10, &mut drafts) {}
-            drafts
-        };
-        let short = "é\r\n".repeat(70_000);
-        for (rest, end) in [("é\n".repeat(70_000), 70_000 * 7 - 1), ("\n".repeat(99), 70_000 * 4 - 2)] {
-            let drafts = read(&format!("{short}{rest}"));
-            let last = drafts.last().unwrap();
-            assert!(drafts.len() < 66_000, "{}", drafts.len());
-            assert_eq!((&*last.text, last.source.end().0), ("…", end));
-        }
-        assert_eq!(Draft::rest(" 漢 ", 0).map(|rest| rest.text.len()), Some(6));
-        assert_eq!(read(&"A sentence of words.\n".repeat(100_000)).len(), 100_000);
+    fn a_source_of_ever_so_many_lines_has_blocks_of_several() {
+        let content = "é\n".repeat(20_000);
+        let (mut lines, mut drafts) = (Lines::default(), Vec::new());
+        while !lines.step(&content, 1000, &mut drafts) {}
+        assert!((2000..5000).contains(&drafts.len()), "{}", drafts.len());
+        assert_eq!(&*drafts[0].text, "é");
+        let all: Vec<&str> = drafts.iter().map(|draft| &*draft.text).collect();
+        assert_eq!(all.join(" "), content.trim_end().replace('\n', " "), "every line is in one of them");
+    }
+
+    #[test]
+    fn an_empty_text_has_no_blocks() {
+        check("\r\n \u{feff}", 9, &[]);
     }
 }

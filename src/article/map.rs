@@ -41,11 +41,24 @@ impl Map {
         &self.rows
     }
 
-    /// Where the character at `at` of the text came from.
+    /// Where the character at `at` of the text came from. White space between two rows stands for whatever
+    /// stands between them in the source; `None` where that is nothing, or where a row was moved.
     pub fn to_source(&self, at: Offset) -> Option<Offset> {
         let after = self.rows.partition_point(|row| row.text.start() <= at);
         let row = self.rows.get(after.checked_sub(1)?)?;
-        row.text.contains(at).then(|| across(row.text, row.source, at))
+        if row.text.contains(at) {
+            return Some(across(row.text, row.source, at));
+        }
+        let next = self.rows.get(after)?;
+        (row.source.end() < next.source.start()).then_some(row.source.end())
+    }
+
+    /// Where the character at `at` of the source stands in the text: at the start of what was read there as a
+    /// whole. `None` for what is not in the text: what was taken out, markup, white space beyond one space.
+    pub fn to_text(&self, at: Offset) -> Option<Offset> {
+        let after = self.partition_by_source(|row| row.source.start() <= at);
+        let row = self.in_source_order(after.checked_sub(1)?)?;
+        row.source.contains(at).then(|| across(row.source, row.text, at))
     }
 
     /// The stretch of the source that `span` of the text was read from, first character to last.
@@ -166,6 +179,13 @@ mod tests {
         assert_eq!(map.to_source(Offset(5)), Some(Offset(12)));
         assert_eq!(map.to_source(Offset(3)), Some(Offset(7)), "inside what was an entity");
         assert_eq!(map.to_source(Offset(10)), None);
+        assert_eq!(map.to_text(Offset(12)), Some(Offset(5)));
+        assert_eq!(map.to_text(Offset(9)), Some(Offset(2)), "inside an entity");
+        assert_eq!(
+            (map.to_text(Offset(4)), map.to_text(Offset(18))),
+            (None, None),
+            "taken out, past the end"
+        );
         assert_eq!(map.span_to_source(span(0, 6)), Some(span(5, 13)));
         assert_eq!(map.span_to_source(span(2, 10)), Some(span(7, 18)));
         assert_eq!(map.span_to_text(span(5, 13)), Some(span(0, 6)));
@@ -185,6 +205,9 @@ mod tests {
     #[test]
     fn finds_what_moved() {
         let map = moved();
+        assert_eq!(map.to_text(Offset(3)), Some(Offset(15)));
+        assert_eq!(map.to_source(Offset(10)), None, "the headline stood below what it stands above now");
+        assert_eq!(map.to_source(Offset(22)), Some(Offset(10)), "the line end before what was moved");
         assert_eq!(map.span_to_text(span(3, 5)), Some(span(15, 17)));
         assert_eq!(map.span_to_text(span(12, 22)), Some(span(0, 10)));
         assert_eq!(map.span_to_text(span(0, 34)), Some(span(0, 34)));

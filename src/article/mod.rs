@@ -29,6 +29,7 @@ mod page;
 mod paths;
 mod reading;
 mod tag;
+mod visible;
 mod wordless;
 
 // Deciding: what each draft is to the article.

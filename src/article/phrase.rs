@@ -77,7 +77,8 @@ const LINES: &[(Reason, &str)] = &[
     ),
     (
         Cookies,
-        "accept|accept all|accept cookies|reject all|manage cookies|cookie settings|cookie preferences|\
+        "accept|accept all|accept cookies|accept all cookies|reject all|reject all cookies|cookies|\
+         manage cookies|cookie settings|cookie preferences|\
          i agree|got it|no thanks",
     ),
     (
@@ -221,13 +222,13 @@ const STARTS: &[(Reason, &str)] = &[
         "image:|photo:|photos by|photo by|pictured:|above:|image source|image caption|file -|file –|\
          file —|file photo|in this photo|in this file photo|screenshot|a screenshot|foto:|bild:|crédito|\
          photo illustration|illustration by|graphic:|figure |getty images|click the image|image via|\
-         photo via|video by|ảnh:|this photo|this image|photograph:|view gallery|slide |(photo|(image|\
+         photo via|video by|ảnh:|this photo|this image|view gallery|slide |(photo|(image|\
          picture:|courtesy of|image courtesy|photo courtesy|provided by",
     ),
     (
         Credit,
         "credit:|credits:|image credit|photo credit|image credits|photo credits|credit…|credit...|\
-         © getty|© reuters|ap photo|picture credit",
+         © getty|© reuters|ap photo|picture credit|photograph:",
     ),
     (Navigation, "skip to|jump to|you are here|sign in|log in|welcome back|go to |toggle "),
     (Embed, "view this post|a post shared by|pic.twitter.com|— @|embed from|this embed"),
@@ -248,7 +249,8 @@ const INSIDE: &[(Reason, &str)] = &[
          is a journalist|is a writer|is an editor|is a correspondent|is a columnist|is a contributor|\
          is a contributing|is the author of|is a senior writer|is a senior editor|is an associate editor|\
          is a political|is the founder of|reporter for the|reporter for nbc|writes about|covers the|\
-         i write about|i cover|über den autor|tips to|on twitter @|on twitter at|'s tv critic",
+         i write about|i cover|über den autor|tips to|on twitter @|on twitter at|'s tv critic|\
+         views are her own|views are his own",
     ),
     (
         Footer,
@@ -268,10 +270,12 @@ const INSIDE: &[(Reason, &str)] = &[
     (
         Donation,
         "as little as $|support our newsroom|support our journalism|free for all|free for everyone|\
-         high-quality journalism|your contribution|we cannot do this without|independent journalism",
+         high-quality journalism|your contribution|we cannot do this without|independent journalism|\
+         supporting us with|from as little as|with a donation",
     ),
     (Cookies, "we use cookies|uses cookies|use of cookies"),
-    (Comments, "log in to comment|leave a comment|comments section|in the comments"),
+    (Comments, "log in to comment|leave a comment|comments section|in the comments|publishing a diversity"),
+    (Share, "section on facebook|page on facebook|us on facebook"),
     (Other, "our new article page|taking this survey"),
 ];
 
@@ -297,8 +301,11 @@ pub(super) fn told(lower: &str) -> Told {
     let index = index();
     let marks = |letter: char| !letter.is_alphanumeric() && !"?!…".contains(letter);
     let bare = lower.trim_matches(marks).trim_end_matches(['…', '!']);
+    // A lone address is what a browser copies of a picture.
+    let address = bare.starts_with("http") && bare.contains("://") && !bare.contains(' ');
     let whole = match bare.len() {
         0 => Some(Other),
+        _ if address => Some(Other),
         1..50 => index.lines.get(bare).copied(),
         _ => None,
     };
@@ -369,6 +376,7 @@ mod tests {
             ("read more: a headline", Some(ReadMore)),
             ("© 2019 the paper", Some(Footer)),
             ("— —", Some(Other)),
+            ("[https://paper.example/a.jpg]", Some(Other)),
             ("相关阅读", Some(Related)),
             ("the council shared its plan.", None),
             ("éditeurs", None),

@@ -2,12 +2,22 @@
 //!
 //! References are decoded, white space is folded to one space, and what shows nothing is dropped: soft
 //! hyphens, zero-width spaces, controls. Joiners stay where a script or an emoji needs them.
+//!
+//! A row costs more memory than a short stretch of text. So that hostile input can't take many times its own
+//! size, a source has so many rows for its bytes; a block begun beyond that is one stretch, read whole.
 
 use std::rc::Rc;
 
 use super::Row;
 use super::entity;
+use super::visible::{Class, class, joins};
 use crate::text::Span;
+
+/// How many rows any source may have; far more than a page has.
+const FREE_ROWS: usize = 4096;
+
+/// For how many bytes of the source there may be one more.
+const BYTES_PER_ROW: usize = 12;
 
 /// The words of one block as far as they are read.
 #[derive(Debug, Default)]
@@ -20,6 +30,10 @@ pub(super) struct Reading {
     space: Option<(usize, usize)>,
     /// From the first visible character to the last.
     source: Option<(usize, usize)>,
+    /// How many rows the blocks before have.
+    made: usize,
+    /// Where the stretch that is read whole begins, in text and source; nothing after it has rows of its own.
+    whole: Option<(usize, usize)>,
 }
 
 /// As many rows as these are handed on rather than copied.
@@ -84,9 +98,13 @@ impl Reading {
         }
     }
 
-    /// What was read; the reading is empty again. `None` if it was nothing.
-    pub fn take(&mut self) -> Option<Read> {
+    /// What was read of `content`; the reading is empty again. `None` if it was nothing.
+    pub fn take(&mut self, content: &str) -> Option<Read> {
         let (start, end) = self.source.take()?;
+        if let Some((text, source)) = self.whole.take() {
+            self.close(content, text, source, end);
+        }
+        self.made += self.rows.len();
         // The buffers stay for the next block: they grow only once, and a block takes no more than it needs.
         let text = Rc::from(self.text.as_str());
         let mut rows = Vec::new();
@@ -102,7 +120,23 @@ impl Reading {
         Some((text, rows, Span::of(start..end)?))
     }
 
-    fn owe_space(&mut self, start: usize, end: usize) {
+    /// Adds the stretch that is read whole, from `text` on and from `source` to `end`.
+    fn close(&mut self, content: &str, text: usize, source: usize, end: usize) {
+        let length = self.text.len() - text;
+        if length != end - source || self.text.get(text..) == content.get(source..end) {
+            self.rows.extend(row(text, length, source, end));
+            return;
+        }
+        // As long as its source: two rows, so that neither claims the same bytes.
+        let head = self.text[text..].chars().next().map_or(0, char::len_utf8);
+        let mut cuts = content.get(source..end).unwrap_or_default().char_indices().map(|(at, _)| at).skip(1);
+        let cut = cuts.find(|cut| *cut != head).unwrap_or(head);
+        self.rows.extend(row(text, head, source, source + cut));
+        self.rows.extend(row(text + head, length - head, source + cut, end));
+    }
+
+    /// White space that stands in the source.
+    pub fn owe_space(&mut self, start: usize, end: usize) {
         if self.text.is_empty() {
             return;
         }
@@ -123,8 +157,8 @@ impl Reading {
             self.grow(at, start, 1);
         } else {
             self.plain = false;
-            if end - start != 1 {
-                self.rows.extend(row(at, 1, start, end));
+            if end > start + 1 {
+                self.add(at, 1, start, end);
             }
         }
     }
@@ -152,13 +186,13 @@ impl Reading {
         self.text.push_str(decoded);
         self.plain = false;
         if decoded.len() != end - start {
-            self.rows.extend(row(at, decoded.len(), start, end));
+            self.add(at, decoded.len(), start, end);
         } else {
             // As long as what it stands for (`&ngE;`): two rows, so that neither claims the same bytes.
             let head = decoded.chars().next().map_or(0, char::len_utf8);
             let cut = start + if head == 1 { 2 } else { 1 };
-            self.rows.extend(row(at, head, start, cut));
-            self.rows.extend(row(at + head, decoded.len() - head, cut, end));
+            self.add(at, head, start, cut);
+            self.add(at + head, decoded.len() - head, cut, end);
         }
         self.see(start, end);
     }
@@ -175,8 +209,20 @@ impl Reading {
             *last = Row { text, source };
             return;
         }
-        self.rows.extend(row(at, length, start, start + length));
-        self.plain = true;
+        self.add(at, length, start, start + length);
+        self.plain = self.whole.is_none();
+    }
+
+    /// Adds a row, or lets a stretch begin that is read whole.
+    fn add(&mut self, at: usize, length: usize, start: usize, end: usize) {
+        if self.whole.is_some() {
+            return;
+        }
+        if self.made + self.rows.len() < FREE_ROWS + start / BYTES_PER_ROW {
+            self.rows.extend(row(at, length, start, end));
+        } else {
+            self.whole = Some((at, start));
+        }
     }
 
     fn see(&mut self, start: usize, end: usize) {
@@ -247,50 +293,6 @@ fn visible_at(content: &str, at: usize) -> usize {
     }
 }
 
-enum Class {
-    Visible,
-    Space,
-    Nothing,
-    Joiner,
-}
-
-fn class(character: char) -> Class {
-    match character {
-        // Direction marks stay: right-to-left text needs them. The embeddings and isolates around a paste do not.
-        '\u{200e}' | '\u{200f}' | '\u{061c}' => Class::Visible,
-        '\u{200c}' | '\u{200d}' => Class::Joiner,
-        '\u{ad}'
-        | '\u{200b}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fffc}'
-        | '\u{180e}' => Class::Nothing,
-        _ if character.is_whitespace() => Class::Space,
-        _ if character.is_control() => Class::Nothing,
-        _ => Class::Visible,
-    }
-}
-
-/// Whether a joiner between `before` and `after` does something there.
-fn joins(joiner: char, before: Option<char>, after: Option<char>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else { return false };
-    let letters = is_joining_script(before) && (is_joining_script(after) || joiner == '\u{200d}');
-    letters || joiner == '\u{200d}' && is_emoji(before) && is_emoji(after)
-}
-
-/// Scripts whose letters take other shapes beside a joiner: Arabic, Syriac, the Indic ones, Khmer, Mongolian.
-fn is_joining_script(character: char) -> bool {
-    matches!(character, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}'
-        | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// Emoji, their variation selectors and the signs that combine with them.
-fn is_emoji(character: char) -> bool {
-    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{20e3}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,7 +301,7 @@ mod tests {
     fn read(source: &str) -> Read {
         let mut reading = Reading::default();
         reading.read(source, 0, source.len(), false);
-        reading.take().unwrap_or((Rc::from(""), Vec::new(), Span::of(0..1).unwrap()))
+        reading.take(source).unwrap_or((Rc::from(""), Vec::new(), Span::of(0..1).unwrap()))
     }
 
     #[test]
@@ -325,6 +327,37 @@ mod tests {
     fn a_plain_stretch_is_one_row() {
         let (_, rows, span) = read("one two three");
         assert_eq!((rows.len(), span), (1, Span::of(0..13).unwrap()));
+    }
+
+    /// How many rows `unit` has that is repeated for a megabyte and read in blocks of 160 bytes.
+    fn rows_of(unit: &str) -> usize {
+        let source = unit.repeat((1 << 20) / unit.len());
+        let mut reading = Reading::default();
+        let (mut at, mut count) = (0, 0);
+        while at < source.len() {
+            at = reading.read(&source, at, at + 160, false);
+            let Some((text, rows, span)) = reading.take(&source) else { continue };
+            count += rows.len();
+            let mut end = 0;
+            for row in &rows {
+                assert!(text[end..row.text.start().0].trim().is_empty() && span.covers(row.source));
+                end = row.text.end().0;
+                let (read, written) = (row.text.slice(&text), row.source.slice(&source));
+                assert!(read.is_some() && written.is_some());
+                assert!(row.text.range().len() != row.source.range().len() || read == written);
+            }
+            assert_eq!(end, text.len(), "rows cover the text");
+        }
+        count
+    }
+
+    #[test]
+    fn no_source_has_rows_without_end() {
+        for unit in ["a\t", "a  ", "a&#39;", "é\u{ad}", "&amp;", "&ngE;", "漢\t", "a", "👩\u{200d}🚀&quot;"]
+        {
+            let count = rows_of(unit);
+            assert!(count <= (1 << 20) / BYTES_PER_ROW + FREE_ROWS + 2 * (1 << 20) / 160, "{unit}: {count}");
+        }
     }
 
     proptest! {

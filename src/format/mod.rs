@@ -7,6 +7,7 @@ mod brackets;
 mod excerpt;
 mod json;
 mod loss;
+mod on_source;
 mod tagline;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::annotation::Project;
 pub use excerpt::excerpt;
 pub use json::{JsonError, read_json};
 pub use loss::{Loss, Lost, Part, Place, Tally, keeping, losses, tally};
+pub use on_source::on_source;
 pub use tagline::json_schema;
 
 /// What a reader made of a file.

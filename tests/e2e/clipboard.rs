@@ -45,18 +45,25 @@ async fn copied(page: Page, engine: &str) -> Outcome {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../clipboard");
     fs::create_dir_all(&folder)?;
     let mut file = BufWriter::new(File::create(folder.join(format!("{engine}.jsonl")))?);
-    let mut without = 0;
+    let (mut all, mut textless, mut htmlless) = (0, Vec::new(), Vec::new());
     for mut gold in pages()? {
         let html = gold.get("html").and_then(Value::as_str).unwrap_or_default().to_owned();
         let (text, html) = page.copy_page(&quiet(&html)).await?;
-        without += usize::from(html.is_empty());
+        let id = gold.get("id").map(Value::to_string).unwrap_or_default();
+        all += 1;
+        textless.extend(text.trim().is_empty().then(|| id.clone()));
+        htmlless.extend(html.trim().is_empty().then_some(id));
         gold.insert("text".to_owned(), text.into());
         gold.insert("html".to_owned(), html.into());
         serde_json::to_writer(&mut file, &gold)?;
         file.write_all(b"\n")?;
     }
     file.flush()?;
-    println!("{engine}: {without} pages gave no HTML");
+    println!(
+        "{engine}: of {all} pages {} gave no text {textless:?}, {} no HTML {htmlless:?}",
+        textless.len(),
+        htmlless.len()
+    );
     Ok(())
 }
 

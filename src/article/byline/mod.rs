@@ -24,6 +24,9 @@ pub(super) struct Byline {
 /// The longest line that is read as a byline, in bytes.
 const LONGEST: usize = 240;
 
+/// How far a list of names is read, in bytes.
+const LONGEST_LIST: usize = 1000;
+
 /// The most authors of one article.
 const MOST: usize = 12;
 
@@ -132,6 +135,7 @@ fn segment(rest: &str) -> &str {
 /// The names in what follows "By", up to the first thing that is no name.
 pub(super) fn names(rest: &str) -> Byline {
     let mut found = Byline::default();
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_LIST)];
     for part in parts(segment(rest)) {
         let part = part.trim_end_matches([' ', '-']);
         let lower = part.trim_end_matches('.').to_lowercase();

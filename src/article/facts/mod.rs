@@ -184,11 +184,14 @@ fn authors_in(field: &str) -> Vec<String> {
     if named && !byline::is_office(field) { vec![field.to_owned()] } else { Vec::new() }
 }
 
+/// How far a field is read, in bytes: no headline and no list of names is as long.
+const LONGEST_FIELD: usize = 2000;
+
 /// A field's words: references decoded, white space folded.
 fn plain(value: &str) -> String {
     let mut reading = super::reading::Reading::default();
-    reading.read(value, 0, value.len(), true);
-    reading.take().map(|(text, ..)| text.to_string()).unwrap_or_default()
+    reading.read(value, 0, LONGEST_FIELD, true);
+    reading.take(value).map(|(text, ..)| text.to_string()).unwrap_or_default()
 }
 
 fn is_language(tag: &str) -> bool {

@@ -11,7 +11,7 @@ use super::{Failure, Outcome, print, say};
 const HELP: &str = "\
 tagline convert: turn a file of annotations into another format
 
-usage: tagline convert --from FORMAT --to FORMAT < FILE > FILE
+usage: tagline convert --from FORMAT --to FORMAT [--on source] < FILE > FILE
 
 What could not be read, and what the other format does not carry, is reported on standard error. The exit code is 1
 if something could not be read.
@@ -19,6 +19,9 @@ if something could not be read.
 options:
   --from FORMAT   the format of standard input
   --to FORMAT     the format of standard output
+  --on source     put the annotations on what was pasted, before cleaning: each document's text is its source then,
+                  and offsets count there; what has no place of its own there is left out and reported
+  --on text       put them on the clean text (the default)
   -h, --help      print this
 
 formats:
@@ -27,11 +30,13 @@ formats:
 /// Runs the command.
 pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     let (mut from, mut to) = (None, None);
+    let mut pasted = false;
     while let Some(arg) = args.next()? {
         match arg {
             Short('h') | Long("help") => return print(&(HELP.to_owned() + &formats())),
             Long("from") => from = Some(format_of("--from", args.value()?)?),
             Long("to") => to = Some(format_of("--to", args.value()?)?),
+            Long("on") => pasted = on_source(args.value()?)?,
             other => return Err(other.unexpected().into()),
         }
     }
@@ -56,7 +61,13 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     let file = String::from_utf8(bytes).map_err(|error| Failure::Input(not_utf8(error.as_bytes())))?;
     let imported = read(&file).map_err(|error| Failure::Input(error.to_string()))?;
     imported.issues.iter().for_each(|issue| say(&issue.to_string()));
-    let exported = write(&imported.project);
+    let mut project = imported.project;
+    if pasted {
+        let (moved, losses) = format::on_source(&project);
+        losses.iter().for_each(|loss| say(&loss.to_string()));
+        project = moved;
+    }
+    let exported = write(&project);
     exported.losses.iter().for_each(|loss| say(&loss.to_string()));
     let mut output = io::stdout().lock();
     output.write_all(exported.content.as_bytes())?;
@@ -70,6 +81,18 @@ fn format_of(option: &str, name: OsString) -> Result<&'static Format, Failure> {
         let (names, found) = (names.join(", "), name.to_string_lossy());
         Failure::Usage(format!("{option}: expected one of {names}, found {found:?}"))
     })
+}
+
+/// Whether the annotations are to stand on the source.
+fn on_source(value: OsString) -> Result<bool, Failure> {
+    match value.to_str() {
+        Some("source") => Ok(true),
+        Some("text") => Ok(false),
+        _ => {
+            let found = value.to_string_lossy();
+            Err(Failure::Usage(format!("--on: expected source or text, found {found:?}")))
+        }
+    }
 }
 
 /// The table of formats, as the help shows it.

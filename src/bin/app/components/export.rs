@@ -1,8 +1,8 @@
-//! The export window: how much, in which format, what it cannot carry, the first lines, copy and download.
+//! The export window: how much, on which text, in which format, what it cannot carry, the first lines, copy and download.
 
 use tagline::annotation::Project;
-use tagline::format::{self, Format, Tally};
-use tagline::workspace::{Command, Notice, Workspace, counted};
+use tagline::format::{self, Format, Loss, Tally};
+use tagline::workspace::{Command, Notice, OpenDocument, Workspace, counted};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -34,6 +34,7 @@ pub fn Export(props: &ExportProps) -> Html {
     let dialog = use_modal();
     let chosen = use_state_eq(|| 0_usize);
     let all = use_state_eq(|| false);
+    let pasted = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     // The choice has the focus from the start, and an arrow takes it along.
     let checked = use_node_ref();
@@ -48,20 +49,28 @@ pub fn Export(props: &ExportProps) -> Html {
     }
     let workspace = &props.workspace;
     let formats: Vec<&'static Format> = format::ALL.iter().filter(|format| format.write.is_some()).collect();
-    let seen =
-        use_memo((*chosen, *all, workspace.revision(), workspace.current_index()), |&(chosen, all, ..)| {
-            let project = project(workspace, all);
+    let sources = documents(workspace, *all).any(|open| open.document().source().is_some());
+    let pasted_now = *pasted && sources;
+    let seen = use_memo(
+        (*chosen, *all, pasted_now, workspace.revision(), workspace.current_index()),
+        |&(chosen, all, pasted, ..)| {
+            let (project, mut losses) = project(workspace, all, pasted);
             formats.get(chosen).map(|format| {
-                (format::tally(&format::losses(&project, format.keeps)), preview(format, &project))
+                losses.extend(format::losses(&project, format.keeps));
+                (format::tally(&losses), preview(format, &project))
             })
-        });
+        },
+    );
     let (Some(&format), Some((tallies, preview))) = (formats.get(*chosen), &*seen) else { return html! {} };
-    let documents = if *all { workspace.documents().len() } else { 1 };
+    let count = documents(workspace, *all).count();
 
     // The file itself is written when it is asked for: a long one takes a while.
     let write = {
         let (workspace, all) = (workspace.clone(), *all);
-        move || format.write.map(|write| write(&project(&workspace, all)).content).unwrap_or_default()
+        move || {
+            let project = project(&workspace, all, pasted_now).0;
+            format.write.map(|write| write(&project).content).unwrap_or_default()
+        }
     };
     let copy = {
         let (write, copied, desk) = (write.clone(), copied.clone(), props.desk.clone());
@@ -80,7 +89,7 @@ pub fn Export(props: &ExportProps) -> Html {
         let name = file_name(workspace, *all, format);
         let revision = workspace.revision();
         // A file that leaves something out does not make it safe to close the tab.
-        let whole = format.name == "tagline" && documents == workspace.documents().len();
+        let whole = format.name == "tagline" && !pasted_now && count == workspace.documents().len();
         Callback::from(move |_: MouseEvent| match files::download(&name, format.media_type, &write()) {
             Ok(()) => {
                 if whole {
@@ -112,10 +121,10 @@ pub fn Export(props: &ExportProps) -> Html {
             copied.set(false);
         })
     };
-    let set_all = |value: bool| {
-        let (all, copied) = (all.clone(), copied.clone());
+    let set = |switch: &UseStateHandle<bool>, value: bool| {
+        let (switch, copied) = (switch.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
-            all.set(value);
+            switch.set(value);
             copied.set(false);
         })
     };
@@ -145,10 +154,16 @@ pub fn Export(props: &ExportProps) -> Html {
                 }
                 if workspace.documents().len() > 1 {
                     <div class="export-scope" role="group" aria-label="Documents">
-                        <button aria-pressed={(!*all).to_string()} onclick={set_all(false)}>{ "This article" }</button>
-                        <button aria-pressed={all.to_string()} onclick={set_all(true)}>
+                        <button aria-pressed={(!*all).to_string()} onclick={set(&all, false)}>{ "This article" }</button>
+                        <button aria-pressed={all.to_string()} onclick={set(&all, true)}>
                             { format!("All {} articles", workspace.documents().len()) }
                         </button>
+                    </div>
+                }
+                if sources {
+                    <div class="export-scope" role="group" aria-label="Text">
+                        <button aria-pressed={(!pasted_now).to_string()} onclick={set(&pasted, false)}>{ "The clean text" }</button>
+                        <button aria-pressed={pasted_now.to_string()} onclick={set(&pasted, true)}>{ "What was pasted" }</button>
                     </div>
                 }
                 { carried(workspace, *all, tallies) }
@@ -156,7 +171,7 @@ pub fn Export(props: &ExportProps) -> Html {
                 <pre tabindex="0">{ preview.clone() }</pre>
             </div>
             <footer>
-                <span class="small mute">{ counted(documents, "document") }</span>
+                <span class="small mute">{ counted(count, "document") }</span>
                 <span class="push" />
                 <span class="said" role="status">{ if *copied { "Copied" } else { "" } }</span>
                 <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
@@ -167,8 +182,15 @@ pub fn Export(props: &ExportProps) -> Html {
 }
 
 /// The documents that are exported.
-fn project(workspace: &Workspace, all: bool) -> Project {
-    if all { workspace.project() } else { workspace.current_project() }
+fn documents(workspace: &Workspace, all: bool) -> impl Iterator<Item = &OpenDocument> {
+    let chosen = move |at: usize| all || Some(at) == workspace.current_index();
+    workspace.documents().iter().enumerate().filter(move |(at, _)| chosen(*at)).map(|(_, open)| &**open)
+}
+
+/// What is exported, on what was pasted if that is asked for, and what that alone loses.
+fn project(workspace: &Workspace, all: bool, pasted: bool) -> (Project, Vec<Loss>) {
+    let project = if all { workspace.project() } else { workspace.current_project() };
+    if pasted { format::on_source(&project) } else { (project, Vec::new()) }
 }
 
 /// What a file of this format looks like where it becomes interesting.
@@ -186,11 +208,9 @@ fn preview(format: &Format, project: &Project) -> String {
 /// How many marks there are, and what of them the format cannot carry: a row for each kind of thing.
 fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
     let mut counts = (0, 0, 0);
-    for (at, open) in workspace.documents().iter().enumerate() {
-        if all || Some(at) == workspace.current_index() {
-            let here = open.counts();
-            counts = (counts.0 + here.ink, counts.1 + here.pencil, counts.2 + here.rejected);
-        }
+    for open in documents(workspace, all) {
+        let here = open.counts();
+        counts = (counts.0 + here.ink, counts.1 + here.pencil, counts.2 + here.rejected);
     }
     let (ink, pencil, rejected) = counts;
     let marks = counted(ink + pencil + rejected, "mark");

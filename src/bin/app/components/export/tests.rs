@@ -160,6 +160,47 @@ async fn a_file_that_leaves_something_out_does_not_count_as_saved() {
 }
 
 #[wasm_bindgen_test]
+async fn annotations_are_exported_on_what_was_pasted() {
+    let paste = "Share\r\n\r\nThe court in Port\u{a0} Ellery said on Tuesday that Ann O&#39;Hara may keep the boats 👩‍🚀.\r\n\r\n\
+        The council has thirty days to appeal, it said in a statement, and will study the ruling with care.";
+    let mut workspace = cleaning(tagline::article::Source::text(paste));
+    let text = workspace.current().unwrap().document().text().clone();
+    let span = |words: &str| {
+        let at = text.find(words).unwrap();
+        tagline::text::Span::of(at..at + words.len()).unwrap()
+    };
+    let label = Label::new("PERSON").unwrap();
+    for words in ["Port Ellery", "Ann O'Hara"] {
+        apply(&mut workspace, [Command::Select(Some(span(words))), Command::Label(label.clone())]);
+    }
+    let page = mount(workspace, draw).await;
+    let pressed = |name: &str| page.control("button", name).get_attribute("aria-pressed").unwrap();
+    assert_eq!((&*pressed("The clean text"), &*pressed("What was pasted")), ("true", "false"));
+    page.control("button", "What was pasted").click();
+    until("it is taken", || pressed("What was pasted") == "true").await;
+    assert!(words(&page.one(".export-losses")).contains("the clean text, what was taken out and why"));
+    let revision = page.workspace().revision();
+    let taken = downloads(|| page.control("button", "Download .tagline.json").click());
+    let file = fetched(&taken[0].1).await;
+    let read = (format::by_name("tagline").unwrap().read.unwrap())(&file).unwrap().project;
+    let document = &read.documents[0];
+    assert_eq!(&**document.text(), paste);
+    let mentions: Vec<&str> = document.annotations().iter().map(|one| document.words(one.span)).collect();
+    assert_eq!(mentions, ["Port\u{a0} Ellery", "Ann O&#39;Hara"]);
+    until("it is closed", || closed(&page)).await;
+    assert!(
+        page.workspace().saved_revision() < revision,
+        "a file without the clean text is not all there is"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_was_not_cleaned_has_no_choice() {
+    let page = mount(annotating(NOTATION), draw).await;
+    assert!(!page.has("[aria-label=Text]"));
+}
+
+#[wasm_bindgen_test]
 async fn another_format_does_not_count_as_saved() {
     let page = mount(annotating(NOTATION), draw).await;
     page.send(Command::Done(true));

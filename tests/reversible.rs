@@ -1,0 +1,254 @@
+//! Nothing is lost by cleaning: every character of the text is found in the source and back, annotations stay on
+//! their words through every decision, and stand on the source when they are exported there.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::rc::Rc;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use tagline::annotation::{Annotation, AnnotationId, Document, Edit, Label, Project};
+use tagline::article::{Article, CleanOptions, Reason, Source, SourceKind, clean, rebase};
+use tagline::format::{self, on_source};
+use tagline::text::{Offset, Span};
+use unicode_segmentation::GraphemeCursor;
+
+/// What pastes and pages are made of, with what makes counting hard.
+fn source() -> impl Strategy<Value = Source> {
+    let words = select(vec![
+        "The council voted on Tuesday to keep the ferries running until the summer, it said.",
+        "\"The boats belong to everyone,\" said Judge &Eacute;mile O&#39;Hara of the 9th&nbsp;district court in Port Ellery.",
+        "(CNN)The union said on Monday that it would ask the court to stop the sale of the coun\u{ad}cil&amp;#39;s boats.",
+        "أوقفت المحكمة يوم الثلاثاء بيع عبارات المدينة لأن المجلس لم يسأل الناس الذين يركبونها كل يوم.",
+        "法院星期二叫停了该市渡轮的出售，理由是市议会没有征求每天乘坐渡轮的居民的意见。",
+        "👩\u{200d}🚀 flew e\u{301}t &NotEqualTilde; &ngE; עברית\u{200f}! and the harbour office said so on Tuesday, twice.",
+        "this line was broken at a fixed width by a mail program,",
+        "and goes on here in the next one until it ends.",
+        "Related stories",
+        "Share",
+        "By Zoë Marchetti, CNN",
+        "Advertisement",
+        "é",
+        "&",
+        "&amp;nbsp;",
+        "\t",
+        "  ",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{feff}",
+        "\0",
+    ]);
+    let ends = select(vec!["\n", "\r\n", "\r\n\r\n", "\r", "\n\n \n"]);
+    let tags = select(vec![
+        "<p>",
+        "</p>",
+        "<br>",
+        "<br><br>",
+        "<b>",
+        "</b>",
+        "<div class=related>",
+        "</div>",
+        "<h1>",
+        "</h1>",
+        "<li>",
+        "<a href=x>",
+        "</a>",
+        "<!-- x -->",
+        "<script>x</script>",
+        "<td>",
+        "</>",
+        "<p hidden>",
+        "<title>",
+        "</title>",
+        "\r\n",
+    ]);
+    let text =
+        vec(prop_oneof![3 => words.clone(), 2 => ends], 0..40).prop_map(|all| Source::text(all.concat()));
+    let html = vec(prop_oneof![words, tags], 0..40).prop_map(|all| Source::html(all.concat()));
+    let any = "(?s)[a-zé漢 &;#\\r\\n\u{ad}<>/]{0,80}".prop_flat_map(|content| {
+        select(vec![SourceKind::Text, SourceKind::Html])
+            .prop_map(move |kind| Source { kind, content: content.as_str().into() })
+    });
+    prop_oneof![3 => text, 3 => html, 1 => any]
+}
+
+fn article() -> impl Strategy<Value = Article> {
+    source().prop_map(|source| clean(source, CleanOptions::default()))
+}
+
+/// The places before each character, and the end.
+fn bounds(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+fn first(text: &str, at: Offset) -> char {
+    text[at.0..].chars().next().unwrap()
+}
+
+/// Whether `at` stands in a character reference: behind an ampersand and nothing but letters, digits and marks.
+fn in_reference(source: &str, at: usize) -> bool {
+    let begun = source[..source.ceil_char_boundary(at + 1)].rfind('&').map(|from| &source[from..at]);
+    begun.is_some_and(|begun| {
+        begun.chars().all(|letter| letter.is_ascii_alphanumeric() || ";#&".contains(letter))
+    })
+}
+
+/// The text with an annotation over each picked stretch; what is not white space only.
+fn annotated(article: &Article, picked: &[(Index, Index)]) -> Document {
+    let cleaned = article.cleaned();
+    let text = cleaned.text.clone();
+    let bounds = bounds(&text);
+    let mut document = Document::new("d", Some(article.source.clone()), cleaned, article.metadata.clone());
+    for (number, (from, length)) in picked.iter().enumerate() {
+        let from = from.index(bounds.len());
+        let to = (from + 1 + length.index(30)).min(bounds.len() - 1);
+        let Some(span) = Span::of(bounds[from]..bounds[to]) else { continue };
+        if span.slice(&text).is_some_and(|words| words.trim() == words) {
+            let id = AnnotationId(format!("a{number}").into());
+            let annotation = Annotation::by_hand(id, span, Label::new("A").unwrap(), "ana".into());
+            Edit::Insert(Rc::new(annotation)).apply(&mut document).unwrap();
+        }
+    }
+    document
+}
+
+fn picks() -> impl Strategy<Value = Vec<(Index, Index)>> {
+    vec(any::<(Index, Index)>(), 0..12)
+}
+
+/// Words as a reader sees them: markup gone, references decoded, white space folded.
+fn as_read(kind: SourceKind, words: &str) -> String {
+    let source = match kind {
+        SourceKind::Text => Source::text(words),
+        SourceKind::Html => Source::html(words),
+    };
+    let blocks = clean(source, CleanOptions::default()).blocks;
+    let read: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
+    letters(&read.join(" "))
+}
+
+/// Without white space, and without joiners, which need both of their letters.
+fn letters(words: &str) -> String {
+    words.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200d}').collect()
+}
+
+proptest! {
+    /// From the text to the source and back: the same place, and the same character unless it was decoded.
+    #[test]
+    fn every_character_of_the_text_is_in_the_source(article in article()) {
+        let (cleaned, source) = (article.cleaned(), &*article.source.content);
+        for (at, character) in cleaned.text.char_indices() {
+            let place = cleaned.map.to_source(Offset(at));
+            if character.is_whitespace() {
+                // What is between two words of the text is white space, markup or furniture in the source, or nothing.
+                prop_assert!(place.is_none_or(|place| source.is_char_boundary(place.0)));
+                continue;
+            }
+            let place = place.unwrap();
+            let back = cleaned.map.to_text(place).unwrap();
+            let read = first(source, place);
+            let decoded = in_reference(source, place.0);
+            prop_assert!(back == Offset(at) || back < Offset(at) && decoded);
+            prop_assert!(read == character || decoded, "{character:?} from {read:?}");
+        }
+    }
+
+    /// From the source to the text and back; what has no place in the text was taken out or shows nothing.
+    #[test]
+    fn every_character_of_the_source_is_in_the_text_or_taken_out(article in article()) {
+        let (cleaned, source) = (article.cleaned(), &*article.source.content);
+        for (at, character) in source.char_indices() {
+            let removed = cleaned.removed.iter().any(|removed| removed.span.contains(Offset(at)));
+            let Some(place) = cleaned.map.to_text(Offset(at)) else {
+                let shows = character.is_alphanumeric() && article.source.kind == SourceKind::Text;
+                prop_assert!(removed || !shows || in_reference(source, at), "{character:?} at {at} is nowhere");
+                continue;
+            };
+            prop_assert!(!removed && cleaned.text.is_char_boundary(place.0));
+            let back = cleaned.map.to_source(place).unwrap();
+            prop_assert!(back.0 <= at);
+            prop_assert!(back.0 < at || first(&cleaned.text, place) == character || character.is_whitespace() || in_reference(source, at));
+        }
+    }
+
+    /// Whatever is taken out or put back, in any order: an annotation on other blocks stays on its words, and all
+    /// is as before when every decision is taken back.
+    #[test]
+    fn annotations_stay_on_their_words(article in article(), picked in picks(), decisions in vec(any::<Index>(), 1..8)) {
+        let document = annotated(&article, &picked);
+        let mut before = (article.clone(), article.cleaned());
+        let mut spans: Vec<Option<Span>> = document.annotations().iter().map(|one| Some(one.span)).collect();
+        for decision in &decisions {
+            if article.blocks.is_empty() {
+                return Ok(());
+            }
+            let at = decision.index(article.blocks.len());
+            let flipped = if before.0.blocks[at].removed.is_some() { None } else { Some(Reason::ByHand) };
+            let now = before.0.decide(at, flipped);
+            let cleaned = now.cleaned();
+            for span in &mut spans {
+                let Some(old) = *span else { continue };
+                let words = old.slice(&before.1.text).unwrap();
+                let new = rebase(old, &before.1.map, &cleaned.map);
+                if let Some(new) = new {
+                    prop_assert_eq!(new.slice(&cleaned.text).unwrap(), words);
+                }
+                let mut rows = before.1.map.rows_in(old).iter();
+                let block = &before.0.blocks[at];
+                let one = now.blocks.iter().any(|block| rows.clone().all(|row| block.source.covers(row.source)));
+                let touched = rows.any(|row| block.source.covers(row.source));
+                prop_assert!(new.is_some() || touched || !one, "{:?} is lost", words);
+                *span = new;
+            }
+            before = (now, cleaned);
+        }
+        let mut back = before.0;
+        for (at, block) in article.blocks.iter().enumerate() {
+            back = back.decide(at, block.removed);
+        }
+        prop_assert_eq!(back.cleaned(), article.cleaned());
+    }
+
+    /// On the source an annotation reads as it does on the text; one that is left out is reported, with its place.
+    #[test]
+    fn annotations_stand_on_the_source(article in article(), picked in picks()) {
+        let document = annotated(&article, &picked);
+        let project = Project { documents: vec![Rc::new(document.clone())], ..Project::default() };
+        let (moved, losses) = on_source(&project);
+        let moved = &moved.documents[0];
+        prop_assert_eq!(moved.text(), &article.source.content);
+        prop_assert_eq!(losses[0].to_string(), "documents[0]: left out: the clean text, what was taken out and why");
+        prop_assert_eq!(moved.annotations().len() + losses.len() - 1, document.annotations().len());
+        for annotation in document.annotations() {
+            let words = document.words(annotation.span);
+            let Some(there) = moved.annotation(&annotation.id) else {
+                // Only what crosses lines or ends inside a character has no stretch of its own.
+                let whole = |at| GraphemeCursor::new(at, document.text().len(), true).is_boundary(document.text(), 0);
+                let cut = [annotation.span.start(), annotation.span.end()].iter().any(|at| whole(at.0) != Ok(true));
+                prop_assert!(cut || words.contains('\n') || words.contains(' '), "{words:?}");
+                continue;
+            };
+            let stretch = moved.words(there.span);
+            prop_assert!(document.removed().iter().all(|gone| !gone.span.overlaps(there.span)));
+            if stretch.chars().any(char::is_alphanumeric) && !stretch.contains('\0') {
+                prop_assert_eq!(as_read(article.source.kind, stretch), letters(words), "{:?}", stretch);
+            }
+        }
+    }
+
+    /// In the file, too: Python's `text[start:end]` of the exported text is the mention as it was pasted.
+    #[test]
+    fn files_on_the_source_count_code_points(article in article(), picked in picks()) {
+        let document = annotated(&article, &picked);
+        let project = Project { documents: vec![Rc::new(document)], ..Project::default() };
+        let (moved, _) = on_source(&project);
+        for format in format::ALL {
+            let (Some(read), Some(write)) = (format.read, format.write) else { continue };
+            let again = read(&write(&moved).content).unwrap().project;
+            prop_assert_eq!(again.documents[0].text(), &article.source.content, "{}", format.name);
+            let spans = |document: &Document| document.annotations().iter().map(|one| one.span).collect::<Vec<_>>();
+            prop_assert_eq!(spans(&again.documents[0]), spans(&moved.documents[0]), "{}", format.name);
+        }
+    }
+}
