@@ -2,50 +2,61 @@
 
 use super::features::{REACH, Table};
 
-/// A question: whether a feature of a block, or of one near it, is above a threshold.
-#[derive(Clone, Copy, Debug)]
-struct Question {
-    /// Its place in a window of rows.
-    cell: usize,
-    above: u8,
+/// How many questions a tree asks.
+pub const DEPTH: usize = 4;
+
+/// After so many trees the odds may be plain enough.
+const ROUND: usize = 30;
+
+/// Odds, as a logarithm, that the trees left do not turn round.
+const PLAIN: f32 = 4.0;
+
+/// A tree: whether features of a block, or of those near it, are above thresholds.
+#[derive(Clone, Debug)]
+struct Tree {
+    /// Places in a window of rows.
+    cells: [u16; DEPTH],
+    above: [u8; DEPTH],
+    /// The first question is the lowest bit of a leaf's number.
+    leaves: [i8; 1 << DEPTH],
 }
 
-/// Trees of one depth, their answers added up to the logarithm of the odds.
+/// Trees whose answers add up to the logarithm of the odds.
 #[derive(Clone, Debug, Default)]
 pub struct Forest {
-    depth: usize,
     bias: f32,
     /// What one step of a leaf is worth.
     scale: f32,
-    questions: Vec<Question>,
-    leaves: Vec<i8>,
+    trees: Vec<Tree>,
 }
 
 impl Forest {
     /// Reads a forest from the front of `bytes`, for rows of `width` features, and what follows it. `None` if
     /// the bytes are none.
     ///
-    /// A byte for the depth, two for the number of trees, bias and scale as `f32`, all little-endian; then for
-    /// each tree its questions (feature, distance to the block in blocks, threshold: a byte each) and its
-    /// leaves, a signed byte each. The first question is the lowest bit of a leaf's number.
+    /// Two bytes for the number of trees, bias and scale as `f32`, all little-endian; then for each tree four
+    /// questions (feature, distance to the block in blocks, threshold: a byte each) and sixteen leaves, a signed
+    /// byte each. The first question is the lowest bit of a leaf's number.
     pub fn read(bytes: &[u8], width: usize) -> Option<(Forest, &[u8])> {
-        let (head, mut rest) = bytes.split_at_checked(11)?;
+        let (head, mut rest) = bytes.split_at_checked(10)?;
         let float = |at: usize| Some(f32::from_le_bytes(head.get(at..at + 4)?.try_into().ok()?));
-        let depth = usize::from(head[0]);
-        let trees = usize::from(u16::from_le_bytes([head[1], head[2]]));
-        let mut forest = Forest { depth, bias: float(3)?, scale: float(7)?, ..Forest::default() };
-        for _ in 0..trees {
-            let (questions, after) = rest.split_at_checked(depth * 3)?;
-            let (leaves, after) = after.split_at_checked(1_usize.checked_shl(head[0].into())?)?;
-            for question in questions.chunks_exact(3) {
-                let rows = usize::try_from(REACH as isize + isize::from(question[1] as i8)).ok()?;
-                let cell = rows * width + usize::from(question[0]);
-                if rows > 2 * REACH || usize::from(question[0]) >= width {
+        let count = usize::from(u16::from_le_bytes([head[0], head[1]]));
+        let mut forest = Forest { bias: float(2)?, scale: float(6)?, trees: Vec::with_capacity(count) };
+        for _ in 0..count {
+            let (questions, after) = rest.split_first_chunk::<{ 3 * DEPTH }>()?;
+            let (leaves, after) = after.split_first_chunk::<{ 1 << DEPTH }>()?;
+            let mut tree =
+                Tree { cells: [0; DEPTH], above: [0; DEPTH], leaves: leaves.map(|leaf| leaf as i8) };
+            for (at, question) in questions.chunks_exact(3).enumerate() {
+                let row = usize::try_from(REACH as isize + isize::from(question[1] as i8)).ok()?;
+                let feature = usize::from(question[0]);
+                if row > 2 * REACH || feature >= width {
                     return None;
                 }
-                forest.questions.push(Question { cell, above: question[2] });
+                tree.cells[at] = u16::try_from(row * width + feature).ok()?;
+                tree.above[at] = question[2];
             }
-            forest.leaves.extend(leaves.iter().map(|leaf| *leaf as i8));
+            forest.trees.push(tree);
             rest = after;
         }
         Some((forest, rest))
@@ -54,30 +65,38 @@ impl Forest {
     /// The chance that block `at` is part of the body, 0 to 1.
     pub fn chance(&self, table: &Table, at: usize) -> f32 {
         let window = table.window(at);
-        let mut sum = 0_i32;
-        let leaves = self.leaves.chunks_exact(1 << self.depth);
-        for (questions, leaves) in self.questions.chunks_exact(self.depth.max(1)).zip(leaves) {
-            let mut leaf = 0;
-            for (bit, question) in questions.iter().enumerate() {
-                leaf |= usize::from(window[question.cell] > question.above) << bit;
+        let mut odds = self.bias;
+        for trees in self.trees.chunks(ROUND) {
+            odds += sum(trees, window) as f32 * self.scale;
+            if odds.abs() > PLAIN {
+                break;
             }
-            sum += i32::from(leaves[leaf]);
         }
-        let odds = self.bias + sum as f32 * self.scale;
         1.0 / (1.0 + (-odds).exp())
     }
+}
+
+/// What these trees answer.
+fn sum(trees: &[Tree], window: &[u8]) -> i32 {
+    let answer = |tree: &Tree| {
+        let bit = |at: usize| usize::from(window[usize::from(tree.cells[at])] > tree.above[at]) << at;
+        i32::from(tree.leaves[bit(0) | bit(1) | bit(2) | bit(3)])
+    };
+    trees.iter().map(answer).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// One tree of two questions: is feature 1 above 4; is feature 0 of the block before above 7.
+    /// One tree: is feature 1 above 4; is feature 0 of the block before above 7; two questions never answered yes.
     fn bytes() -> Vec<u8> {
-        let mut bytes = vec![2, 1, 0];
+        let mut bytes = vec![1, 0];
         bytes.extend(0.0_f32.to_le_bytes());
         bytes.extend(0.5_f32.to_le_bytes());
-        bytes.extend([1, 0, 4, 0, 0xff, 7, 0xfe, 2, 0, 4]);
+        bytes.extend([1, 0, 4, 0, 0xff, 7, 0, 0, 255, 0, 0, 255]);
+        bytes.extend([0xfe, 2, 0, 4]);
+        bytes.extend([0; 12]);
         bytes
     }
 

@@ -1,12 +1,14 @@
 //! Gathers the features of a page's blocks: first what all of them hold together, then a stretch at a time.
 
+use std::ops::Range;
+
 use super::super::SourceKind;
 use super::super::draft::Draft;
 use super::super::look::Look;
 use super::super::page::Page;
 use super::super::verdict::{Evidence, Verdicts};
 use super::features::*;
-use super::line;
+use super::line::{self, Few, SHORT};
 use super::places::{Places, Said};
 
 /// How far around a block sentences are counted.
@@ -15,24 +17,21 @@ const AROUND: [usize; 4] = [3, 6, 12, 25];
 /// How many kinds of words are told apart; a page's body seldom has a tenth of that.
 const WORDS: usize = 1 << 14;
 
-/// Words shorter than that, in bytes, are in every text.
-const SHORT: usize = 4;
-
 /// How far the next sentence is looked for, in blocks.
 const FAR: usize = 60;
 
 /// What a page's blocks hold together.
 #[derive(Debug)]
 pub(super) struct Whole {
-    /// How many blocks were seen.
-    seen: usize,
+    /// How many letters of sentences each block has.
+    masses: Vec<u32>,
     /// How many letters of sentences they have.
     mass: u64,
     /// How many letters of sentences stand before the block that comes next.
     before: u64,
     /// How often the body by the rules has each word.
     words: Vec<u16>,
-    headline: Vec<u32>,
+    headline: Option<Few>,
     places: Option<Box<Places>>,
     said: Said,
 }
@@ -40,16 +39,9 @@ pub(super) struct Whole {
 impl Whole {
     pub fn new(evidence: Evidence<'_>, page: &Page, verdicts: &Verdicts) -> Whole {
         let html = evidence.kind == SourceKind::Html;
-        let mut headline = Vec::new();
-        if let Some(at) = verdicts.headline {
-            line::words(&evidence.drafts[at].text, |number, length| {
-                if length >= SHORT {
-                    headline.push(number);
-                }
-            });
-        }
+        let headline = verdicts.headline.map(|at| Few::of_text(&evidence.drafts[at].text));
         Whole {
-            seen: 0,
+            masses: Vec::with_capacity(evidence.drafts.len()),
             mass: 0,
             before: 0,
             words: vec![0; WORDS],
@@ -61,11 +53,13 @@ impl Whole {
 
     /// Takes blocks of about `budget` bytes more into account; whether those were the last.
     pub fn see(&mut self, evidence: Evidence<'_>, verdicts: &Verdicts, mut budget: usize) -> bool {
-        while self.seen < evidence.drafts.len() && budget > 0 {
-            let (draft, look) = (&evidence.drafts[self.seen], &evidence.looks[self.seen]);
+        while self.seen() < evidence.drafts.len() && budget > 0 {
+            let at = self.seen();
+            let (draft, look) = (&evidence.drafts[at], &evidence.looks[at]);
             let mass = mass(draft, look);
-            self.mass += mass;
-            if mass > 0 && verdicts.body.contains(&self.seen) {
+            self.mass += u64::from(mass);
+            self.masses.push(mass);
+            if mass > 0 && verdicts.body.contains(&at) {
                 line::words(&draft.text, |number, length| {
                     if length >= SHORT {
                         let count = &mut self.words[number as usize % WORDS];
@@ -74,12 +68,11 @@ impl Whole {
                 });
             }
             if let Some(places) = &mut self.places {
-                places.see(draft, mass, look.width as u64);
+                places.see(draft, u64::from(mass), look.width as u64);
             }
             budget = budget.saturating_sub(draft.text.len() + 100);
-            self.seen += 1;
         }
-        let done = self.seen == evidence.drafts.len();
+        let done = self.seen() == evidence.drafts.len();
         if done && let Some(places) = &mut self.places {
             places.add_up();
         }
@@ -88,7 +81,7 @@ impl Whole {
 
     /// How many blocks were seen.
     pub fn seen(&self) -> usize {
-        self.seen
+        self.masses.len()
     }
 
     /// Fills `table` with the features of the blocks it is about, which come after those of the last call but
@@ -103,18 +96,20 @@ impl Whole {
         let blocks = table.blocks();
         let from = blocks.start.saturating_sub(REACH);
         let until = (blocks.end + REACH).min(evidence.drafts.len());
-        let mut around = Around::at(evidence, from);
+        let mut around = Around::at(&self.masses, evidence.looks, from);
         // Blocks before the stretch were counted with the last one.
-        let mut before = self.before - (from..blocks.start).map(|at| mass_at(evidence, at)).sum::<u64>();
+        let mut before =
+            self.before - self.masses[from..blocks.start].iter().copied().map(u64::from).sum::<u64>();
         for at in from..until {
             let row = table.row(at);
+            around.fill(row, &self.masses, evidence.looks, at);
             let count = self.alone(row, at, evidence, verdicts);
-            around.fill(row, evidence, at);
             self.among(row, at, before, evidence, verdicts);
-            before += mass_at(evidence, at);
+            let own = u64::from(self.masses[at]);
+            before += own;
             if blocks.contains(&at) {
                 words.push(count);
-                self.before += mass_at(evidence, at);
+                self.before += own;
             }
         }
     }
@@ -141,13 +136,26 @@ impl Whole {
         row[RUN_START] = distance(verdicts.body.start, at);
         row[RUN_END] = distance(verdicts.body.end.saturating_sub(1), at);
         row[HEADLINE] = verdicts.headline.map_or(NONE, |headline| distance(headline, at));
-        line::fill(row, &draft.text, look.width)
+        let least = u16::from(self.masses[at] > 0 && verdicts.body.contains(&at));
+        let (mut long, mut known, mut headed) = (0, 0, 0);
+        let (words, headline) = (&self.words, self.headline.as_ref());
+        let count = line::fill(row, &draft.text, look.width, |number, length| {
+            if length >= SHORT {
+                long += 1;
+                known += usize::from(words[number as usize % WORDS] > least);
+                headed += usize::from(headline.is_some_and(|words| words.has(number)));
+            }
+        });
+        row[OVERLAP] = if long == 0 { NONE } else { part(known as f32, long as f32) };
+        row[OVERLAP_HEADLINE] =
+            if long == 0 || headline.is_none() { NONE } else { part(headed as f32, long as f32) };
+        count
     }
 
     /// What a block is among all; `before` is the mass before it.
     fn among(&self, row: &mut [u8], at: usize, before: u64, evidence: Evidence<'_>, verdicts: &Verdicts) {
         let (draft, blocks) = (&evidence.drafts[at], evidence.drafts.len());
-        let (total, own) = (self.mass.max(1) as f32, mass_at(evidence, at));
+        let (total, own) = (self.mass.max(1) as f32, u64::from(self.masses[at]));
         row[INDEX] = doublings(at);
         row[INDEX_FROM_END] = doublings(blocks - 1 - at);
         row[SHARE_BEFORE] = part(at as f32, blocks as f32);
@@ -155,19 +163,6 @@ impl Whole {
         row[MASS_BEFORE] = part(before as f32, total);
         row[MASS_AFTER] = part((self.mass - before - own) as f32, total);
         row[MASS] = doublings(self.mass as usize);
-        let least = u16::from(own > 0 && verdicts.body.contains(&at));
-        let (mut long, mut known, mut headed) = (0, 0, 0);
-        let (words, headline) = (&self.words, &self.headline);
-        line::words(&draft.text, |number, length| {
-            if length >= SHORT {
-                long += 1;
-                known += usize::from(words[number as usize % WORDS] > least);
-                headed += usize::from(headline.contains(&number));
-            }
-        });
-        row[OVERLAP] = if long == 0 { NONE } else { part(known as f32, long as f32) };
-        row[OVERLAP_HEADLINE] =
-            if long == 0 || headline.is_empty() { NONE } else { part(headed as f32, long as f32) };
         if let Some(places) = &self.places {
             places.fill(row, draft, own, evidence.drafts.get(at.wrapping_sub(1)), verdicts.trusted);
             self.said.fill(row, &draft.text);
@@ -187,41 +182,38 @@ struct Around {
 
 impl Around {
     /// For block `at`.
-    fn at(evidence: Evidence<'_>, at: usize) -> Around {
-        let sum = |from: usize, to: usize| {
-            let blocks = from..to.min(evidence.drafts.len()).max(from);
-            blocks.fold((0, 0), |sum, at| (sum.0 + mass_at(evidence, at), sum.1 + width_at(evidence, at)))
+    fn at(masses: &[u32], looks: &[Look], at: usize) -> Around {
+        let sum = |blocks: Range<usize>| {
+            let blocks = blocks.start.min(masses.len())..blocks.end.min(masses.len());
+            blocks.fold((0, 0), |sum, at| (sum.0 + u64::from(masses[at]), sum.1 + width(&looks[at])))
         };
         Around {
-            before: AROUND.map(|far| sum(at.saturating_sub(far), at)),
-            after: AROUND.map(|far| sum(at + 1, at + 1 + far)),
-            last: (at.saturating_sub(FAR)..at).rev().find(|at| mass_at(evidence, *at) > 0),
-            next: next_after(evidence, at),
+            before: AROUND.map(|far| sum(at.saturating_sub(far)..at)),
+            after: AROUND.map(|far| sum(at + 1..at + 1 + far)),
+            last: (at.saturating_sub(FAR)..at).rev().find(|at| masses[*at] > 0),
+            next: next_after(masses, at),
         }
     }
 
     /// Fills in what stands around block `at`, and goes on to the next.
-    fn fill(&mut self, row: &mut [u8], evidence: Evidence<'_>, at: usize) {
+    fn fill(&mut self, row: &mut [u8], masses: &[u32], looks: &[Look], at: usize) {
         row[SENTENCE_BEFORE] = self.last.map_or(FAR as u8, |last| count(at - last, FAR as u8));
         row[SENTENCE_AFTER] = self.next.map_or(FAR as u8, |next| count(next - at, FAR as u8));
-        let own = (mass_at(evidence, at), width_at(evidence, at));
+        let block = |at: usize| match (masses.get(at), looks.get(at)) {
+            (Some(mass), Some(look)) => (u64::from(*mass), width(look)),
+            _ => (0, 0),
+        };
+        let (own, following) = (block(at), block(at + 1));
         for (place, far) in AROUND.into_iter().enumerate() {
             let (before, after) = (&mut self.before[place], &mut self.after[place]);
             row[NEAR_BEFORE_3 + place] = doublings(before.0 as usize);
             row[NEAR_AFTER_3 + place] = doublings(after.0 as usize);
             row[PART_BEFORE_3 + place] = part(before.0 as f32, before.1 as f32);
             row[PART_AFTER_3 + place] = part(after.0 as f32, after.1 as f32);
-            *before = (before.0 + own.0, before.1 + own.1);
-            if let Some(left) = at.checked_sub(far) {
-                *before = (before.0 - mass_at(evidence, left), before.1 - width_at(evidence, left));
-            }
-            if at + 1 < evidence.drafts.len() {
-                *after = (after.0 - mass_at(evidence, at + 1), after.1 - width_at(evidence, at + 1));
-            }
-            if at + 1 + far < evidence.drafts.len() {
-                let come = at + 1 + far;
-                *after = (after.0 + mass_at(evidence, come), after.1 + width_at(evidence, come));
-            }
+            let left = at.checked_sub(far).map_or((0, 0), block);
+            let come = block(at + 1 + far);
+            *before = (before.0 + own.0 - left.0, before.1 + own.1 - left.1);
+            *after = (after.0 + come.0 - following.0, after.1 + come.1 - following.1);
         }
         if own.0 > 0 {
             self.last = Some(at);
@@ -229,27 +221,24 @@ impl Around {
         // Where there is none near, the next can only be the one that has just come near.
         self.next = match self.next {
             Some(next) if next > at + 1 => Some(next),
-            Some(_) => next_after(evidence, at + 1),
-            None => Some(at + FAR).filter(|come| mass_at(evidence, *come) > 0),
+            Some(_) => next_after(masses, at + 1),
+            None => Some(at + FAR).filter(|come| masses.get(*come).is_some_and(|mass| *mass > 0)),
         };
     }
 }
 
 /// The next block of sentences, near after `at`.
-fn next_after(evidence: Evidence<'_>, at: usize) -> Option<usize> {
-    (at + 1..at + FAR).find(|at| mass_at(evidence, *at) > 0)
+fn next_after(masses: &[u32], at: usize) -> Option<usize> {
+    let near = masses.get(at + 1..(at + FAR).min(masses.len()))?;
+    near.iter().position(|mass| *mass > 0).map(|found| at + 1 + found)
 }
 
-/// How many letters of sentences block `at` has; none where there is no block.
-fn mass_at(evidence: Evidence<'_>, at: usize) -> u64 {
-    evidence.drafts.get(at).map_or(0, |draft| mass(draft, &evidence.looks[at]))
+fn width(look: &Look) -> u64 {
+    look.width as u64
 }
 
-fn width_at(evidence: Evidence<'_>, at: usize) -> u64 {
-    evidence.looks[at].width as u64
-}
-
-fn mass(draft: &Draft, look: &Look) -> u64 {
+/// How many letters of sentences a block has.
+fn mass(draft: &Draft, look: &Look) -> u32 {
     let counts = look.ends && look.width >= 60.0 && look.furniture.is_none() && draft.place.links < 60;
-    if counts { look.width as u64 } else { 0 }
+    if counts { look.width as u32 } else { 0 }
 }

@@ -3,7 +3,7 @@
 use super::super::{Article, CleanOptions, Cleaning, Source, Step};
 
 pub use super::features::{NAMES, REACH, Table};
-pub use super::forest::Forest;
+pub use super::forest::{DEPTH, Forest};
 
 /// A page as the rules leave it, and what is known of its blocks.
 pub struct Sample {
