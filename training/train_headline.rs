@@ -5,11 +5,11 @@
 //! standard error how many titles are right when the pages of each site are held out in turn (five parts by a hash
 //! of the site), on standard output `weights.rs` from all pages. No randomness: the same input gives the same bytes.
 
+mod pages;
+
 use std::error::Error;
-use std::io::Read;
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use tagline::article::Source;
 use tagline::article::headlines::{FEATURES, candidates};
 
@@ -25,13 +25,10 @@ const DECAY: f64 = 0.004;
 /// How far below what right lines score a line is still taken: other pages differ from these.
 const MARGIN: f64 = 2.0;
 
-/// Parts for the held-out score.
-const PARTS: u8 = 5;
-
 /// A page in one form.
 struct Page {
     id: String,
-    /// Of [`PARTS`], by its site.
+    /// Of [`pages::PARTS`], by its site.
     part: u8,
     /// 0 text, 1 text with its address, 2 HTML.
     form: usize,
@@ -49,14 +46,9 @@ struct Fitted {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("usage: train_headline PAGES.jsonl.gz [LEFT OUT]")?;
-    let mut content = String::new();
-    flate2::read::MultiGzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut content)?;
-    let mut pages = Vec::new();
-    for line in content.lines() {
-        pages.extend(forms(&serde_json::from_str(line)?));
-    }
+    let pages: Vec<Page> = pages::read(&path)?.iter().flat_map(forms).collect();
     let mut right = [[0_u32; 3]; 2];
-    for part in 0..PARTS {
+    for part in 0..pages::PARTS {
         let weights = fit(&pages, |page| page.part != part);
         for page in pages.iter().filter(|page| page.part == part) {
             let chosen = choose(page, &weights);
@@ -82,7 +74,7 @@ fn forms(page: &Value) -> Vec<Page> {
     let text = |name: &str| page[name].as_str().map(str::to_owned);
     let Some(title) = text("title").filter(|title| !title.trim().is_empty()) else { return Vec::new() };
     let url = text("url");
-    let part = Sha256::digest(site(url.as_deref().unwrap_or_default()))[0] % PARTS;
+    let part = pages::part(page);
     let (plain, html) = (text("text").unwrap_or_default(), text("html").unwrap_or_default());
     let sources =
         [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)];
@@ -94,14 +86,6 @@ fn forms(page: &Value) -> Vec<Page> {
         Page { id: text("id").unwrap_or_default(), part, form, lines, right }
     });
     pages.collect()
-}
-
-/// The end of a host's name, so that a site's pages stay together.
-fn site(url: &str) -> String {
-    let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or_default();
-    let parts: Vec<&str> = host.split('.').collect();
-    let short = parts.len() > 2 && parts[parts.len() - 2].len() <= 3;
-    parts[parts.len().saturating_sub(if short { 3 } else { 2 })..].join(".")
 }
 
 /// As `tagline eval clean` compares titles, but for case.

@@ -21,6 +21,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it is of the body, not the headline or the standfirst.
+    pub(super) fn is_body(self) -> bool {
+        self.rank() == 2
+    }
+
     /// Its turn in the text: headline, standfirst, body.
     pub(super) fn rank(self) -> u8 {
         match self {

@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::vec::IntoIter;
 
+use super::classifier::Choosing;
+use super::classifier::training::{Forest, Sample};
 use super::dateline;
 use super::draft::Draft;
 use super::elements::Elements;
@@ -12,7 +14,7 @@ use super::headline::training::Candidate;
 use super::lines::Lines;
 use super::look::Looks;
 use super::page::Page;
-use super::verdict::{Deciding, Evidence, Verdict};
+use super::verdict::{Deciding, Evidence, Verdict, Verdicts};
 use super::{Article, Block, Metadata, Source, SourceKind};
 
 /// How much of the source one step reads, in bytes: some milliseconds' work.
@@ -32,6 +34,8 @@ pub struct CleanOptions {
 pub struct Cleaning {
     source: Source,
     options: CleanOptions,
+    /// What chooses the body's blocks in place of the library's own trees.
+    forest: Option<Forest>,
     stage: Stage,
 }
 
@@ -54,8 +58,10 @@ enum Stage {
     Look(IntoIter<Draft>, Box<Read>),
     /// Reads what a page's scripts say of it; the number is how many were read.
     Scripts(usize, Box<Read>),
-    /// Decides.
+    /// Decides by rules.
     Decide(Deciding, Box<Read>),
+    /// Chooses the body's blocks.
+    Choose(Choosing, Verdicts, Box<Read>),
     /// Makes the blocks of what was decided.
     Blocks(IntoIter<Draft>, Box<Decided>),
     Done,
@@ -85,7 +91,7 @@ impl Cleaning {
             SourceKind::Text => Stage::Lines(Lines::default(), Vec::new()),
             SourceKind::Html => Stage::Elements(Box::new(Elements::new(source.content.clone()))),
         };
-        Cleaning { source, options, stage }
+        Cleaning { source, options, forest: None, stage }
     }
 
     /// Does the next part of the work, some tens of milliseconds at most. After it is done, the article of
@@ -125,10 +131,19 @@ impl Cleaning {
             },
             Stage::Decide(mut deciding, read) => {
                 if deciding.step(self.evidence(&read), STEP) {
-                    let (drafts, decided) = self.conclude(deciding, *read);
-                    Stage::Blocks(drafts, Box::new(decided))
+                    let evidence = self.evidence(&read);
+                    let verdicts = deciding.finish(evidence);
+                    Stage::Choose(Choosing::new(evidence, &read.page, &verdicts), verdicts, read)
                 } else {
                     Stage::Decide(deciding, read)
+                }
+            }
+            Stage::Choose(mut choosing, mut verdicts, read) => {
+                if choosing.step(self.evidence(&read), &mut verdicts, self.forest.as_ref()) {
+                    let (drafts, decided) = self.conclude(verdicts, *read);
+                    Stage::Blocks(drafts, Box::new(decided))
+                } else {
+                    Stage::Choose(choosing, verdicts, read)
                 }
             }
             Stage::Blocks(mut drafts, mut decided) => {
@@ -154,8 +169,7 @@ impl Cleaning {
     }
 
     /// From the decisions to the metadata.
-    fn conclude(&self, deciding: Deciding, read: Read) -> (IntoIter<Draft>, Decided) {
-        let verdicts = deciding.finish(self.evidence(&read));
+    fn conclude(&self, verdicts: Verdicts, read: Read) -> (IntoIter<Draft>, Decided) {
         let Read { drafts, looks, page, said } = read;
         let facts = facts::complete(said, &page, &drafts, &looks.all, &verdicts, self.options.url.as_deref());
         let blocks = Vec::with_capacity(drafts.len());
@@ -178,13 +192,37 @@ impl Cleaning {
         }
     }
 
+    /// Takes other trees than the library's, for training.
+    pub(super) fn choose_by(&mut self, forest: Forest) {
+        self.forest = Some(forest);
+    }
+
+    /// What the rules decide, for training; `None` if they find no body.
+    pub(super) fn sample(mut self) -> Option<Sample> {
+        loop {
+            if matches!(self.stage, Stage::Choose(..))
+                && let Stage::Choose(choosing, verdicts, read) =
+                    std::mem::replace(&mut self.stage, Stage::Done)
+            {
+                let (table, words) = choosing.gather(self.evidence(&read), &verdicts)?;
+                let blocks = read.drafts.into_iter().zip(verdicts.all).map(block).collect();
+                let facts = Facts::default();
+                let article = self.article(Decided { verdicts: Vec::new().into_iter(), facts, blocks });
+                return Some(Sample { article, table, words });
+            }
+            if let Step::Done(_) = self.step() {
+                return None;
+            }
+        }
+    }
+
     fn article(&self, decided: Decided) -> Article {
         let Facts { metadata, found_in } = decided.facts;
         Article { source: self.source.clone(), blocks: decided.blocks, metadata, found_in }
     }
 
     fn empty(&self) -> Article {
-        self.article(self.conclude(Deciding::new(), Read::default()).1)
+        self.article(self.conclude(Verdicts::default(), Read::default()).1)
     }
 }
 
@@ -233,7 +271,8 @@ impl Stage {
             Stage::Elements(elements) => (0.0, 0.25, of(elements.at(), bytes)),
             Stage::Look(left, read) => (0.25, 0.7, of(read.drafts.len(), read.drafts.len() + left.len())),
             Stage::Scripts(at, read) => (0.7, 0.72, of(*at, read.page.scripts.len())),
-            Stage::Decide(deciding, read) => (0.72, 0.9, deciding.share(read.drafts.len())),
+            Stage::Decide(deciding, read) => (0.72, 0.8, deciding.share(read.drafts.len())),
+            Stage::Choose(choosing, ..) => (0.8, 0.9, choosing.share()),
             Stage::Blocks(left, decided) => {
                 (0.9, 1.0, of(decided.blocks.len(), decided.blocks.len() + left.len()))
             }

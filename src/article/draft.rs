@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Row;
+use super::paths::Paths;
 use crate::text::{Offset, Span};
 
 /// A line of a paste or a block element of HTML, as read.
@@ -37,6 +38,8 @@ pub(super) struct Place {
     pub regions: u32,
     /// The number of the element that holds its paragraph; 0 for plain text.
     pub container: u32,
+    /// What the element it begins in and those around that are called.
+    pub paths: Paths,
 }
 
 /// How many blocks any source may have; more than all but the strangest pages.

@@ -273,6 +273,7 @@ impl Builder {
         if !frame {
             place.regions |= hints(&self.attributes.names);
         }
+        place.paths = place.paths.with(tag.index(), &self.attributes.names);
         let hidden = !frame && self.attributes.is_hidden() || tag.kind() == Kind::Skipped;
         let link = parent.link || name == "a" && !self.attributes.href.is_empty();
         Open { tag: Some(tag), place, hidden: parent.hidden || hidden, link }

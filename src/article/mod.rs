@@ -25,12 +25,14 @@ mod entity;
 mod hint;
 mod lines;
 mod page;
+mod paths;
 mod reading;
 mod tag;
 mod wordless;
 
 // Deciding: what each draft is to the article.
 mod body;
+mod classifier;
 mod dateline;
 mod headline;
 mod judge;
@@ -47,6 +49,7 @@ mod language;
 
 pub mod score;
 
+pub use classifier::training as blocks;
 pub use headline::training as headlines;
 
 pub use block::{Article, Block, Cleaned, MetadataField, Role};

@@ -27,6 +27,12 @@ pub(super) struct Verdicts {
     pub headline: Option<usize>,
     /// From the first line of the body to its last.
     pub body: Range<usize>,
+    /// Whether a body was found at all; if not, whatever is no furniture stays.
+    pub found: bool,
+    /// How much each line reads like the article.
+    pub scores: Vec<f32>,
+    /// Which surroundings can be trusted to be what they are called, as bits.
+    pub trusted: u32,
 }
 
 /// What is decided on.
@@ -202,7 +208,8 @@ impl Deciding {
             self.judge(evidence).name_the_top(&mut all, top);
             (self.all, self.run) = (all, run);
         }
-        Verdicts { all: self.all, headline: self.headline, body: self.run }
+        let Deciding { all, headline, run, found, scores, trusted, .. } = self;
+        Verdicts { all, headline, body: run, found, scores, trusted }
     }
 
     /// The article begins under its headline, even if a list or a table there reads like none.

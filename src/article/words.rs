@@ -62,7 +62,7 @@ pub(super) fn line_number(text: &str) -> u64 {
 }
 
 /// FxHash's step, from the Rust compiler: one turn, one product.
-fn mixed(number: u64, more: u64) -> u64 {
+pub(super) fn mixed(number: u64, more: u64) -> u64 {
     (number.rotate_left(5) ^ more).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 

@@ -1,0 +1,206 @@
+//! The classifier: which blocks are the body, learned from pages whose body is known.
+//!
+//! Boosted trees (Friedman 2001, oblivious as in Prokhorenkova et al. 2018) over a block's features and those of
+//! three blocks to either side; what the rules decided is among them. Made by `training/train_blocks.rs`.
+
+mod features;
+mod forest;
+mod gather;
+mod line;
+mod places;
+pub mod training;
+
+use std::sync::OnceLock;
+
+use super::look::Look;
+use super::page::Page;
+use super::verdict::{Evidence, Verdicts};
+use super::{Reason, SourceKind};
+use features::Table;
+use forest::Forest;
+use gather::Gathering;
+
+/// Of fewer blocks nothing can be learned from what stands around them.
+const FEWEST: usize = 8;
+
+/// How many blocks one step judges.
+const JUDGED: usize = 10_000;
+
+/// The weights, as `training/train_blocks.rs` writes them: a forest for texts, one for pages.
+static WEIGHTS: &[u8] = include_bytes!("../../../data/blocks.bin");
+
+/// The forests, read once; without trees if the weights are none.
+fn forest(kind: SourceKind) -> &'static Forest {
+    static FORESTS: OnceLock<[Forest; 2]> = OnceLock::new();
+    let read = || {
+        let (text, rest) = Forest::read(WEIGHTS, features::OF_TEXT)?;
+        let (html, _) = Forest::read(rest, features::OF_HTML)?;
+        Some([text, html])
+    };
+    let [text, html] = FORESTS.get_or_init(|| read().unwrap_or_default());
+    match kind {
+        SourceKind::Text => text,
+        SourceKind::Html => html,
+    }
+}
+
+/// A choice of the body's blocks under way.
+#[derive(Debug)]
+pub(super) struct Choosing(Stage);
+
+#[derive(Debug)]
+enum Stage {
+    Gather(Box<Gathering>),
+    Judge(Table, Vec<f32>, Vec<u32>),
+    /// Nothing to choose from.
+    Done,
+}
+
+impl Choosing {
+    /// Starts on a page after its rules have decided.
+    pub fn new(evidence: Evidence<'_>, page: &Page, verdicts: &Verdicts) -> Choosing {
+        // Where the rules found no body, what is no furniture is all there is.
+        if verdicts.found && evidence.drafts.len() >= FEWEST {
+            Choosing(Stage::Gather(Box::new(Gathering::new(evidence, page, verdicts))))
+        } else {
+            Choosing(Stage::Done)
+        }
+    }
+
+    /// Does the next part; whether that was the last, and the choice is in `verdicts`. Without `other` trees
+    /// the library's own choose.
+    pub fn step(&mut self, evidence: Evidence<'_>, verdicts: &mut Verdicts, other: Option<&Forest>) -> bool {
+        match &mut self.0 {
+            Stage::Gather(gathering) => {
+                if gathering.step(evidence, verdicts)
+                    && let Stage::Gather(gathering) = std::mem::replace(&mut self.0, Stage::Done)
+                {
+                    let (table, words) = gathering.finish();
+                    self.0 = Stage::Judge(table, Vec::with_capacity(words.len()), words);
+                }
+                false
+            }
+            Stage::Judge(table, chances, words) => {
+                let forest = other.unwrap_or_else(|| forest(evidence.kind));
+                let end = (chances.len() + JUDGED).min(words.len());
+                chances.extend((chances.len()..end).map(|at| forest.chance(table, at)));
+                if end < words.len() {
+                    return false;
+                }
+                apply(chances, choose(chances, words), evidence, verdicts);
+                true
+            }
+            Stage::Done => true,
+        }
+    }
+
+    /// The features and how many words each block has, for training; `None` if there is nothing to choose from.
+    pub fn gather(self, evidence: Evidence<'_>, verdicts: &Verdicts) -> Option<(Table, Vec<u32>)> {
+        let Stage::Gather(mut gathering) = self.0 else { return None };
+        while !gathering.step(evidence, verdicts) {}
+        Some(gathering.finish())
+    }
+
+    /// How much of it is done, 0 to 1.
+    pub fn share(&self) -> f32 {
+        match &self.0 {
+            Stage::Gather(gathering) => gathering.share() * 0.6,
+            Stage::Judge(_, chances, words) => 0.6 + 0.4 * chances.len() as f32 / words.len().max(1) as f32,
+            Stage::Done => 1.0,
+        }
+    }
+}
+
+/// The chance from which on a block is kept: that at which the F1 to be expected is highest (Lewis 1995).
+fn choose(chances: &[f32], words: &[u32]) -> f32 {
+    const STEPS: usize = 256;
+    let place = |chance: f32| ((chance * STEPS as f32) as usize).min(STEPS - 1);
+    let mut kept = [(0.0_f64, 0.0_f64); STEPS];
+    let mut expected = 0.0;
+    for (chance, words) in chances.iter().zip(words) {
+        let (chance, words) = (f64::from(*chance), f64::from(*words));
+        let sum = &mut kept[place(chance as f32)];
+        sum.0 += chance * words;
+        sum.1 += words;
+        expected += chance * words;
+    }
+    let (mut right, mut all) = (0.0, 0.0);
+    let mut best = (0.0, STEPS);
+    for at in (0..STEPS).rev() {
+        right += kept[at].0;
+        all += kept[at].1;
+        let f1 = 2.0 * right / (all + expected).max(1.0);
+        if f1 > best.0 {
+            best = (f1, at);
+        }
+    }
+    best.1 as f32 / STEPS as f32
+}
+
+/// Writes the choice into the verdicts: what the rules keep stays from the cut on; what they take out for where
+/// it stands comes back if it is more likely than not. Headline and standfirst stay what they are, and no line
+/// stands twice.
+fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdicts) {
+    let kept = |at: usize, verdicts: &Verdicts| {
+        let verdict = &verdicts.all[at];
+        let enough = match verdict.removed {
+            Some(reason) => chances[at] >= cut.max(0.5) && !goes_by_words(&evidence.looks[at], reason),
+            None => chances[at] >= cut,
+        };
+        enough && verdict.role.is_body()
+    };
+    let first = (0..chances.len()).find(|at| kept(*at, verdicts));
+    let last = (0..chances.len()).rev().find(|at| kept(*at, verdicts));
+    let (Some(first), Some(last)) = (first, last) else { return };
+    for at in 0..chances.len() {
+        let verdict = verdicts.all[at];
+        if !verdict.role.is_body() {
+            continue;
+        }
+        let twice = verdict.same_as.is_some_and(|first| verdicts.all[first].removed.is_none());
+        verdicts.all[at].removed = match (kept(at, verdicts), verdict.removed) {
+            (true, _) if twice => Some(Reason::Repeated),
+            (true, _) => None,
+            (false, Some(reason)) => Some(reason),
+            (false, None) => Some(reason(at, first, last, evidence, verdicts)),
+        };
+    }
+    verdicts.body = first..last + 1;
+}
+
+/// Whether a block goes for what it says, wherever it stands.
+fn goes_by_words(look: &Look, reason: Reason) -> bool {
+    let said = matches!(reason, Reason::Byline | Reason::Timestamp | Reason::Dateline | Reason::Repeated);
+    said || look.furniture.is_some() || look.repeated && !look.ends
+}
+
+/// Why a block goes that the rules would keep: by where it stands.
+fn reason(at: usize, first: usize, last: usize, evidence: Evidence<'_>, verdicts: &Verdicts) -> Reason {
+    let look = &evidence.looks[at];
+    match () {
+        () if look.credit => Reason::Caption,
+        () if at < first && verdicts.headline.is_none_or(|headline| at < headline) => Reason::Navigation,
+        () if at < first && look.width > 40.0 => Reason::Caption,
+        () if at > last => Reason::MoreStories,
+        () if look.width > 30.0 => Reason::Related,
+        () => Reason::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_where_f1_is_highest() {
+        // Long likely blocks make a short doubtful one not worth its risk; alone it is all there is.
+        let kept = |chances: &[f32], words: &[u32]| {
+            let cut = choose(chances, words);
+            chances.iter().map(|chance| *chance >= cut).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[0.9, 0.3, 0.95], &[100, 20, 100]), [true, false, true]);
+        assert_eq!(kept(&[0.3, 0.01], &[20, 20]), [true, false]);
+        assert_eq!(kept(&[0.6, 0.9], &[50, 50]), [true, true]);
+        assert!(kept(&[], &[]).is_empty());
+    }
+}
