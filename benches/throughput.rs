@@ -18,18 +18,44 @@ const ROUNDS: usize = 3;
 
 fn main() {
     let pastes: Vec<String> = (0..ARTICLES).map(|seed| made_up_paste(seed, 5_000)).collect();
+    let pages: Vec<String> = pastes.iter().map(|paste| page(paste)).collect();
     let texts: Vec<String> = (0..ARTICLES).map(|seed| made_up_article(seed, 4_000).text).collect();
     let clean = best_rate(&pastes, |paste| {
         black_box(article::clean(Source::text(paste), CleanOptions::default()));
+    });
+    let clean_html = best_rate(&pages, |page| {
+        black_box(article::clean(Source::html(page), CleanOptions::default()));
     });
     let tag = best_rate(&texts, |text| {
         black_box(tagging::tag(text, TagOptions::default()));
     });
     let mut figures = String::new();
-    for (name, rate) in [("clean", clean), ("tag", tag)] {
+    for (name, rate) in [("clean text", clean), ("clean HTML", clean_html), ("tag", tag)] {
         writeln!(figures, "FIGURE\t{name}, {PLACE}\t{rate:.2} MB/s").ok();
     }
     show(&figures);
+}
+
+/// A paste as a page may hold it: some markup around each line, and scripts that are longer than the text.
+fn page(paste: &str) -> String {
+    let mut page = String::from("<!doctype html><html lang=en><head><meta charset=utf-8><title>News</title>");
+    for at in 0..40 {
+        let script =
+            r#"window.dataLayer=window.dataLayer||[];(function(a,b){if(a<b){a.push({page:"news"})}})"#;
+        writeln!(page, "<script async id=\"module-{at}\">{}</script>", script.repeat(5)).ok();
+    }
+    page.push_str("</head><body class=\"page page--article\"><div id=\"main\" class=\"story-body\">");
+    for line in paste.lines().filter(|line| !line.is_empty()) {
+        let link = r#"<a class="story__link" href="/news/2024/03/a-link?from=story&amp;at=1">More</a>"#;
+        writeln!(
+            page,
+            "<div class=\"row row--wide\" data-id=\"{}\"><p class=\"text\">{line}</p>{link}</div>",
+            line.len()
+        )
+        .ok();
+    }
+    page.push_str("</div></body></html>");
+    page
 }
 
 /// Megabytes a second.

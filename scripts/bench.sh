@@ -55,10 +55,12 @@ awk -F '\t' '{ printf "%-36s %s\n", $1, $2 }' "$figures"
 
 if [ -d ../shared ]; then
     cargo build --locked --release --bin tagline
-    for task in clean:../shared/cleaning/dev.jsonl.gz tag:../shared/tagging/news_dev.jsonl; do
-        [ -f "${task#*:}" ] || continue
+    pages=../shared/cleaning/dev.jsonl.gz
+    for task in "clean $pages" "clean --input html $pages" "tag ../shared/tagging/news_dev.jsonl"; do
+        [ -f "${task##* }" ] || continue
         echo
-        echo "tagline eval ${task%%:*} ${task#*:}"
-        "$target/release/tagline" eval "${task%%:*}" "${task#*:}"
+        echo "tagline eval $task"
+        # shellcheck disable=SC2086
+        "$target/release/tagline" eval $task
     done
 fi

@@ -107,7 +107,8 @@ impl Article {
     /// The clean text that follows from the decisions.
     pub fn cleaned(&self) -> Cleaned {
         let mut text = String::new();
-        let mut rows = Vec::with_capacity(self.blocks.len());
+        let kept = self.blocks.iter().filter(|block| block.removed.is_none());
+        let mut rows = Vec::with_capacity(kept.map(|block| block.rows.len()).sum());
         let mut removed: Vec<Removed> = Vec::new();
         for block in &self.blocks {
             if let Some(reason) = block.removed {

@@ -1,11 +1,9 @@
 //! Cleaning: from a source to an article, in steps.
 
 use std::rc::Rc;
-use std::vec::IntoIter;
 
 use super::classifier::Choosing;
 use super::classifier::training::{Forest, Sample};
-use super::dateline;
 use super::draft::Draft;
 use super::elements::Elements;
 use super::facts::{self, Facts};
@@ -54,8 +52,8 @@ enum Stage {
     Lines(Lines, Vec<Draft>),
     /// Reads a page.
     Elements(Box<Elements>),
-    /// Looks at each draft; the iterator holds those to come.
-    Look(IntoIter<Draft>, Box<Read>),
+    /// Looks at each draft.
+    Look(Box<Read>),
     /// Reads what a page's scripts say of it; the number is how many were read.
     Scripts(usize, Box<Read>),
     /// Decides by rules.
@@ -63,7 +61,7 @@ enum Stage {
     /// Chooses the body's blocks.
     Choose(Choosing, Verdicts, Box<Read>),
     /// Makes the blocks of what was decided.
-    Blocks(IntoIter<Draft>, Box<Decided>),
+    Blocks(Box<Decided>),
     Done,
 }
 
@@ -77,9 +75,11 @@ struct Read {
     said: Metadata,
 }
 
-/// What was decided, and the article as far as it is made.
+/// What was decided, and the article as far as it is made: from its end, so that each draft's memory is free
+/// again before the next block takes its own.
 struct Decided {
-    verdicts: IntoIter<Verdict>,
+    drafts: Vec<Draft>,
+    verdicts: Vec<Verdict>,
     facts: Facts,
     blocks: Vec<Rc<Block>>,
 }
@@ -113,11 +113,11 @@ impl Cleaning {
                     Stage::Elements(elements)
                 }
             }
-            Stage::Look(mut left, mut read) => {
-                if read.look(&mut left) {
+            Stage::Look(mut read) => {
+                if read.looks.step(&read.drafts, STEP) {
                     Stage::Scripts(0, read)
                 } else {
-                    Stage::Look(left, read)
+                    Stage::Look(read)
                 }
             }
             Stage::Scripts(from, mut read) => match read.read_scripts(from) {
@@ -139,20 +139,17 @@ impl Cleaning {
                 }
             }
             Stage::Choose(mut choosing, mut verdicts, read) => {
-                if choosing.step(self.evidence(&read), &mut verdicts, self.forest.as_ref()) {
-                    let (drafts, decided) = self.conclude(verdicts, *read);
-                    Stage::Blocks(drafts, Box::new(decided))
+                if choosing.step(self.evidence(&read), &mut verdicts, self.forest.as_ref(), STEP) {
+                    Stage::Blocks(Box::new(self.conclude(verdicts, *read)))
                 } else {
                     Stage::Choose(choosing, verdicts, read)
                 }
             }
-            Stage::Blocks(mut drafts, mut decided) => {
-                let pairs = drafts.by_ref().zip(decided.verdicts.by_ref());
-                decided.blocks.extend(pairs.take(BLOCKS).map(block));
-                if drafts.len() == 0 {
+            Stage::Blocks(mut decided) => {
+                if decided.make_blocks() {
                     return Step::Done(self.article(*decided));
                 }
-                Stage::Blocks(drafts, decided)
+                Stage::Blocks(decided)
             }
             Stage::Done => return Step::Done(self.empty()),
         };
@@ -169,12 +166,11 @@ impl Cleaning {
     }
 
     /// From the decisions to the metadata.
-    fn conclude(&self, verdicts: Verdicts, read: Read) -> (IntoIter<Draft>, Decided) {
+    fn conclude(&self, verdicts: Verdicts, read: Read) -> Decided {
         let Read { drafts, looks, page, said } = read;
         let facts = facts::complete(said, &page, &drafts, &looks.all, &verdicts, self.options.url.as_deref());
         let blocks = Vec::with_capacity(drafts.len());
-        let decided = Decided { verdicts: verdicts.all.into_iter(), facts, blocks };
-        (drafts.into_iter(), decided)
+        Decided { drafts, verdicts: verdicts.all, facts, blocks }
     }
 
     /// The lines that may be the headline, for training.
@@ -204,10 +200,12 @@ impl Cleaning {
                 && let Stage::Choose(choosing, verdicts, read) =
                     std::mem::replace(&mut self.stage, Stage::Done)
             {
-                let (table, words) = choosing.gather(self.evidence(&read), &verdicts)?;
-                let blocks = read.drafts.into_iter().zip(verdicts.all).map(block).collect();
-                let facts = Facts::default();
-                let article = self.article(Decided { verdicts: Vec::new().into_iter(), facts, blocks });
+                let evidence = self.evidence(&read);
+                let (table, words) = choosing.gather(evidence, &verdicts)?;
+                let blocks = read.drafts.into_iter().zip(verdicts.all);
+                let blocks = blocks.map(|(draft, verdict)| block(draft, verdict)).collect();
+                let (source, metadata) = (self.source.clone(), Metadata::default());
+                let article = Article { source, blocks, metadata, found_in: Vec::new() };
                 return Some(Sample { article, table, words });
             }
             if let Step::Done(_) = self.step() {
@@ -222,31 +220,11 @@ impl Cleaning {
     }
 
     fn empty(&self) -> Article {
-        self.article(self.conclude(Verdicts::default(), Read::default()).1)
+        self.article(self.conclude(Verdicts::default(), Read::default()))
     }
 }
 
 impl Read {
-    /// Looks at a part of the drafts that are left; whether that was the rest. Marks before a paragraph
-    /// become drafts of their own, wrapped lines go on.
-    fn look(&mut self, left: &mut IntoIter<Draft>) -> bool {
-        let mut budget = STEP;
-        while budget > 0 {
-            let Some(mut draft) = left.next() else { break };
-            // A short line costs more than its bytes.
-            budget = budget.saturating_sub(draft.text.len() + 200);
-            if let Some(before) = self.drafts.last() {
-                draft.continues = !draft.gap && goes_on(&before.text, &draft.text);
-            }
-            match dateline::mark_end(&draft.text).and_then(|end| draft.split(end)) {
-                Some((mark, rest)) => self.drafts.extend([mark, rest]),
-                None => self.drafts.push(draft),
-            }
-            self.looks.go_on(&self.drafts);
-        }
-        left.len() == 0
-    }
-
     /// Reads a part of the scripts from that one on; where it came to, `None` for their end.
     fn read_scripts(&mut self, from: usize) -> Option<usize> {
         let mut budget = STEP;
@@ -261,6 +239,21 @@ impl Read {
     }
 }
 
+impl Decided {
+    /// Makes a part of the blocks; whether that was the rest.
+    fn make_blocks(&mut self) -> bool {
+        for _ in 0..BLOCKS {
+            let (Some(draft), Some(verdict)) = (self.drafts.pop(), self.verdicts.pop()) else {
+                self.blocks.reverse();
+                return true;
+            };
+            self.blocks.push(block(draft, verdict));
+        }
+        self.drafts.shrink_to_fit();
+        false
+    }
+}
+
 impl Stage {
     /// The share of the work that is done when this stage is next: each stage has about its share of
     /// the time that articles take.
@@ -269,12 +262,12 @@ impl Stage {
         let (from, to, done) = match self {
             Stage::Lines(lines, _) => (0.0, 0.25, of(lines.at(), bytes)),
             Stage::Elements(elements) => (0.0, 0.25, of(elements.at(), bytes)),
-            Stage::Look(left, read) => (0.25, 0.7, of(read.drafts.len(), read.drafts.len() + left.len())),
+            Stage::Look(read) => (0.25, 0.7, of(read.looks.all.len(), read.drafts.len())),
             Stage::Scripts(at, read) => (0.7, 0.72, of(*at, read.page.scripts.len())),
             Stage::Decide(deciding, read) => (0.72, 0.8, deciding.share(read.drafts.len())),
-            Stage::Choose(choosing, ..) => (0.8, 0.9, choosing.share()),
-            Stage::Blocks(left, decided) => {
-                (0.9, 1.0, of(decided.blocks.len(), decided.blocks.len() + left.len()))
+            Stage::Choose(choosing, _, read) => (0.8, 0.9, choosing.share(read.drafts.len())),
+            Stage::Blocks(decided) => {
+                (0.9, 1.0, of(decided.blocks.len(), decided.blocks.len() + decided.drafts.len()))
             }
             Stage::Done => (1.0, 1.0, 1.0),
         };
@@ -293,13 +286,13 @@ pub fn clean(source: Source, options: CleanOptions) -> Article {
 }
 
 /// The next stage after reading.
-fn look_at(drafts: Vec<Draft>, page: Page) -> Stage {
+fn look_at(mut drafts: Vec<Draft>, page: Page) -> Stage {
+    drafts.shrink_to_fit();
     let looks = Looks::for_drafts(drafts.len());
-    let read = Read { drafts: Vec::with_capacity(drafts.len()), looks, page, ..Read::default() };
-    Stage::Look(drafts.into_iter(), Box::new(read))
+    Stage::Look(Box::new(Read { drafts, looks, page, ..Read::default() }))
 }
 
-fn block((draft, verdict): (Draft, Verdict)) -> Rc<Block> {
+fn block(draft: Draft, verdict: Verdict) -> Rc<Block> {
     Rc::new(Block {
         source: draft.source,
         text: draft.text,
@@ -309,10 +302,4 @@ fn block((draft, verdict): (Draft, Verdict)) -> Rc<Block> {
         same_as: verdict.same_as,
         continues: draft.continues,
     })
-}
-
-/// Whether `next` goes on in the sentence that `line` leaves open: text that was broken at a fixed width.
-fn goes_on(line: &str, next: &str) -> bool {
-    let open = line.ends_with(|last: char| last.is_lowercase() || last == ',');
-    (45..=100).contains(&line.len()) && next.len() >= 10 && open && next.starts_with(char::is_lowercase)
 }

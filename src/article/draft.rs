@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Row;
-use super::paths::Paths;
+use super::dateline;
 use crate::text::{Offset, Span};
 
 /// A line of a paste or a block element of HTML, as read.
@@ -38,8 +38,8 @@ pub(super) struct Place {
     pub regions: u32,
     /// The number of the element that holds its paragraph; 0 for plain text.
     pub container: u32,
-    /// What the element it begins in and those around that are called.
-    pub paths: Paths,
+    /// The number of what the element it begins in and those around that are called.
+    pub paths: u32,
 }
 
 /// How many blocks any source may have; more than all but the strangest pages.
@@ -93,9 +93,20 @@ pub(super) mod region {
 }
 
 impl Draft {
+    /// Adds it to those before it. A mark before a paragraph becomes a draft of its own, a wrapped line goes on.
+    pub fn add_to(mut self, drafts: &mut Vec<Draft>) {
+        if let Some(before) = drafts.last() {
+            self.continues = !self.gap && goes_on(&before.text, &self.text);
+        }
+        match dateline::mark_end(&self.text).and_then(|end| self.split(end)) {
+            Some((mark, rest)) => drafts.extend([mark, rest]),
+            None => drafts.push(self),
+        }
+    }
+
     /// The two drafts that it falls into at byte `at` of its text, white space at the cut left to neither;
     /// `None` if one would be empty, or if what was read whole stands across the cut.
-    pub fn split(&self, at: usize) -> Option<(Draft, Draft)> {
+    fn split(&self, at: usize) -> Option<(Draft, Draft)> {
         let head = self.text.get(..at)?.trim_end();
         let tail = self.text.get(at..)?.trim_start();
         let tail_at = self.text.len() - tail.len();
@@ -132,6 +143,12 @@ fn cut(row: Row, wanted: Span) -> Option<Row> {
 
 fn back(span: Span, by: Offset) -> Option<Span> {
     Span::new(Offset(span.start().0 - by.0), Offset(span.end().0 - by.0))
+}
+
+/// Whether `next` goes on in the sentence that `line` leaves open: text that was broken at a fixed width.
+fn goes_on(line: &str, next: &str) -> bool {
+    let open = line.ends_with(|last: char| last.is_lowercase() || last == ',');
+    (45..=100).contains(&line.len()) && next.len() >= 10 && open && next.starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -1,18 +1,16 @@
 //! Blocks of HTML: a block element is a block, as a browser's `innerText` would show it.
 //!
-//! html5gum's tokenizer says where tags and text stand; the text itself is read from the source, so that
-//! every character keeps its place. There is no tree: a stack of open elements, each with what it hands down.
+//! There is no tree: a stack of open elements, each with what it hands down. The text is read from the source
+//! itself, so that every character keeps its place.
 
-use std::cell::RefCell;
-use std::convert::Infallible;
+use std::ops::Range;
 use std::rc::Rc;
-
-use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
-use html5gum::{Reader, Span as TokenSpan, Tokenizer};
 
 use super::draft::{Draft, Place, is_full, region};
 use super::hint::hints;
+use super::markup::{Markup, Token};
 use super::page::{Attributes, Page};
+use super::paths::Paths;
 use super::reading::Reading;
 use super::tag::{Kind, Tag};
 
@@ -24,87 +22,23 @@ const REACH: usize = 32;
 const DEEPEST: usize = 4096;
 
 /// The elements of a page, read from the top a part at a time.
+#[derive(Default)]
 pub(super) struct Elements {
-    tokenizer: Tokenizer<SharedReader, CallbackEmitter<Events, (), usize>>,
-    builder: Rc<RefCell<Builder>>,
-}
-
-impl Elements {
-    /// The elements of `content`; reads nothing yet.
-    pub fn new(content: Rc<str>) -> Elements {
-        let builder = Rc::new(RefCell::new(Builder { content: content.clone(), ..Builder::default() }));
-        let mut emitter = CallbackEmitter::new(Events(builder.clone()));
-        emitter.naively_switch_states(true);
-        Elements { tokenizer: Tokenizer::new_with_emitter(SharedReader { content, at: 0 }, emitter), builder }
-    }
-
-    /// Reads until about `budget` bytes more are passed; whether that was the rest.
-    pub fn step(&mut self, budget: usize) -> bool {
-        let stop = self.at() + budget;
-        // The reader cannot fail: its error is an empty type. A token only says that a tag was passed.
-        while let Some(Ok(())) = self.tokenizer.next() {
-            if self.at() >= stop {
-                return false;
-            }
-        }
-        self.builder.borrow_mut().finish_block();
-        true
-    }
-
-    /// How many bytes were passed.
-    pub fn at(&self) -> usize {
-        self.builder.borrow().at
-    }
-
-    /// What was read.
-    pub fn finish(self) -> (Vec<Draft>, Page) {
-        let mut builder = self.builder.borrow_mut();
-        (std::mem::take(&mut builder.drafts), std::mem::take(&mut builder.page))
-    }
-}
-
-/// The source as the tokenizer reads it, held by count so that a cleaning may rest between steps.
-struct SharedReader {
     content: Rc<str>,
-    at: usize,
-}
-
-impl Reader for SharedReader {
-    type Error = Infallible;
-
-    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
-        let byte = self.content.as_bytes().get(self.at).copied();
-        self.at += usize::from(byte.is_some());
-        Ok(byte)
-    }
-
-    fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
-        let found = self
-            .content
-            .as_bytes()
-            .get(self.at..self.at + wanted.len())
-            .is_some_and(|here| here == wanted || !case_sensitive && here.eq_ignore_ascii_case(wanted));
-        self.at += if found { wanted.len() } else { 0 };
-        Ok(found)
-    }
-
-    fn read_until<'b>(
-        &'b mut self,
-        needle: &[u8],
-        _: &'b mut [u8; 4],
-    ) -> Result<Option<&'b [u8]>, Infallible> {
-        let rest = &self.content.as_bytes()[self.at..];
-        if rest.is_empty() {
-            return Ok(None);
-        }
-        let length = match rest.iter().position(|byte| needle.contains(byte)) {
-            Some(0) => 1,
-            Some(length) => length,
-            None => rest.len(),
-        };
-        self.at += length;
-        Ok(Some(&rest[..length]))
-    }
+    markup: Markup,
+    drafts: Vec<Draft>,
+    page: Page,
+    stack: Vec<Open>,
+    /// How many of each tag are open, so that an end tag without its start costs nothing.
+    open: Vec<u32>,
+    attributes: Attributes,
+    reading: Reading,
+    /// Where the draft under way began.
+    place: Place,
+    paths: Paths,
+    /// How many of its bytes are links.
+    linked: usize,
+    broken: bool,
 }
 
 /// What an open element hands down to what stands in it.
@@ -112,84 +46,47 @@ impl Reader for SharedReader {
 struct Open {
     tag: Option<Tag>,
     place: Place,
+    paths: Paths,
     hidden: bool,
     link: bool,
 }
 
-struct Events(Rc<RefCell<Builder>>);
-
-impl Callback<(), usize> for Events {
-    fn handle_event(&mut self, event: CallbackEvent<'_>, span: TokenSpan<usize>) -> Option<()> {
-        self.0.borrow_mut().handle(event, span)
+impl Elements {
+    /// The elements of `content`; reads nothing yet.
+    pub fn new(content: Rc<str>) -> Elements {
+        Elements { content, ..Elements::default() }
     }
-}
 
-#[derive(Default)]
-struct Builder {
-    content: Rc<str>,
-    at: usize,
-    drafts: Vec<Draft>,
-    page: Page,
-    stack: Vec<Open>,
-    /// How many of each tag are open, so that an end tag without its start costs nothing.
-    open: Vec<u32>,
-    tag: Option<Tag>,
-    attribute: Vec<u8>,
-    attributes: Attributes,
-    reading: Reading,
-    /// Where the draft under way began.
-    place: Place,
-    /// How many of its bytes are links.
-    linked: usize,
-    broken: bool,
-}
-
-impl Builder {
-    fn handle(&mut self, event: CallbackEvent<'_>, span: TokenSpan<usize>) -> Option<()> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = Tag::of(name);
-                self.attribute.clear();
-                self.attributes.clear();
-                None
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.attribute.clear();
-                self.attribute.extend_from_slice(name);
-                self.attributes.hidden |= name == b"hidden";
-                None
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let (Some(field), Ok(value)) =
-                    (self.attributes.field(&self.attribute), std::str::from_utf8(value))
-                {
-                    if !field.is_empty() {
-                        field.push(' ');
-                    }
-                    field.push_str(value);
+    /// Reads until about `budget` bytes more are passed; whether that was the rest.
+    pub fn step(&mut self, budget: usize) -> bool {
+        let stop = self.at() + budget;
+        let content = self.content.clone();
+        while self.at() < stop {
+            match self.markup.next(&content, &mut self.attributes) {
+                Some(Token::Start(tag, self_closing)) => self.start(tag, self_closing),
+                Some(Token::End(tag)) => self.end(tag),
+                Some(Token::Text(range)) => {
+                    let end = self.text(&content, range);
+                    self.markup.at = self.markup.at.max(end);
                 }
-                None
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                self.at = span.end;
-                if let Some(tag) = self.tag {
-                    self.start(tag, self_closing);
+                Some(Token::Raw(range)) => self.raw(&content, range),
+                None => {
+                    self.finish_block();
+                    return true;
                 }
-                Some(())
             }
-            CallbackEvent::EndTag { name } => {
-                self.at = span.end;
-                if let Some(tag) = Tag::of(name) {
-                    self.end(tag);
-                }
-                Some(())
-            }
-            CallbackEvent::String { .. } => {
-                self.string(span);
-                None
-            }
-            _ => None,
         }
+        false
+    }
+
+    /// How many bytes were passed.
+    pub fn at(&self) -> usize {
+        self.markup.at
+    }
+
+    /// What was read.
+    pub fn finish(self) -> (Vec<Draft>, Page) {
+        (self.drafts, self.page)
     }
 
     fn start(&mut self, tag: Tag, self_closing: bool) {
@@ -273,10 +170,10 @@ impl Builder {
         if !frame {
             place.regions |= hints(&self.attributes.names);
         }
-        place.paths = place.paths.with(tag.index(), &self.attributes.names);
+        let paths = parent.paths.with(tag.index(), &self.attributes.names);
         let hidden = !frame && self.attributes.is_hidden() || tag.kind() == Kind::Skipped;
         let link = parent.link || name == "a" && !self.attributes.href.is_empty();
-        Open { tag: Some(tag), place, hidden: parent.hidden || hidden, link }
+        Open { tag: Some(tag), place, paths, hidden: parent.hidden || hidden, link }
     }
 
     fn end(&mut self, tag: Tag) {
@@ -315,42 +212,43 @@ impl Builder {
         Some(popped)
     }
 
-    fn string(&mut self, span: TokenSpan<usize>) {
+    /// Reads a stretch of text; where it ends.
+    fn text(&mut self, content: &str, range: Range<usize>) -> usize {
         let top = self.stack.last().copied().unwrap_or_default();
-        let content = self.content.clone();
-        let Some(text) = content.get(span.start..span.end) else { return };
         if top.hidden {
-            match top.tag.map(Tag::name) {
-                Some("title") if self.page.title.is_none() => {
-                    let mut reading = Reading::default();
-                    reading.read(&content, span.start, span.end, true);
-                    self.page.title = reading.take(&content).map(|(text, ..)| text.to_string());
-                }
-                Some("script") => self.page.see_script(&self.attributes.kind, text),
-                _ => {}
-            }
-            return;
+            return range.end;
         }
         if self.reading.is_empty() {
-            self.place = top.place;
+            (self.place, self.paths) = (top.place, top.paths);
         }
         let before = self.reading.len();
-        let mut at = span.start;
-        // An empty end tag, `</>`, is no token and stands inside the text's span.
-        while let Some(cut) = content.get(at..span.end).and_then(|rest| rest.find("</>")) {
-            self.reading.read(&content, at, at + cut, true);
-            at += cut + 3;
-        }
-        self.reading.read(&content, at, span.end, true);
+        let end = self.reading.read(content, range.start, range.end, true);
         if self.reading.len() > before {
             self.broken = false;
             self.linked += if top.link { self.reading.len() - before } else { 0 };
+        }
+        end
+    }
+
+    /// Takes note of what is not shown.
+    fn raw(&mut self, content: &str, range: Range<usize>) {
+        let name = self.stack.last().and_then(|top| top.tag).map(Tag::name);
+        match name {
+            Some("title") if self.page.title.is_none() => {
+                let mut reading = Reading::default();
+                reading.read(content, range.start, range.end, true);
+                self.page.title = reading.take(content).map(|(text, ..)| text.to_string());
+            }
+            Some("script") => {
+                self.page.see_script(&self.attributes.kind, content.get(range).unwrap_or_default())
+            }
+            _ => {}
         }
     }
 
     fn flush(&mut self) {
         self.broken = false;
-        if is_full(&self.drafts, self.at) {
+        if is_full(&self.drafts, self.at()) {
             return self.reading.gap();
         }
         self.finish_block();
@@ -360,7 +258,12 @@ impl Builder {
         let linked = std::mem::take(&mut self.linked);
         let Some((text, rows, source)) = self.reading.take(&self.content) else { return };
         let links = u8::try_from(linked * 100 / text.len().max(1)).unwrap_or(100).min(100);
-        let place = Place { links, ..self.place };
-        self.drafts.push(Draft { source, text, rows, gap: true, continues: false, place });
+        if self.page.paths.last() != Some(&self.paths) {
+            self.page.paths.push(self.paths);
+        }
+        let paths = u32::try_from(self.page.paths.len() - 1).unwrap_or(u32::MAX);
+        let place = Place { links, paths, ..self.place };
+        let draft = Draft { source, text, rows, gap: true, continues: false, place };
+        draft.add_to(&mut self.drafts);
     }
 }

@@ -96,6 +96,20 @@ fn read_reference(reference: &str) -> Option<String> {
     String::from_utf8(read).ok()
 }
 
+/// What the value of an attribute says, from as it stands in the source, quotes and all.
+pub(super) fn attribute_value(value: &[u8]) -> String {
+    let tag = [b"<a a=", value, b">"].concat();
+    let mut read = Vec::new();
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        if let CallbackEvent::AttributeValue { value } = event {
+            read.extend_from_slice(value);
+        }
+        None
+    });
+    let Ok(()) = Tokenizer::new_with_emitter(&*tag, emitter).finish();
+    String::from_utf8(read).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

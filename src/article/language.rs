@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::words::number;
+use super::words::{LOWER, number, with_ascii, with_letter};
 
 /// The smallest words of languages that share the Latin script, by BCP 47 tag.
 const WORDS: &[(&str, &[&str])] = &[
@@ -45,9 +45,51 @@ fn place(known: &[(u64, u8); PLACES], number: u64) -> usize {
     place
 }
 
+/// A word under way: its number and how many bytes it has.
+#[derive(Default)]
+struct Word {
+    number: u64,
+    length: usize,
+}
+
+/// The place of a letter's script in the list of [`language`].
+fn script(letter: char) -> Option<usize> {
+    Some(match letter {
+        '\u{400}'..='\u{4ff}' => 0,
+        '\u{4e00}'..='\u{9fff}' => 1,
+        '\u{3040}'..='\u{30ff}' => 2,
+        '\u{ac00}'..='\u{d7af}' => 3,
+        '\u{600}'..='\u{6ff}' => 4,
+        '\u{590}'..='\u{5ff}' => 5,
+        '\u{370}'..='\u{3ff}' => 6,
+        '\u{900}'..='\u{97f}' => 7,
+        _ => return None,
+    })
+}
+
+impl Word {
+    fn add_ascii(&mut self, lower: u8) {
+        self.length += 1;
+        self.number = with_ascii(self.number, lower);
+    }
+
+    fn add(&mut self, letter: char) {
+        self.length += letter.len_utf8();
+        self.number = with_letter(self.number, letter);
+    }
+
+    /// Counts it at its place, if it is one of them, and begins the next.
+    fn end(&mut self, known: &[(u64, u8); PLACES], seen: &mut [u32; PLACES]) {
+        if (1..=LONGEST).contains(&self.length) {
+            seen[place(known, self.number)] += 1;
+        }
+        (self.number, self.length) = (0, 0);
+    }
+}
+
 /// The language of `text` by its first few thousand bytes; `None` if too little says so.
 pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'static str> {
-    let mut counts = [0_u32; WORDS.len()];
+    let mut seen = [0_u32; PLACES];
     let known = known();
     let mut latin = 0_u32;
     let mut scripts =
@@ -60,34 +102,34 @@ pub(super) fn language<'a>(lines: impl Iterator<Item = &'a str>) -> Option<&'sta
         }
         let line = &line[..reach];
         read += line.len();
-        for letter in line.chars() {
-            let script = match letter {
-                'a'..='z' | 'A'..='Z' => {
-                    latin += 1;
-                    continue;
+        let mut word = Word::default();
+        for (at, byte) in line.bytes().enumerate() {
+            let lower = LOWER[usize::from(byte)];
+            if lower >= b'a' {
+                latin += 1;
+                word.add_ascii(lower);
+            } else if byte.is_ascii() {
+                word.end(known, &mut seen);
+            } else if let Some(letter) = line.get(at..).and_then(|rest| rest.chars().next()) {
+                if let Some(script) = script(letter) {
+                    scripts[script].1 += 1;
                 }
-                '\u{400}'..='\u{4ff}' => 0,
-                '\u{4e00}'..='\u{9fff}' => 1,
-                '\u{3040}'..='\u{30ff}' => 2,
-                '\u{ac00}'..='\u{d7af}' => 3,
-                '\u{600}'..='\u{6ff}' => 4,
-                '\u{590}'..='\u{5ff}' => 5,
-                '\u{370}'..='\u{3ff}' => 6,
-                '\u{900}'..='\u{97f}' => 7,
-                _ => continue,
-            };
-            scripts[script].1 += 1;
-        }
-        for word in line.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() <= LONGEST) {
-            let languages = known[place(known, number(word))].1;
-            if languages != 0 {
-                for (language, count) in counts.iter_mut().enumerate() {
-                    *count += u32::from((languages >> language) & 1);
+                if letter.is_alphabetic() {
+                    word.add(letter);
+                } else {
+                    word.end(known, &mut seen);
                 }
             }
         }
+        word.end(known, &mut seen);
         if read > 6000 {
             break;
+        }
+    }
+    let mut counts = [0_u32; WORDS.len()];
+    for ((_, languages), seen) in known.iter().zip(seen).filter(|(_, seen)| *seen > 0) {
+        for (language, count) in counts.iter_mut().enumerate() {
+            *count += seen * u32::from((languages >> language) & 1);
         }
     }
     // A Japanese text has more Chinese characters than its own.

@@ -1,5 +1,7 @@
 //! Blocks of plain text: a line is a block, or several where a source has all too many.
 
+use memchr::memchr2;
+
 use super::draft::{Draft, Place, is_full};
 use super::reading::Reading;
 
@@ -18,10 +20,7 @@ impl Lines {
         let bytes = content.as_bytes();
         let stop = self.at.saturating_add(budget).min(bytes.len());
         while self.at < stop {
-            let line_end = bytes[self.at..stop]
-                .iter()
-                .position(|byte| matches!(byte, b'\n' | b'\r'))
-                .map(|n| self.at + n);
+            let line_end = memchr2(b'\n', b'\r', &bytes[self.at..stop]).map(|n| self.at + n);
             self.at = self.reading.read(content, self.at, line_end.unwrap_or(stop), false);
             if line_end.is_some() {
                 // `\r\n` ends one line; its second half is skipped with the first.
@@ -52,7 +51,8 @@ impl Lines {
             return;
         };
         let gap = std::mem::take(&mut self.gap) || drafts.is_empty();
-        drafts.push(Draft { source, text, rows, gap, continues: false, place: Place::default() });
+        let draft = Draft { source, text, rows, gap, continues: false, place: Place::default() };
+        draft.add_to(drafts);
     }
 }
 

@@ -48,9 +48,14 @@ impl Looks {
         Looks { seen: HashMap::with_capacity(most), all: Vec::with_capacity(most), ..Looks::default() }
     }
 
-    /// Looks at the drafts that it has not looked at yet.
-    pub fn go_on(&mut self, drafts: &[Draft]) {
+    /// Looks at about `budget` bytes of the drafts that it has not looked at yet; whether that was the rest.
+    pub fn step(&mut self, drafts: &[Draft], mut budget: usize) -> bool {
         for (at, draft) in drafts.iter().enumerate().skip(self.all.len()) {
+            if budget == 0 {
+                return false;
+            }
+            // A short line costs more than its bytes.
+            budget = budget.saturating_sub(draft.text.len() + 200);
             let mut look = look(draft, &mut self.lower);
             let first = *self.seen.entry(line_number(&draft.text)).or_insert(at);
             if first < at && drafts[first].text == draft.text {
@@ -60,12 +65,14 @@ impl Looks {
             }
             self.all.push(look);
         }
+        self.seen = HashMap::new();
+        true
     }
 }
 
 fn look(draft: &Draft, lower: &mut String) -> Look {
     let text = &*draft.text;
-    let wide = if text.is_ascii() { 0 } else { text.chars().filter(|letter| is_wide(*letter)).count() };
+    let wide = if has_wide(text) { text.chars().filter(|letter| is_wide(*letter)).count() } else { 0 };
     let narrow = text.chars().count() - wide;
     let width = narrow as f32 + wide as f32 * 2.5;
     let words = 1 + text.bytes().filter(|byte| *byte == b' ').count() + wide / 2;
@@ -73,8 +80,8 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
     let mut look = Look { width, words, byline, ends: ends_sentence(text), ..Look::default() };
     if text.len() <= 400 {
         lower_into(text, lower);
-        look.furniture = phrase::furniture(lower);
-        look.credit = phrase::names_credit(lower);
+        let told = phrase::told(lower);
+        (look.furniture, look.credit) = (told.furniture, told.credit);
         if width < 120.0
             && date::has_digit(text)
             && let Some(dated) = date::find(text)
@@ -86,6 +93,13 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
         look.dated = true;
     }
     look
+}
+
+/// Whether a wide letter may stand in `text`, by the first bytes of its letters.
+fn has_wide(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().fold(0, |most, byte| most.max(*byte)) > 0xe1
+        && bytes.array_windows().any(|[first, second]| *first > 0xe2 || *first == 0xe2 && *second >= 0xba)
 }
 
 /// Whether a letter fills a square: Chinese, Japanese, Korean.

@@ -24,10 +24,12 @@ mod elements;
 mod entity;
 mod hint;
 mod lines;
+mod markup;
 mod page;
 mod paths;
 mod reading;
 mod tag;
+mod visible;
 mod wordless;
 
 // Deciding: what each draft is to the article.
@@ -37,6 +39,7 @@ mod dateline;
 mod headline;
 mod judge;
 mod look;
+mod lookup;
 mod phrase;
 mod verdict;
 mod words;

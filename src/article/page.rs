@@ -1,10 +1,18 @@
 //! What a page says of itself beside its text: its title, `meta`, `link`, `time` and JSON-LD.
 
+use super::entity::attribute_value;
+use super::tag::Tag;
+
+use super::paths::Paths;
+
 /// How many of each are kept; a page with more repeats itself.
 const MOST: usize = 400;
 
 /// The longest JSON-LD that is read, in bytes: beyond it lies no article's description.
 const LONGEST_SCRIPT: usize = 1 << 20;
+
+/// The longest name of an attribute that is read, in bytes.
+const LONGEST_NAME: usize = 12;
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +29,8 @@ pub(super) struct Page {
     pub times: Vec<String>,
     /// For each container but the page itself, numbered from 1, the container around it.
     pub containers: Vec<u32>,
+    /// What the elements that drafts begin in are called.
+    pub paths: Vec<Paths>,
     /// Contents of `script type=application/ld+json`.
     pub scripts: Vec<String>,
 }
@@ -59,8 +69,22 @@ impl Attributes {
         self.hidden = false;
     }
 
+    /// Takes note of one of `tag`'s, by its name in whichever case and its value as it stands, quotes and all.
+    pub fn see(&mut self, tag: Tag, name: &[u8], value: &[u8]) {
+        let mut memory = [0; LONGEST_NAME];
+        let Some(lower) = memory.get_mut(..name.len()) else { return };
+        lower.copy_from_slice(name);
+        lower.make_ascii_lowercase();
+        self.hidden |= lower == b"hidden";
+        // Where a link leads is not asked, and addresses are full of ampersands.
+        let exact = tag.name() != "a" || lower != b"href";
+        if let Some(field) = self.field(lower) {
+            add_value(value, exact, field);
+        }
+    }
+
     /// Where the value of an attribute goes; `None` if it is not read.
-    pub fn field(&mut self, name: &[u8]) -> Option<&mut String> {
+    fn field(&mut self, name: &[u8]) -> Option<&mut String> {
         Some(match name {
             b"class" | b"id" | b"role" | b"itemprop" | b"data-testid" => &mut self.names,
             b"content" => &mut self.content,
@@ -79,6 +103,24 @@ impl Attributes {
     pub fn is_hidden(&self) -> bool {
         let style = self.style.to_ascii_lowercase();
         self.hidden || style.contains("display:none") || style.contains("display: none")
+    }
+}
+
+/// Adds a value to those before it, its references decoded if it must be exact.
+fn add_value(value: &[u8], exact: bool, field: &mut String) {
+    let inside = match value {
+        [b'"' | b'\'', inside @ .., _] => inside,
+        _ => value,
+    };
+    if inside.is_empty() {
+        return;
+    }
+    if !field.is_empty() {
+        field.push(' ');
+    }
+    match std::str::from_utf8(inside) {
+        Ok(inside) if !exact || !inside.contains(['&', '\r', '\0']) => field.push_str(inside),
+        _ => field.push_str(&attribute_value(value)),
     }
 }
 

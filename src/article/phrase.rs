@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::Reason;
 use super::Reason::*;
+use super::lookup::Phrases;
 
 /// Whole lines, in lower case, without the marks around them.
 const LINES: &[(Reason, &str)] = &[
@@ -286,93 +287,73 @@ const CREDITS: &str = "getty images|(photo by|photo by |(photo:|(image:|(ap phot
     /bloomberg|(screenshot|(foto:|istock|alamy|unsplash|hide caption|/epa|/shutterstock|\
     imagn images|(courtesy|/staff|staff photo|handout";
 
-/// Why a line is furniture, by its words alone. `lower` is in lower case.
-pub(super) fn furniture(lower: &str) -> Option<Reason> {
+/// What a line's words say of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    /// Why it is furniture.
+    pub furniture: Option<Reason>,
+    /// Whether it names who made a picture.
+    pub credit: bool,
+}
+
+/// What the words of `lower` say, which is in lower case.
+pub(super) fn told(lower: &str) -> Told {
+    let index = index();
     let marks = |letter: char| !letter.is_alphanumeric() && !"?!…".contains(letter);
     let bare = lower.trim_matches(marks).trim_end_matches(['…', '!']);
     // A lone address is what a browser copies of a picture.
     let address = bare.starts_with("http") && bare.contains("://") && !bare.contains(' ');
-    if bare.is_empty() || address {
-        return Some(Other);
-    }
-    let index = index();
-    let whole = if bare.len() < 50 { index.lines.get(bare).copied() } else { None };
-    whole.or_else(|| index.starts.at(lower.as_bytes())).or_else(|| {
-        let in_reach = (20..260).contains(&lower.len());
-        if in_reach { index.inside.within(lower.as_bytes()) } else { None }
-    })
+    let whole = match bare.len() {
+        0 => Some(Other),
+        _ if address => Some(Other),
+        1..50 => index.lines.get(bare).copied(),
+        _ => None,
+    };
+    let start = whole.or_else(|| index.starts.at(lower.as_bytes()));
+    let mut told = Told { furniture: start, credit: false };
+    // A line of another length is furniture by all of it or by its start alone.
+    let mut sure = start.is_some() || !(20..260).contains(&lower.len());
+    index.inside.within(lower.as_bytes(), |tells| {
+        match tells {
+            Tells::Credit => told.credit = true,
+            Tells::Furniture(reason) if !sure => (told.furniture, sure) = (Some(reason), true),
+            Tells::Furniture(_) => {}
+        }
+        told.credit && sure
+    });
+    told
 }
 
-/// Whether a line names who made a picture.
-pub(super) fn names_credit(lower: &str) -> bool {
-    index().credits.within(lower.as_bytes()).is_some()
+/// What a phrase inside a line tells.
+#[derive(Clone, Copy)]
+enum Tells {
+    Furniture(Reason),
+    Credit,
 }
 
 /// The lists above, made ready for looking up.
 struct Index {
     lines: HashMap<&'static str, Reason>,
-    starts: ByFirst,
-    inside: ByFirst,
-    credits: ByFirst,
+    starts: Phrases<Reason, 2>,
+    inside: Phrases<Tells, 4>,
 }
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut lines = HashMap::new();
-        for (reason, list) in LINES {
-            list.split('|').for_each(|line| {
-                lines.entry(line).or_insert(*reason);
-            });
+        for (line, reason) in each(LINES) {
+            lines.entry(line).or_insert(reason);
         }
-        Index {
-            lines,
-            starts: ByFirst::new(STARTS),
-            inside: ByFirst::new(INSIDE),
-            credits: ByFirst::new(&[(Credit, CREDITS)]),
-        }
+        let inside = each(INSIDE).map(|(phrase, reason)| (phrase, Tells::Furniture(reason)));
+        let credits = CREDITS.split('|').map(|phrase| (phrase, Tells::Credit));
+        Index { lines, starts: Phrases::new(each(STARTS)), inside: Phrases::new(inside.chain(credits)) }
     })
 }
 
-/// Phrases by their first two bytes, in the lists' order.
-struct ByFirst(Vec<Vec<(&'static str, Reason)>>);
-
-/// How many groups of first bytes there are: enough that hardly any word of a text meets a phrase.
-const GROUPS: usize = 1 << 12;
-
-impl ByFirst {
-    fn new(lists: &[(Reason, &'static str)]) -> ByFirst {
-        let mut by_first = vec![Vec::new(); GROUPS];
-        for (reason, phrases) in lists {
-            for phrase in phrases.split('|') {
-                if let [first, second, ..] = *phrase.as_bytes() {
-                    by_first[group(first, second)].push((phrase, *reason));
-                }
-            }
-        }
-        ByFirst(by_first)
-    }
-
-    /// The reason of the first phrase that `text` begins with.
-    fn at(&self, text: &[u8]) -> Option<Reason> {
-        let [first, second, ..] = *text else { return None };
-        let phrases = self.0.get(group(first, second))?;
-        phrases.iter().find(|(phrase, _)| text.starts_with(phrase.as_bytes())).map(|(_, reason)| *reason)
-    }
-
-    /// The reason of the first phrase that stands in `text`, at a word's start if it begins with a letter.
-    fn within(&self, text: &[u8]) -> Option<Reason> {
-        let mut in_word = false;
-        text.iter().enumerate().find_map(|(at, byte)| {
-            let goes_on = in_word;
-            in_word = byte.is_ascii_alphanumeric();
-            if in_word && goes_on { None } else { self.at(&text[at..]) }
-        })
-    }
-}
-
-fn group(first: u8, second: u8) -> usize {
-    ((usize::from(first) << 5) ^ usize::from(second)) % GROUPS
+/// The phrases of some lists, one by one.
+fn each(lists: &'static [(Reason, &'static str)]) -> impl Iterator<Item = (&'static str, Reason)> {
+    lists.iter().flat_map(|(reason, list)| list.split('|').map(|phrase| (phrase, *reason)))
 }
 
 #[cfg(test)]
@@ -380,9 +361,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_phrase_has_two_bytes_to_be_found_by() {
-        let listed = [STARTS, INSIDE, &[(Credit, CREDITS)]].into_iter().flatten();
-        assert!(listed.flat_map(|(_, list)| list.split('|')).all(|phrase| phrase.len() >= 2));
+    fn phrases_are_long_enough_to_be_found_by() {
+        assert!(each(STARTS).all(|(phrase, _)| phrase.len() >= 2));
+        assert!(
+            each(INSIDE).map(|(phrase, _)| phrase).chain(CREDITS.split('|')).all(|phrase| phrase.len() >= 4)
+        );
     }
 
     #[test]
@@ -398,7 +381,7 @@ mod tests {
             ("the council shared its plan.", None),
             ("éditeurs", None),
         ] {
-            assert_eq!(furniture(line), expected, "{line}");
+            assert_eq!(told(line).furniture, expected, "{line}");
         }
     }
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::Row;
 use super::entity;
+use super::visible::{Class, class, joins};
 use crate::text::Span;
 
 /// How many rows any source may have; far more than a page has.
@@ -34,6 +35,9 @@ pub(super) struct Reading {
     /// Where the stretch that is read whole begins, in text and source; nothing after it has rows of its own.
     whole: Option<(usize, usize)>,
 }
+
+/// As many rows as these are handed on rather than copied.
+const MANY: usize = 1 << 12;
 
 /// What a finished reading gives: words, rows, and where they stand.
 pub(super) type Read = (Rc<str>, Vec<Row>, Span);
@@ -101,12 +105,19 @@ impl Reading {
             self.close(content, text, source, end);
         }
         self.made += self.rows.len();
-        // The buffers stay for the next block: they grow only once.
-        let read = (Rc::from(self.text.as_str()), self.rows.clone(), Span::of(start..end)?);
+        // The buffers stay for the next block: they grow only once, and a block takes no more than it needs.
+        let text = Rc::from(self.text.as_str());
+        let mut rows = Vec::new();
+        if self.rows.len() < MANY {
+            rows.extend_from_slice(&self.rows);
+        } else {
+            std::mem::swap(&mut rows, &mut self.rows);
+            rows.shrink_to_fit();
+        }
         self.text.clear();
         self.rows.clear();
         (self.plain, self.space) = (false, None);
-        Some(read)
+        Some((text, rows, Span::of(start..end)?))
     }
 
     /// Adds the stretch that is read whole, from `text` on and from `source` to `end`.
@@ -231,18 +242,43 @@ fn row(at: usize, length: usize, start: usize, end: usize) -> Option<Row> {
 fn run_end(content: &str, from: usize, to: usize) -> usize {
     let bytes = content.as_bytes();
     let mut at = from;
-    while at < to {
-        let length = match bytes[at] {
-            b' ' if at > from && at + 1 < to && visible_at(content, at + 1) > 0 => 1,
-            _ => visible_at(content, at),
-        };
-        if length == 0 {
-            break;
+    loop {
+        // A space is part of the run if something visible stands on either side.
+        let mut spaced = at == from;
+        let rest = bytes.get(at..to).unwrap_or_default();
+        at += rest
+            .iter()
+            .position(|byte| {
+                let kind = KINDS[usize::from(*byte)];
+                let ends = kind == OTHER || kind == SPACE && spaced;
+                spaced = kind == SPACE;
+                ends
+            })
+            .unwrap_or(rest.len());
+        let visible = if at < to && !bytes[at].is_ascii() { visible_at(content, at) } else { 0 };
+        if visible == 0 {
+            let after_space = at > from && bytes[at - 1] == b' ';
+            return if after_space { at - 1 } else { at };
         }
-        at += length;
+        at += visible;
     }
-    at
 }
+
+const OTHER: u8 = 0;
+const PLAIN: u8 = 1;
+const SPACE: u8 = 2;
+
+/// Whether each byte is a visible character of its own that begins no reference, or a space.
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0x21;
+    while byte <= 0x7e {
+        kinds[byte] = if byte as u8 == b'&' { OTHER } else { PLAIN };
+        byte += 1;
+    }
+    kinds[b' ' as usize] = SPACE;
+    kinds
+};
 
 /// How many bytes the character at `at` takes if it is visible and begins no reference, else 0.
 fn visible_at(content: &str, at: usize) -> usize {
@@ -255,50 +291,6 @@ fn visible_at(content: &str, at: usize) -> usize {
             _ => 0,
         },
     }
-}
-
-enum Class {
-    Visible,
-    Space,
-    Nothing,
-    Joiner,
-}
-
-fn class(character: char) -> Class {
-    match character {
-        // Direction marks stay: right-to-left text needs them. The embeddings and isolates around a paste do not.
-        '\u{200e}' | '\u{200f}' | '\u{061c}' => Class::Visible,
-        '\u{200c}' | '\u{200d}' => Class::Joiner,
-        '\u{ad}'
-        | '\u{200b}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fffc}'
-        | '\u{180e}' => Class::Nothing,
-        _ if character.is_whitespace() => Class::Space,
-        _ if character.is_control() => Class::Nothing,
-        _ => Class::Visible,
-    }
-}
-
-/// Whether a joiner between `before` and `after` does something there.
-fn joins(joiner: char, before: Option<char>, after: Option<char>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else { return false };
-    let letters = is_joining_script(before) && (is_joining_script(after) || joiner == '\u{200d}');
-    letters || joiner == '\u{200d}' && is_emoji(before) && is_emoji(after)
-}
-
-/// Scripts whose letters take other shapes beside a joiner: Arabic, Syriac, the Indic ones, Khmer, Mongolian.
-fn is_joining_script(character: char) -> bool {
-    matches!(character, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}'
-        | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// Emoji, their variation selectors and the signs that combine with them.
-fn is_emoji(character: char) -> bool {
-    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{20e3}')
 }
 
 #[cfg(test)]

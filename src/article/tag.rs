@@ -105,14 +105,31 @@ const TAGS: &[(&str, Kind)] = &[
     ("video", Skipped),
 ];
 
+/// Where the names with each first letter begin, and where the last ones end.
+const STARTS: [u8; 27] = {
+    let mut starts = [0; 27];
+    let (mut letter, mut at) = (0, 0);
+    while letter < starts.len() {
+        while at < TAGS.len() && TAGS[at].0.as_bytes()[0] < b'a' + letter as u8 {
+            at += 1;
+        }
+        starts[letter] = at as u8;
+        letter += 1;
+    }
+    starts
+};
+
 impl Tag {
     /// How many there are.
     pub const COUNT: usize = TAGS.len();
 
-    /// The element of that name, in lower case as the tokenizer gives it.
+    /// The element of that name, in whichever case.
     pub fn of(name: &[u8]) -> Option<Tag> {
-        let at = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok()?;
-        u8::try_from(at).ok().map(Tag)
+        let first = usize::from(name.first()?.to_ascii_lowercase().checked_sub(b'a')?);
+        let from = usize::from(*STARTS.get(first)?);
+        let same_first = TAGS.get(from..usize::from(*STARTS.get(first + 1)?))?;
+        let at = same_first.iter().position(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name))?;
+        u8::try_from(from + at).ok().map(Tag)
     }
 
     /// Its name.
@@ -148,6 +165,9 @@ mod tests {
         assert!(TAGS.is_sorted_by_key(|(name, _)| *name));
         assert!(TAGS.iter().all(|(name, _)| Tag::of(name.as_bytes()).is_some_and(|tag| tag.name() == *name)));
         assert_eq!(Tag::of(b"h3").map(Tag::heading), Some(3));
-        assert_eq!(Tag::of(b"x-card"), None);
+        assert_eq!(Tag::of(b"H3").map(Tag::name), Some("h3"));
+        for name in ["x-card", "", "zoo", "1", "{", "é", "div2"] {
+            assert_eq!(Tag::of(name.as_bytes()), None, "{name}");
+        }
     }
 }

@@ -10,15 +10,20 @@ pub(super) struct Words(Vec<u64>);
 impl Words {
     /// These words; of a great many, the first ones.
     pub fn few<'a>(words: impl Iterator<Item = &'a str>) -> Words {
-        Words::all(words.take(MOST))
+        Words::sorted(words.take(MOST).map(number).collect())
     }
 
-    /// All of these words.
-    pub fn all<'a>(words: impl Iterator<Item = &'a str>) -> Words {
-        let mut words = Words(words.map(number).collect());
-        words.0.sort_unstable();
-        words.0.dedup();
-        words
+    /// All words of these texts, as [`words`] tells them.
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Words {
+        let mut numbers = Vec::new();
+        texts.for_each(|text| tell_numbers(text, |number| numbers.push(number)));
+        Words::sorted(numbers)
+    }
+
+    fn sorted(mut numbers: Vec<u64>) -> Words {
+        numbers.sort_unstable();
+        numbers.dedup();
+        Words(numbers)
     }
 
     /// How many there are.
@@ -38,20 +43,68 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.len() > 4 || word.chars().count() > 2)
 }
 
-/// The same number for the same word in whichever case; that two words share one is too rare to matter.
-pub(super) fn number(word: &str) -> u64 {
-    let mut number = 0;
-    for letter in word.chars() {
-        if letter.is_ascii() {
-            number = mixed(number, u64::from(letter.to_ascii_lowercase()));
-        } else {
-            for lower in letter.to_lowercase() {
-                // Greek has another small sigma at a word's end.
-                number = mixed(number, u64::from(if lower == 'ς' { 'σ' } else { lower }));
+/// Each byte in lower case if it is an ASCII letter or digit, else 0.
+pub(super) const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            lower[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
+/// Tells the [`number`] of each of a text's [`words`].
+pub(super) fn tell_numbers(text: &str, mut tell: impl FnMut(u64)) {
+    let (mut start, mut letters, mut number) = (0, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        let lower = LOWER[usize::from(byte)];
+        if lower != 0 {
+            number = mixed(number, u64::from(lower));
+            letters += 1;
+            continue;
+        }
+        if !byte.is_ascii() {
+            // The bytes inside a letter go with its first one.
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+            if letter.is_alphanumeric() {
+                number = with_letter(number, letter);
+                letters += 1;
+                continue;
             }
         }
+        if letters > 2 || at - start > 4 {
+            tell(number);
+        }
+        start = text.ceil_char_boundary(at + 1);
+        (letters, number) = (0, 0);
     }
-    number
+    if letters > 2 || text.len() - start > 4 {
+        tell(number);
+    }
+}
+
+/// The same number for the same word in whichever case; that two words share one is too rare to matter.
+pub(super) fn number(word: &str) -> u64 {
+    word.chars().fold(0, with_letter)
+}
+
+/// The number of a word whose letters before this one, in lower case, have that number.
+pub(super) fn with_ascii(number: u64, lower: u8) -> u64 {
+    mixed(number, u64::from(lower))
+}
+
+/// The same for any letter.
+pub(super) fn with_letter(number: u64, letter: char) -> u64 {
+    if letter.is_ascii() {
+        return mixed(number, u64::from(letter.to_ascii_lowercase()));
+    }
+    // Greek has another small sigma at a word's end.
+    letter
+        .to_lowercase()
+        .fold(number, |number, lower| mixed(number, u64::from(if lower == 'ς' { 'σ' } else { lower })))
 }
 
 /// The same number for the same bytes. Texts can be made that share one: whoever asks compares them, too.
@@ -74,18 +127,38 @@ pub(super) fn lower_into(text: &str, lower: &mut String) {
         lower.make_ascii_lowercase();
         return;
     }
-    for letter in text.chars() {
-        match letter {
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let from = lower.len();
+        lower.push_str(&rest[..ascii]);
+        lower[from..].make_ascii_lowercase();
+        rest = &rest[ascii..];
+        match rest.chars().next() {
             // Quotation marks and dashes, which have no case.
-            '\u{2000}'..='\u{206f}' => lower.push(letter),
+            Some(letter @ '\u{2000}'..='\u{206f}') => lower.push(letter),
             // What it becomes depends on where it stands.
-            'Σ' => {
+            Some('Σ') => {
                 *lower = text.to_lowercase();
                 return;
             }
-            _ if letter.is_ascii() => lower.push(letter.to_ascii_lowercase()),
-            _ => lower.extend(letter.to_lowercase()),
+            Some(letter) => lower.extend(letter.to_lowercase()),
+            None => return,
         }
+        rest = &rest[rest.ceil_char_boundary(1)..];
+    }
+}
+
+/// What `of` says of `word` in lower case.
+pub(super) fn lowered<T>(word: &str, of: impl FnOnce(&str) -> T) -> T {
+    let mut memory = [0; 80];
+    match memory.get_mut(..word.len()) {
+        Some(lower) if word.is_ascii() => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            of(std::str::from_utf8(lower).unwrap_or_default())
+        }
+        _ => of(&word.to_lowercase()),
     }
 }
 
@@ -105,16 +178,24 @@ mod tests {
         ] {
             assert_eq!(number(one) == number(other), same, "{one}");
         }
-        let set = Words::all(words("The plan, the Plan: un été 👩‍🚀"));
+        let set = Words::of(["The plan, the Plan", "un été 👩‍🚀"].into_iter());
         assert_eq!((set.len(), set.contains(number("ÉTÉ")), set.contains(number("un"))), (3, true, false));
     }
 
     proptest! {
         #[test]
+        fn words_are_told_by_their_numbers(text in "(?s)([a-cA-CéÉΣςİ漢9“ ]|.){0,40}") {
+            let mut told = Vec::new();
+            tell_numbers(&text, |number| told.push(number));
+            prop_assert_eq!(told, words(&text).map(number).collect::<Vec<_>>());
+        }
+
+        #[test]
         fn lower_case_is_the_library_s(text in "(?s)([A-Za-zéÉΣςİ漢“”—👩 ]|.){0,40}") {
             let mut lower = "before".to_owned();
             lower_into(&text, &mut lower);
             prop_assert_eq!(lower, text.to_lowercase());
+            prop_assert!(lowered(&text, |lower| lower == text.to_lowercase()));
         }
     }
 }

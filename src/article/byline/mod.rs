@@ -3,11 +3,14 @@
 mod words;
 
 use words::{
-    GLUED, HOMES, JOINERS, KINDS, LEADS, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS, PARTICLES, POSTS,
-    TITLES,
+    GLUED, HOMES, JOINERS, KINDS, LEADS, LEADS_BEGIN, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS,
+    PARTICLES, POSTS, TITLES, TITLES_BEGIN, begins_with_day, capitals,
 };
 
+use memchr::memchr2_iter;
+
 use super::date;
+use super::words::lowered;
 
 /// Who a line says wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +78,11 @@ fn after_lead(line: &str) -> Option<&str> {
         return glued;
     }
     // Most lines begin like none of them.
-    let first = line.bytes().next()?.to_ascii_lowercase();
+    let [first, second] = line.as_bytes().first_chunk()?.map(|byte: u8| byte.to_ascii_lowercase());
+    // Nor do those that begin with a mark, in ASCII or as quotations do.
+    if !LEADS_BEGIN.may(first, second) || first.is_ascii() && !first.is_ascii_lowercase() || first == 0xe2 {
+        return None;
+    }
     let alike = |lead: &&&str| lead.as_bytes()[0] == first || first >= 0x80 && lead.as_bytes()[0] >= 0x80;
     let lead = LEADS.iter().filter(alike).find(|lead| {
         let head = line.get(..lead.len()).unwrap_or_default();
@@ -90,8 +97,8 @@ fn after_by(line: &str) -> Option<&str> {
         return None;
     }
     let bytes = line.as_bytes();
-    for (at, three) in bytes.windows(3).enumerate().skip(1) {
-        let by = matches!(three, [b'b' | b'B', b'y' | b'Y', b' ']);
+    for at in memchr2_iter(b'y', b'Y', bytes).filter_map(|y| y.checked_sub(1)) {
+        let by = at > 0 && matches!(bytes[at..], [b'b' | b'B', _, b' ', ..]);
         if !by || bytes[at - 1].is_ascii_alphanumeric() || !line.is_char_boundary(at) {
             continue;
         }
@@ -144,9 +151,9 @@ pub(super) fn names(rest: &str) -> Byline {
         }
         let titled = begins_with_title(&lower);
         // Either may have to go first: `Ana Roe Fox News`, `Ana Roe last updated`.
-        let name = [before_title(without_paper(part)), without_paper(before_title(part))];
-        let name = name.into_iter().find(|name| is_person(name));
-        if let Some(name) = name.filter(|_| !titled) {
+        let name = || Some(before_title(without_paper(part))).filter(|name| is_person(name));
+        let other = || Some(without_paper(before_title(part))).filter(|name| is_person(name));
+        if let Some(name) = if titled { None } else { name().or_else(other) } {
             let name = proper(without_stop(name));
             if !found.authors.contains(&name) && found.authors.len() < MOST {
                 found.authors.push(name);
@@ -171,12 +178,14 @@ fn parts(list: &str) -> Vec<&str> {
         let mut at = 0;
         for word in piece.split(' ') {
             let end = at + word.len();
-            let joins = word.len() <= 5 && JOINERS.contains(&&*word.to_lowercase());
-            let left = piece[start..at].split_whitespace().count();
-            let right = piece[end..].split_whitespace().count();
+            let joins = word.len() <= 5 && lowered(word, |word| JOINERS.contains(&word));
+            let several = |text: &str| text.split_whitespace().nth(1).is_some();
             // `Ortega y Gasset` is one name, `and` always joins two.
-            let two = word.eq_ignore_ascii_case("and") || word == "&" || left >= 2 && right >= 2;
-            if joins && two {
+            let two = || {
+                let always = word.eq_ignore_ascii_case("and") || word == "&";
+                always || several(&piece[start..at]) && several(&piece[end..])
+            };
+            if joins && two() {
                 found.push(piece[start..at].trim());
                 start = end;
             }
@@ -199,6 +208,11 @@ fn without_stop(name: &str) -> &str {
 
 fn begins_with_title(lower: &str) -> bool {
     let first = lower.as_bytes().first();
+    if let [first, second, ..] = lower.as_bytes()
+        && !TITLES_BEGIN.may(*first, *second)
+    {
+        return false;
+    }
     TITLES.iter().filter(|title| title.as_bytes().first() == first).any(|title| {
         lower
             .strip_prefix(title)
@@ -211,13 +225,13 @@ fn begins_with_title(lower: &str) -> bool {
 fn before_title(part: &str) -> &str {
     for (at, _) in part.match_indices(' ') {
         let rest = part[at..].trim_start();
-        // More than the longest of what is looked for.
-        let lower = rest[..rest.floor_char_boundary(40)].to_lowercase();
-        let day = MONTHS.iter().any(|month| rest.starts_with(month)) && {
-            let after = rest.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
-            after.starts_with(|letter: char| letter.is_ascii_digit())
+        let titled = || {
+            // More than the longest of what is looked for.
+            lowered(&rest[..rest.floor_char_boundary(40)], |lower| {
+                lower.starts_with(|letter: char| letter.is_ascii_digit()) || begins_with_title(lower)
+            })
         };
-        if lower.starts_with(|letter: char| letter.is_ascii_digit()) || begins_with_title(&lower) || day {
+        if begins_with_day(rest) || titled() {
             return part[..at].trim();
         }
     }
@@ -237,15 +251,16 @@ fn glued(rest: &str) -> Option<usize> {
         let shouted = word.chars().all(char::is_uppercase);
         before.is_lowercase() || shouted && before.is_uppercase() || before == '.' || before == ','
     };
-    let words = GLUED
-        .iter()
-        .filter_map(|word| rest.match_indices(word).map(|(at, _)| at).find(|at| after_letter(*at, word)));
-    let months = MONTHS.iter().filter_map(|month| {
-        let at = rest.find(month)?;
-        let day = rest[at..].trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
-        (after_letter(at, month) && day.starts_with(|letter: char| letter.is_ascii_digit())).then_some(at)
+    let first = capitals(rest).find(|at| {
+        let here = &rest[*at..];
+        let word = GLUED.iter().any(|word| here.starts_with(word) && after_letter(*at, word));
+        // Of a month's name, the first counts alone.
+        let month = MONTHS.iter().find(|month| here.starts_with(**month));
+        word || month.is_some_and(|month| {
+            after_letter(*at, month) && begins_with_day(here) && !rest[..*at].contains(month)
+        })
     });
-    words.chain(months).chain(second_word(rest)).min()
+    first.into_iter().chain(second_word(rest)).min()
 }
 
 /// Where a word begins that is run on to a name's second one: `Ana RoeHarbour`; `Ana McRoe` is one name.
@@ -273,20 +288,20 @@ fn second_word(rest: &str) -> Option<usize> {
 /// A name without the paper or the post that follows it: `Ana Roe Globe Staff`, `ANA ROE USA TODAY`.
 fn without_paper(part: &str) -> &str {
     let words: Vec<&str> = part.split(' ').filter(|word| !word.is_empty()).collect();
-    let lower = |at: usize| words[at].to_lowercase();
     // An agency of its own: `European Harbour Agency`.
-    if words.last().is_some_and(|last| ORGANISATIONS.contains(&&*last.to_lowercase())) {
+    if words.last().is_some_and(|last| lowered(last, |last| ORGANISATIONS.contains(&last))) {
         return part;
     }
     let other = |at: &usize| {
-        let word = lower(*at);
-        HOMES.contains(&&*word)
-            || PAPERS.binary_search(&&*word).is_ok()
-            || word.len() > 2 && NO_NAME.binary_search(&&*word).is_ok()
+        lowered(words[*at], |word| {
+            HOMES.contains(&word)
+                || PAPERS.binary_search(&word).is_ok()
+                || word.len() > 2 && NO_NAME.binary_search(&word).is_ok()
+        })
     };
     let Some(paper) = (2..words.len()).find(other) else { return part };
-    let post = PAPERS.binary_search(&&*lower(paper)).is_err()
-        || (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
+    let post = !is_paper_word(words[paper])
+        || (paper..words.len()).any(|at| lowered(words[at], |word| POSTS.contains(&word)));
     // The paper's first name goes with it, where two words are left.
     let cut = if !post && paper > 2 { paper - 1 } else { paper };
     let end = words[cut].as_ptr() as usize - part.as_ptr() as usize;
@@ -295,7 +310,7 @@ fn without_paper(part: &str) -> &str {
 
 /// Whether a line reads like nothing but a person's name.
 pub(super) fn is_name(line: &str) -> bool {
-    let other = |word: &str| NO_NAME.binary_search(&&*word.to_lowercase()).is_ok();
+    let other = |word: &str| lowered(word, |word| NO_NAME.binary_search(&word).is_ok());
     is_person(line) && !line.split_whitespace().any(other)
 }
 
@@ -304,34 +319,36 @@ fn is_person(part: &str) -> bool {
     if part.len() > 60 || part.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit()) {
         return false;
     }
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let words = part.split_whitespace();
+    let count = words.clone().take(6).count();
     let cased = part.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
     if !cased {
         // Scripts without capitals: a short run of letters.
         let letters = part.chars().count();
         let few = if part.contains(' ') { 24 } else { 6 };
         return (2..=few).contains(&letters)
-            && words.len() <= 4
+            && count <= 4
             && part.chars().all(|letter| letter.is_alphabetic() || letter == ' ' || letter == '·');
     }
-    if !(2..=5).contains(&words.len()) {
-        return false;
-    }
-    let named = |word: &&str| {
+    let named = |word: &str| {
         let first = word.chars().next().unwrap_or(' ');
         first.is_uppercase() && word.chars().all(|letter| letter.is_alphabetic() || "'’.-‑".contains(letter))
     };
-    let capitals = words.iter().filter(|word| named(word)).count();
-    let small = words.iter().filter(|word| PARTICLES.contains(word)).count();
-    let paper = |word: &&str| PAPERS.binary_search(&&*word.to_lowercase()).is_ok();
-    capitals >= 2 && capitals + small == words.len() && !words.iter().any(paper)
+    (2..=5).contains(&count)
+        && words.clone().all(|word| named(word) || PARTICLES.contains(&word))
+        && words.clone().filter(|word| !PARTICLES.contains(word)).count() >= 2
+        && !words.clone().any(is_paper_word)
+}
+
+/// Whether `word` tells a paper or an agency from a person.
+fn is_paper_word(word: &str) -> bool {
+    lowered(word, |word| PAPERS.binary_search(&word).is_ok())
 }
 
 /// Whether `field` names an agency, a site or an address rather than a person.
 pub(super) fn is_office(field: &str) -> bool {
     let shouted = field.len() <= 6 && field.chars().all(|letter| !letter.is_lowercase());
-    let known =
-        field.split_whitespace().any(|word| PAPERS.binary_search(&word.to_lowercase().as_str()).is_ok());
+    let known = field.split_whitespace().any(is_paper_word);
     let address = field.contains("://") || field.contains('@') || field.ends_with(".com");
     (shouted && field.is_ascii()) || known || address
 }
@@ -340,9 +357,8 @@ pub(super) fn is_office(field: &str) -> bool {
 fn is_paper(part: &str) -> bool {
     let words = part.split_whitespace().count();
     let acronym = (2..=6).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_uppercase());
-    let mut lower = part.split_whitespace().map(str::to_lowercase);
-    let named = lower.clone().any(|word| PAPERS.binary_search(&&*word).is_ok());
-    let post = lower.any(|word| POSTS.contains(&&*word));
+    let named = part.split_whitespace().any(is_paper_word);
+    let post = part.split_whitespace().any(|word| lowered(word, |word| POSTS.contains(&word)));
     (1..=5).contains(&words)
         && (acronym || named)
         && !post

@@ -13,6 +13,35 @@ pub(super) const LEADS: &[&str] = &[
     "كتب", "كتبت", "إعداد", "الكاتب:",
 ];
 
+/// For each first letter of a list's phrases, the second ones, as bits: most lines begin like none of them.
+pub(super) struct Begins([u32; 26]);
+
+impl Begins {
+    const fn of(phrases: &[&str]) -> Begins {
+        let mut seconds = [0; 26];
+        let mut at = 0;
+        while at < phrases.len() {
+            if let [first @ b'a'..=b'z', second, ..] = phrases[at].as_bytes() {
+                seconds[(*first - b'a') as usize] |= 1 << (*second & 31);
+            }
+            at += 1;
+        }
+        Begins(seconds)
+    }
+
+    /// Whether a phrase may begin with these two bytes, in lower case; one that begins with no letter always may.
+    pub fn may(&self, first: u8, second: u8) -> bool {
+        let seconds = self.0.get(usize::from(first.wrapping_sub(b'a')));
+        seconds.is_none_or(|seconds| seconds >> (second & 31) & 1 == 1)
+    }
+}
+
+/// How [`LEADS`] begin.
+pub(super) static LEADS_BEGIN: Begins = Begins::of(LEADS);
+
+/// How [`TITLES`] begin.
+pub(super) static TITLES_BEGIN: Begins = Begins::of(TITLES);
+
 /// What may stand before "by" in a byline of one line.
 #[rustfmt::skip]
 pub(super) const KINDS: &[&str] = &[
@@ -141,3 +170,18 @@ pub(super) const NO_NAME: &[&str] = &[
 pub(super) const JOINERS: &[&str] = &[
     "and", "&", "with", "und", "et", "y", "e", "и", "og", "och", "en", "mit", "avec", "con", "com", "و",
 ];
+
+/// Where the ASCII capitals of `text` stand.
+pub(super) fn capitals(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()).map(|(at, _)| at)
+}
+
+/// Whether a month and a day begin `text`: `Dec 20`, `December 20`.
+pub(super) fn begins_with_day(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && MONTHS.iter().any(|month| text.starts_with(month))
+        && {
+            let after = text.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
+            after.starts_with(|letter: char| letter.is_ascii_digit())
+        }
+}

@@ -1,5 +1,7 @@
 //! The features of a block that the classifier reads, each a small number: thresholds lie between whole steps.
 
+use std::ops::Range;
+
 /// Declares the features once: a constant for each place in a row, and all names in order.
 macro_rules! features {
     ($($name:ident)*) => {
@@ -54,17 +56,27 @@ pub const REACH: usize = 3;
 /// What stands where a page has no block, and where something cannot be said.
 pub(super) const NONE: u8 = 255;
 
-/// The features of a page's blocks, with [`REACH`] rows of [`NONE`] at either end.
+/// The features of a stretch of a page's blocks, with [`REACH`] rows more at either end: of the blocks there, or
+/// [`NONE`].
 #[derive(Clone, Debug)]
 pub struct Table {
     width: usize,
+    blocks: Range<usize>,
     cells: Vec<u8>,
 }
 
 impl Table {
-    /// Rows of `width` features for `blocks` blocks, all [`NONE`] yet.
-    pub(super) fn new(width: usize, blocks: usize) -> Table {
-        Table { width, cells: vec![NONE; width * (blocks + 2 * REACH)] }
+    /// Rows of `width` features for these blocks, all [`NONE`] yet.
+    pub(super) fn new(width: usize, blocks: Range<usize>) -> Table {
+        let cells = vec![NONE; width * (blocks.len() + 2 * REACH)];
+        Table { width, blocks, cells }
+    }
+
+    /// The same memory for other blocks, all [`NONE`] again.
+    pub(super) fn restart(&mut self, blocks: Range<usize>) {
+        self.cells.clear();
+        self.cells.resize(self.width * (blocks.len() + 2 * REACH), NONE);
+        self.blocks = blocks;
     }
 
     /// How many features a row has.
@@ -72,19 +84,20 @@ impl Table {
         self.width
     }
 
-    /// How many blocks it is about.
-    pub fn blocks(&self) -> usize {
-        self.cells.len() / self.width - 2 * REACH
+    /// The blocks that it is about.
+    pub fn blocks(&self) -> Range<usize> {
+        self.blocks.clone()
     }
 
     /// The rows of block `at` and of those within [`REACH`] of it, one after the other.
     pub fn window(&self, at: usize) -> &[u8] {
-        &self.cells[at * self.width..(at + 2 * REACH + 1) * self.width]
+        let row = at - self.blocks.start;
+        &self.cells[row * self.width..(row + 2 * REACH + 1) * self.width]
     }
 
-    /// The features of block `at`.
+    /// The features of block `at`, one of the blocks or within [`REACH`] of them.
     pub(super) fn row(&mut self, at: usize) -> &mut [u8] {
-        &mut self.cells[(at + REACH) * self.width..][..self.width]
+        &mut self.cells[(at + REACH - self.blocks.start) * self.width..][..self.width]
     }
 }
 
@@ -125,10 +138,10 @@ mod tests {
 
     #[test]
     fn a_window_holds_its_neighbours() {
-        let mut table = Table::new(2, 2);
+        let mut table = Table::new(2, 0..2);
         table.row(0).copy_from_slice(&[1, 2]);
         table.row(1).copy_from_slice(&[3, 4]);
-        assert_eq!(table.blocks(), 2);
+        assert_eq!(table.blocks(), 0..2);
         let none = [NONE; 4];
         assert_eq!(table.window(0), [&none[..], &[NONE, NONE, 1, 2, 3, 4], &none[..]].concat());
     }

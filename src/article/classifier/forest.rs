@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn reads_and_answers() {
-        let mut table = Table::new(2, 2);
+        let mut table = Table::new(2, 0..2);
         table.row(0).copy_from_slice(&[8, 5]);
         table.row(1).copy_from_slice(&[0, 3]);
         let bytes = [bytes(), vec![9]].concat();

@@ -1,4 +1,4 @@
-//! Gathers the features of all blocks of a page, in passes over them.
+//! Gathers the features of a page's blocks: first what all of them hold together, then a stretch at a time.
 
 use super::super::SourceKind;
 use super::super::draft::Draft;
@@ -9,12 +9,6 @@ use super::features::*;
 use super::line;
 use super::places::{Places, Said};
 
-/// How many blocks one step passes over.
-const BLOCKS: usize = 20_000;
-
-/// How many bytes of text one step reads.
-const BYTES: usize = 256 << 10;
-
 /// How far around a block sentences are counted.
 const AROUND: [usize; 4] = [3, 6, 12, 25];
 
@@ -24,32 +18,27 @@ const WORDS: usize = 1 << 14;
 /// Words shorter than that, in bytes, are in every text.
 const SHORT: usize = 4;
 
-/// A gathering under way.
+/// How far the next sentence is looked for, in blocks.
+const FAR: usize = 60;
+
+/// What a page's blocks hold together.
 #[derive(Debug)]
-pub(super) struct Gathering {
-    table: Table,
-    /// Whether the first pass is done.
-    around: bool,
-    at: usize,
-    /// For each block, how many letters of sentences stand before it; one more for the end.
-    masses: Vec<u64>,
-    /// For each block, how many letters stand before it; one more for the end.
-    widths: Vec<u64>,
-    /// How many words each block has.
-    lengths: Vec<u32>,
+pub(super) struct Whole {
+    /// How many blocks were seen.
+    seen: usize,
+    /// How many letters of sentences they have.
+    mass: u64,
+    /// How many letters of sentences stand before the block that comes next.
+    before: u64,
     /// How often the body by the rules has each word.
     words: Vec<u16>,
     headline: Vec<u32>,
     places: Option<Box<Places>>,
     said: Said,
-    /// How many blocks lie between this one and the last sentence.
-    since: usize,
-    /// The same towards the next sentence, filled from behind.
-    until: Vec<u8>,
 }
 
-impl Gathering {
-    pub fn new(evidence: Evidence<'_>, page: &Page, verdicts: &Verdicts) -> Gathering {
+impl Whole {
+    pub fn new(evidence: Evidence<'_>, page: &Page, verdicts: &Verdicts) -> Whole {
         let html = evidence.kind == SourceKind::Html;
         let mut headline = Vec::new();
         if let Some(at) = verdicts.headline {
@@ -59,83 +48,80 @@ impl Gathering {
                 }
             });
         }
-        let blocks = evidence.drafts.len();
-        let prefix = || {
-            let mut all = Vec::with_capacity(blocks + 1);
-            all.push(0);
-            all
-        };
-        Gathering {
-            table: Table::new(if html { OF_HTML } else { OF_TEXT }, blocks),
-            around: false,
-            at: 0,
-            masses: prefix(),
-            widths: prefix(),
-            lengths: Vec::with_capacity(blocks),
+        Whole {
+            seen: 0,
+            mass: 0,
+            before: 0,
             words: vec![0; WORDS],
             headline,
-            places: html.then(|| Box::new(Places::new(&page.containers))),
+            places: html.then(|| Box::new(Places::new(page))),
             said: if html { Said::of(page) } else { Said::default() },
-            since: 60,
-            until: Vec::new(),
         }
     }
 
-    /// Does the next part; whether that was the last.
-    pub fn step(&mut self, evidence: Evidence<'_>, verdicts: &Verdicts) -> bool {
-        let (from, mut bytes) = (self.at, 0);
-        while self.at < evidence.drafts.len() && self.at - from < BLOCKS && bytes < BYTES {
-            bytes += evidence.drafts[self.at].text.len();
-            match self.around {
-                false => self.see(evidence, verdicts),
-                true => self.look_around(evidence, verdicts),
+    /// Takes blocks of about `budget` bytes more into account; whether those were the last.
+    pub fn see(&mut self, evidence: Evidence<'_>, verdicts: &Verdicts, mut budget: usize) -> bool {
+        while self.seen < evidence.drafts.len() && budget > 0 {
+            let (draft, look) = (&evidence.drafts[self.seen], &evidence.looks[self.seen]);
+            let mass = mass(draft, look);
+            self.mass += mass;
+            if mass > 0 && verdicts.body.contains(&self.seen) {
+                line::words(&draft.text, |number, length| {
+                    if length >= SHORT {
+                        let count = &mut self.words[number as usize % WORDS];
+                        *count = count.saturating_add(1);
+                    }
+                });
             }
-            self.at += 1;
-        }
-        if self.at < evidence.drafts.len() {
-            return false;
-        }
-        if !self.around {
-            (self.around, self.at) = (true, 0);
-            self.count_back(evidence);
             if let Some(places) = &mut self.places {
-                places.add_up();
+                places.see(draft, mass, look.width as u64);
             }
-            return evidence.drafts.is_empty();
+            budget = budget.saturating_sub(draft.text.len() + 100);
+            self.seen += 1;
         }
-        true
+        let done = self.seen == evidence.drafts.len();
+        if done && let Some(places) = &mut self.places {
+            places.add_up();
+        }
+        done
     }
 
-    /// How much is done, 0 to 1.
-    pub fn share(&self) -> f32 {
-        let done = self.at as f32 / self.table.blocks().max(1) as f32;
-        if self.around { 0.5 + done / 2.0 } else { done / 2.0 }
+    /// How many blocks were seen.
+    pub fn seen(&self) -> usize {
+        self.seen
     }
 
-    /// The features of all blocks, and how many words each has.
-    pub fn finish(self) -> (Table, Vec<u32>) {
-        (self.table, self.lengths)
+    /// Fills `table` with the features of the blocks it is about, which come after those of the last call but
+    /// for [`REACH`] at either end; `words` gets how many words each has.
+    pub fn fill(
+        &mut self,
+        table: &mut Table,
+        evidence: Evidence<'_>,
+        verdicts: &Verdicts,
+        words: &mut Vec<u32>,
+    ) {
+        let blocks = table.blocks();
+        let from = blocks.start.saturating_sub(REACH);
+        let until = (blocks.end + REACH).min(evidence.drafts.len());
+        let mut around = Around::at(evidence, from);
+        // Blocks before the stretch were counted with the last one.
+        let mut before = self.before - (from..blocks.start).map(|at| mass_at(evidence, at)).sum::<u64>();
+        for at in from..until {
+            let row = table.row(at);
+            let count = self.alone(row, at, evidence, verdicts);
+            around.fill(row, evidence, at);
+            self.among(row, at, before, evidence, verdicts);
+            before += mass_at(evidence, at);
+            if blocks.contains(&at) {
+                words.push(count);
+                self.before += mass_at(evidence, at);
+            }
+        }
     }
 
-    /// What a block is by itself.
-    fn see(&mut self, evidence: Evidence<'_>, verdicts: &Verdicts) {
-        let (at, draft, look) = (self.at, &evidence.drafts[self.at], &evidence.looks[self.at]);
-        let mass = mass(draft, look);
-        self.masses.push(self.masses[at] + mass);
-        self.widths.push(self.widths[at] + look.width as u64);
-        if mass > 0 && verdicts.body.contains(&at) {
-            line::words(&draft.text, |number, length| {
-                if length >= SHORT {
-                    let count = &mut self.words[number as usize % WORDS];
-                    *count = count.saturating_add(1);
-                }
-            });
-        }
-        if let Some(places) = &mut self.places {
-            places.see(draft, mass, look.width as u64);
-        }
-        let row = self.table.row(at);
-        self.lengths.push(line::fill(row, &draft.text, look.width));
+    /// What a block is by itself, and to the rules; how many words it has.
+    fn alone(&self, row: &mut [u8], at: usize, evidence: Evidence<'_>, verdicts: &Verdicts) -> u32 {
+        let (draft, look) = (&evidence.drafts[at], &evidence.looks[at]);
         row[ENDS] = u8::from(look.ends);
         row[FURNITURE] = look.furniture.map_or(0, |reason| reason as u8 + 1);
         row[CREDIT] = u8::from(look.credit);
@@ -155,35 +141,20 @@ impl Gathering {
         row[RUN_START] = distance(verdicts.body.start, at);
         row[RUN_END] = distance(verdicts.body.end.saturating_sub(1), at);
         row[HEADLINE] = verdicts.headline.map_or(NONE, |headline| distance(headline, at));
+        line::fill(row, &draft.text, look.width)
     }
 
-    /// What a block is among all.
-    fn look_around(&mut self, evidence: Evidence<'_>, verdicts: &Verdicts) {
-        let (at, draft) = (self.at, &evidence.drafts[self.at]);
-        let blocks = evidence.drafts.len();
-        let total = self.masses[blocks].max(1) as f32;
-        let (masses, widths) = (&self.masses, &self.widths);
-        let own = masses[at + 1] - masses[at];
-        let row = self.table.row(at);
+    /// What a block is among all; `before` is the mass before it.
+    fn among(&self, row: &mut [u8], at: usize, before: u64, evidence: Evidence<'_>, verdicts: &Verdicts) {
+        let (draft, blocks) = (&evidence.drafts[at], evidence.drafts.len());
+        let (total, own) = (self.mass.max(1) as f32, mass_at(evidence, at));
         row[INDEX] = doublings(at);
         row[INDEX_FROM_END] = doublings(blocks - 1 - at);
         row[SHARE_BEFORE] = part(at as f32, blocks as f32);
         row[COUNT] = doublings(blocks);
-        row[MASS_BEFORE] = part(masses[at] as f32, total);
-        row[MASS_AFTER] = part((masses[blocks] - masses[at + 1]) as f32, total);
-        row[MASS] = doublings(masses[blocks] as usize);
-        row[SENTENCE_BEFORE] = count(self.since, 60);
-        row[SENTENCE_AFTER] = self.until[at];
-        self.since = if own > 0 { 1 } else { (self.since + 1).min(60) };
-        for (place, far) in AROUND.into_iter().enumerate() {
-            let (from, to) = (at.saturating_sub(far), (at + 1 + far).min(blocks));
-            let before = masses[at] - masses[from];
-            let after = masses[to] - masses[at + 1];
-            row[NEAR_BEFORE_3 + place] = doublings(before as usize);
-            row[NEAR_AFTER_3 + place] = doublings(after as usize);
-            row[PART_BEFORE_3 + place] = part(before as f32, (widths[at] - widths[from]) as f32);
-            row[PART_AFTER_3 + place] = part(after as f32, (widths[to] - widths[at + 1]) as f32);
-        }
+        row[MASS_BEFORE] = part(before as f32, total);
+        row[MASS_AFTER] = part((self.mass - before - own) as f32, total);
+        row[MASS] = doublings(self.mass as usize);
         let least = u16::from(own > 0 && verdicts.body.contains(&at));
         let (mut long, mut known, mut headed) = (0, 0, 0);
         let (words, headline) = (&self.words, &self.headline);
@@ -202,18 +173,82 @@ impl Gathering {
             self.said.fill(row, &draft.text);
         }
     }
+}
 
-    fn count_back(&mut self, evidence: Evidence<'_>) {
-        let mut until = 60;
-        self.until = vec![0; evidence.drafts.len()];
-        for at in (0..evidence.drafts.len()).rev() {
-            self.until[at] = until;
-            until = if self.masses[at + 1] > self.masses[at] { 1 } else { (until + 1).min(60) };
+/// How much of what stands around a block is sentences; goes along with the blocks.
+struct Around {
+    /// For each distance: letters of sentences and letters before the block, and after it.
+    before: [(u64, u64); 4],
+    after: [(u64, u64); 4],
+    /// The last block of sentences before, the next one after.
+    last: Option<usize>,
+    next: Option<usize>,
+}
+
+impl Around {
+    /// For block `at`.
+    fn at(evidence: Evidence<'_>, at: usize) -> Around {
+        let sum = |from: usize, to: usize| {
+            let blocks = from..to.min(evidence.drafts.len()).max(from);
+            blocks.fold((0, 0), |sum, at| (sum.0 + mass_at(evidence, at), sum.1 + width_at(evidence, at)))
+        };
+        Around {
+            before: AROUND.map(|far| sum(at.saturating_sub(far), at)),
+            after: AROUND.map(|far| sum(at + 1, at + 1 + far)),
+            last: (at.saturating_sub(FAR)..at).rev().find(|at| mass_at(evidence, *at) > 0),
+            next: next_after(evidence, at),
         }
+    }
+
+    /// Fills in what stands around block `at`, and goes on to the next.
+    fn fill(&mut self, row: &mut [u8], evidence: Evidence<'_>, at: usize) {
+        row[SENTENCE_BEFORE] = self.last.map_or(FAR as u8, |last| count(at - last, FAR as u8));
+        row[SENTENCE_AFTER] = self.next.map_or(FAR as u8, |next| count(next - at, FAR as u8));
+        let own = (mass_at(evidence, at), width_at(evidence, at));
+        for (place, far) in AROUND.into_iter().enumerate() {
+            let (before, after) = (&mut self.before[place], &mut self.after[place]);
+            row[NEAR_BEFORE_3 + place] = doublings(before.0 as usize);
+            row[NEAR_AFTER_3 + place] = doublings(after.0 as usize);
+            row[PART_BEFORE_3 + place] = part(before.0 as f32, before.1 as f32);
+            row[PART_AFTER_3 + place] = part(after.0 as f32, after.1 as f32);
+            *before = (before.0 + own.0, before.1 + own.1);
+            if let Some(left) = at.checked_sub(far) {
+                *before = (before.0 - mass_at(evidence, left), before.1 - width_at(evidence, left));
+            }
+            if at + 1 < evidence.drafts.len() {
+                *after = (after.0 - mass_at(evidence, at + 1), after.1 - width_at(evidence, at + 1));
+            }
+            if at + 1 + far < evidence.drafts.len() {
+                let come = at + 1 + far;
+                *after = (after.0 + mass_at(evidence, come), after.1 + width_at(evidence, come));
+            }
+        }
+        if own.0 > 0 {
+            self.last = Some(at);
+        }
+        // Where there is none near, the next can only be the one that has just come near.
+        self.next = match self.next {
+            Some(next) if next > at + 1 => Some(next),
+            Some(_) => next_after(evidence, at + 1),
+            None => Some(at + FAR).filter(|come| mass_at(evidence, *come) > 0),
+        };
     }
 }
 
-/// How many letters of sentences a block has.
+/// The next block of sentences, near after `at`.
+fn next_after(evidence: Evidence<'_>, at: usize) -> Option<usize> {
+    (at + 1..at + FAR).find(|at| mass_at(evidence, *at) > 0)
+}
+
+/// How many letters of sentences block `at` has; none where there is no block.
+fn mass_at(evidence: Evidence<'_>, at: usize) -> u64 {
+    evidence.drafts.get(at).map_or(0, |draft| mass(draft, &evidence.looks[at]))
+}
+
+fn width_at(evidence: Evidence<'_>, at: usize) -> u64 {
+    evidence.looks[at].width as u64
+}
+
 fn mass(draft: &Draft, look: &Look) -> u64 {
     let counts = look.ends && look.width >= 60.0 && look.furniture.is_none() && draft.place.links < 60;
     if counts { look.width as u64 } else { 0 }

@@ -18,13 +18,13 @@ use super::verdict::{Evidence, Verdicts};
 use super::{Reason, SourceKind};
 use features::Table;
 use forest::Forest;
-use gather::Gathering;
+use gather::Whole;
 
 /// Of fewer blocks nothing can be learned from what stands around them.
 const FEWEST: usize = 8;
 
-/// How many blocks one step judges.
-const JUDGED: usize = 10_000;
+/// How many blocks are judged at a time.
+const STRETCH: usize = 2_000;
 
 /// The weights, as `training/train_blocks.rs` writes them: a forest for texts, one for pages.
 static WEIGHTS: &[u8] = include_bytes!("../../../data/blocks.bin");
@@ -46,68 +46,80 @@ fn forest(kind: SourceKind) -> &'static Forest {
 
 /// A choice of the body's blocks under way.
 #[derive(Debug)]
-pub(super) struct Choosing(Stage);
-
-#[derive(Debug)]
-enum Stage {
-    Gather(Box<Gathering>),
-    Judge(Table, Vec<f32>, Vec<u32>),
-    /// Nothing to choose from.
-    Done,
+pub(super) struct Choosing {
+    /// What is known of all blocks; `None` if there is nothing to choose from.
+    whole: Option<Whole>,
+    /// The features of a stretch of them, once all were seen.
+    table: Option<Table>,
+    chances: Vec<f32>,
+    words: Vec<u32>,
 }
 
 impl Choosing {
     /// Starts on a page after its rules have decided.
     pub fn new(evidence: Evidence<'_>, page: &Page, verdicts: &Verdicts) -> Choosing {
         // Where the rules found no body, what is no furniture is all there is.
-        if verdicts.found && evidence.drafts.len() >= FEWEST {
-            Choosing(Stage::Gather(Box::new(Gathering::new(evidence, page, verdicts))))
-        } else {
-            Choosing(Stage::Done)
-        }
+        let any = verdicts.found && evidence.drafts.len() >= FEWEST;
+        let whole = any.then(|| Whole::new(evidence, page, verdicts));
+        Choosing { whole, table: None, chances: Vec::new(), words: Vec::new() }
     }
 
-    /// Does the next part; whether that was the last, and the choice is in `verdicts`. Without `other` trees
-    /// the library's own choose.
-    pub fn step(&mut self, evidence: Evidence<'_>, verdicts: &mut Verdicts, other: Option<&Forest>) -> bool {
-        match &mut self.0 {
-            Stage::Gather(gathering) => {
-                if gathering.step(evidence, verdicts)
-                    && let Stage::Gather(gathering) = std::mem::replace(&mut self.0, Stage::Done)
-                {
-                    let (table, words) = gathering.finish();
-                    self.0 = Stage::Judge(table, Vec::with_capacity(words.len()), words);
-                }
-                false
+    /// Does the next part, about the work of reading `budget` bytes; whether that was the last, and the choice
+    /// is in `verdicts`. Without `other` trees the library's own choose.
+    pub fn step(
+        &mut self,
+        evidence: Evidence<'_>,
+        verdicts: &mut Verdicts,
+        other: Option<&Forest>,
+        budget: usize,
+    ) -> bool {
+        let (Some(whole), all) = (&mut self.whole, evidence.drafts.len()) else { return true };
+        let Some(table) = &mut self.table else {
+            if whole.see(evidence, verdicts, budget) {
+                self.table = Some(Table::new(width(evidence.kind), 0..0));
+                self.chances.reserve_exact(all);
+                self.words.reserve_exact(all);
             }
-            Stage::Judge(table, chances, words) => {
-                let forest = other.unwrap_or_else(|| forest(evidence.kind));
-                let end = (chances.len() + JUDGED).min(words.len());
-                chances.extend((chances.len()..end).map(|at| forest.chance(table, at)));
-                if end < words.len() {
-                    return false;
-                }
-                apply(chances, choose(chances, words), evidence, verdicts);
-                true
-            }
-            Stage::Done => true,
+            return false;
+        };
+        let forest = other.unwrap_or_else(|| forest(evidence.kind));
+        let from = table.blocks().end;
+        let (mut end, mut bytes) = (from, 0);
+        while end < all && end < from + STRETCH && bytes < budget {
+            bytes += evidence.drafts[end].text.len();
+            end += 1;
         }
+        table.restart(from..end);
+        whole.fill(table, evidence, verdicts, &mut self.words);
+        self.chances.extend((from..end).map(|at| forest.chance(table, at)));
+        if end < all {
+            return false;
+        }
+        apply(&self.chances, choose(&self.chances, &self.words), evidence, verdicts);
+        true
     }
 
     /// The features and how many words each block has, for training; `None` if there is nothing to choose from.
     pub fn gather(self, evidence: Evidence<'_>, verdicts: &Verdicts) -> Option<(Table, Vec<u32>)> {
-        let Stage::Gather(mut gathering) = self.0 else { return None };
-        while !gathering.step(evidence, verdicts) {}
-        Some(gathering.finish())
+        let (mut whole, mut words) = (self.whole?, Vec::new());
+        whole.see(evidence, verdicts, usize::MAX);
+        let mut table = Table::new(width(evidence.kind), 0..evidence.drafts.len());
+        whole.fill(&mut table, evidence, verdicts, &mut words);
+        Some((table, words))
     }
 
-    /// How much of it is done, 0 to 1.
-    pub fn share(&self) -> f32 {
-        match &self.0 {
-            Stage::Gather(gathering) => gathering.share() * 0.6,
-            Stage::Judge(_, chances, words) => 0.6 + 0.4 * chances.len() as f32 / words.len().max(1) as f32,
-            Stage::Done => 1.0,
-        }
+    /// How much of it is done, 0 to 1, of so many blocks.
+    pub fn share(&self, blocks: usize) -> f32 {
+        let seen = self.whole.as_ref().map_or(blocks, Whole::seen);
+        (seen as f32 * 0.2 + self.chances.len() as f32 * 0.8) / blocks.max(1) as f32
+    }
+}
+
+/// How many features a block has.
+fn width(kind: SourceKind) -> usize {
+    match kind {
+        SourceKind::Text => features::OF_TEXT,
+        SourceKind::Html => features::OF_HTML,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::draft::Draft;
 use super::super::page::Page;
+use super::super::paths::Paths;
 use super::features::*;
 use super::line;
 
@@ -44,6 +45,8 @@ pub(super) struct Places {
     containers: Vec<Container>,
     /// The depth of the element that holds most sentences.
     main_depth: usize,
+    /// What the elements that blocks begin in are called.
+    paths: Vec<Paths>,
     /// What stands under the same names: of one element, of two, of three; under the same tags.
     alike: [HashMap<u32, Sum>; 4],
 }
@@ -52,12 +55,12 @@ pub(super) struct Places {
 const MOST: f32 = 0.6;
 
 impl Places {
-    pub fn new(around: &[u32]) -> Places {
-        let mut containers = vec![Container::default(); around.len() + 1];
-        for (container, around) in containers.iter_mut().skip(1).zip(around) {
+    pub fn new(page: &Page) -> Places {
+        let mut containers = vec![Container::default(); page.containers.len() + 1];
+        for (container, around) in containers.iter_mut().skip(1).zip(&page.containers) {
             container.around = *around as usize;
         }
-        Places { containers, main_depth: 0, alike: Default::default() }
+        Places { containers, main_depth: 0, paths: page.paths.clone(), alike: Default::default() }
     }
 
     /// Takes one more block into account.
@@ -66,9 +69,14 @@ impl Places {
         if let Some(container) = self.containers.get_mut(draft.place.container as usize) {
             container.own.add(sum);
         }
-        for (alike, path) in self.alike.iter_mut().zip(draft.place.paths.numbers) {
+        let numbers = self.paths_of(draft).numbers;
+        for (alike, path) in self.alike.iter_mut().zip(numbers) {
             alike.entry(path).or_default().add(sum);
         }
+    }
+
+    fn paths_of(&self, draft: &Draft) -> Paths {
+        self.paths.get(draft.place.paths as usize).copied().unwrap_or_default()
     }
 
     /// Once all are seen: adds up what lies in what.
@@ -123,8 +131,9 @@ impl Places {
         row[DEPTH] = count(holder.depth, 254);
         row[DEPTH_FROM_MAIN] = distance(self.main_depth, holder.depth);
         row[SAME_BOX] = u8::from(before.is_some_and(|before| before.place.container == place.container));
-        row[PLAIN] = u8::from(place.paths.plain);
-        for (at, (alike, path)) in self.alike.iter().zip(place.paths.numbers).enumerate() {
+        let paths = self.paths_of(draft);
+        row[PLAIN] = u8::from(paths.plain);
+        for (at, (alike, path)) in self.alike.iter().zip(paths.numbers).enumerate() {
             let sum = alike.get(&path).copied().unwrap_or_default();
             row[PATH_1_MASS + 3 * at] = part(sum.mass as f32, total);
             row[PATH_1_COUNT + 3 * at] = doublings(sum.blocks);

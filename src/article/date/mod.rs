@@ -4,6 +4,8 @@ mod month;
 
 mod time;
 
+use memchr::memchr_iter;
+
 use month::month_at;
 
 /// A date found in a line.
@@ -91,9 +93,7 @@ pub(super) fn has_digit(line: &str) -> bool {
 
 /// The order in which `line` writes a date in numbers, if only one is possible.
 pub(super) fn order_of(line: &str) -> Option<Order> {
-    if !names_year(line) {
-        return None;
-    }
+    memchr_iter(b'/', &line.as_bytes()[..line.len().min(REACH)]).nth(1)?;
     let words = words(line);
     let shown = words.windows(3).find_map(|three| {
         let [a, b, y] = three else { return None };
@@ -110,16 +110,21 @@ pub(super) fn order_of(line: &str) -> Option<Order> {
 /// Whether a year may stand in the first 300 bytes: no date is read without.
 pub(super) fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(REACH)];
-    let ascii = bytes.contains(&b'/')
-        || bytes.windows(4).any(|four| {
-            matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
-        });
+    // Most lines have none of these bytes: those of `/012`, and the first ones of what is written otherwise.
+    let may_be = |byte: &u8| matches!(byte, b'/'..=b'2') | matches!(byte, 0xd9..) & (*byte != 0xe2);
+    if !bytes.iter().fold(false, |found, byte| found | may_be(byte)) {
+        return false;
+    }
     // Of other digits, and of the names of eras, it is enough that their first bytes stand there.
-    ascii
-        || bytes.windows(2).any(|two| matches!(two, [0xd9, 0xa0..=0xa9] | [0xdb, 0xb0..=0xb9]))
-        || bytes.windows(3).any(|three| {
-            three == "令".as_bytes() || three == "平".as_bytes() || matches!(three, [0xef, 0xbc, 0x90..=0x99])
-        })
+    bytes.iter().enumerate().any(|(at, byte)| match (byte, &bytes[at + 1..]) {
+        (b'/', _) => true,
+        (b'1', [b'9', a, b, ..]) | (b'2', [b'0', a, b, ..]) => a.is_ascii_digit() && b.is_ascii_digit(),
+        (0xd9, [0xa0..=0xa9, ..]) | (0xdb, [0xb0..=0xb9, ..]) | (0xef, [0xbc, 0x90..=0x99, ..]) => true,
+        (0xe4 | 0xe5, _) => {
+            bytes[at..].starts_with("令".as_bytes()) || bytes[at..].starts_with("平".as_bytes())
+        }
+        _ => false,
+    })
 }
 
 /// The value of a decimal digit: ASCII, Arabic, Persian, full-width.
@@ -205,7 +210,9 @@ fn day_at(line: &str, words: &[Word<'_>], at: usize, order: Order) -> Option<(Da
         return valid(y, m, d).or_else(|| valid(y, d, m)).map(|day| (day, at, at + 3));
     }
     // June 26, 2019; Jun. 26th 2019
-    if let Some((m, used)) = month_at(words, at) {
+    if (number(1).is_some() || number(2).is_some())
+        && let Some((m, used)) = month_at(words, at)
+    {
         let d = number(used).filter(|_| near(used - 1))?;
         let last = used + usize::from(word(used + 1).is_some_and(|word| is_ordinal(word.text)));
         let y = word(last + 1).and_then(year).filter(|_| near(last))?;

@@ -73,6 +73,16 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
         let by_headline = at >= after && at < body.start && text.len() < 200;
         let by_headline = by_headline || (after..after + 10).contains(&at) && text.len() < 140 && !look.ends;
         let in_body = at >= body.start.max(after + 3) && at < body.end;
+        let outside = at < after || at >= end;
+        if !(look.dated || by_headline || at < end) {
+            continue;
+        }
+        if (outside || in_body) && (shown.published.is_some() || shown.updated.is_some()) {
+            if outside {
+                break;
+            }
+            continue;
+        }
         let lower = text.to_lowercase();
         let labelled = FIRSTS.iter().chain(UPDATES).any(|word| lower.contains(word));
         // A date inside the article is the article's own only if it says so; a quoted post never is.
@@ -83,13 +93,6 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
             continue;
         }
         if !(look.dated || by_headline || at < end && (look.byline || labelled && text.len() < 200)) {
-            continue;
-        }
-        let outside = at < after || at >= end;
-        if (outside || in_body) && (shown.published.is_some() || shown.updated.is_some()) {
-            if outside {
-                break;
-            }
             continue;
         }
         shown.read(at, text, &lower, order);

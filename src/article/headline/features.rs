@@ -3,7 +3,7 @@
 use super::super::byline::is_name;
 use super::super::draft::{Draft, region};
 use super::super::look::Look;
-use super::super::words::{Words, number, words};
+use super::super::words::{Words, tell_numbers};
 use super::LONGEST;
 use crate::article::Reason;
 
@@ -40,7 +40,7 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     pub fn new(text: &str, memory: &'a mut Vec<u64>) -> Line<'a> {
         memory.clear();
-        memory.extend(words(text).map(number));
+        tell_numbers(text, |number| memory.push(number));
         memory.sort_unstable();
         Line { length: text.len(), words: memory }
     }

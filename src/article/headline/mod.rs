@@ -73,7 +73,7 @@ impl Search {
         let left = if told { 0..end.max(near.end) } else { near.clone() };
         let around = Around {
             body: body.start,
-            body_words: Words::all(first.flat_map(|draft| words(clip(&draft.text)))),
+            body_words: Words::of(first.map(|draft| clip(&draft.text))),
             slug,
             title,
             names: drafts[near.start..(near.end + 5).min(drafts.len())].iter().map(names_somebody).collect(),
@@ -141,17 +141,18 @@ impl Search {
 
 /// Whether a line is no headline by its look alone.
 fn is_unfit(draft: &Draft, look: &Look) -> bool {
-    let text = &*draft.text;
-    let elsewhere = text.ends_with(['—', '–', '|', '>'])
-        || text.starts_with('—')
-        || ["://", "pic.twitter.com", "(@"].iter().any(|part| text.contains(part));
-    elsewhere
-        || look.furniture.is_some()
+    let unlike = look.furniture.is_some()
         || look.byline
         || look.width < 8.0
         || look.width > 260.0
         || look.dated && look.words < 9 && look.width < 24.0
-        || look.words > 40
+        || look.words > 40;
+    unlike || {
+        let text = &*draft.text;
+        text.ends_with(['—', '–', '|', '>'])
+            || text.starts_with('—')
+            || ["://", "pic.twitter.com", "(@"].iter().any(|part| text.contains(part))
+    }
 }
 
 /// The words of an address's longest part.

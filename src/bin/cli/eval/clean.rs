@@ -41,7 +41,8 @@ struct Group {
     authors: Share,
     date: Share,
     bytes: usize,
-    took: Duration,
+    /// For each page.
+    took: Vec<Duration>,
 }
 
 /// How many of how many were right.
@@ -93,6 +94,8 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             "authors",
             "date",
             "MB/s",
+            "ms",
+            "95%",
         ]);
         table(&std::iter::once(head).chain(rows.map(|(name, group)| group.row(name))).collect::<Vec<_>>())
     };
@@ -105,7 +108,7 @@ impl Group {
         let found = &article.metadata;
         self.pages.push(score);
         self.bytes += bytes;
-        self.took += took;
+        self.took.push(took);
         if let Some(title) = gold.title.as_deref().filter(|title| !title.trim().is_empty()) {
             self.title.count(found.title.as_deref().is_some_and(|found| folded(found) == folded(title)));
         }
@@ -137,7 +140,9 @@ impl Group {
             self.title.shown(),
             self.authors.shown(),
             self.date.shown(),
-            format!("{:.1}", megabytes_per_second(self.bytes, self.took)),
+            format!("{:.1}", self.megabytes_per_second()),
+            format!("{:.2}", self.milliseconds(50)),
+            format!("{:.2}", self.milliseconds(95)),
         ]
     }
 
@@ -153,8 +158,21 @@ impl Group {
             "title": self.title.value(),
             "authors": self.authors.value(),
             "date": self.date.value(),
-            "megabytes_per_second": megabytes_per_second(self.bytes, self.took),
+            "megabytes_per_second": self.megabytes_per_second(),
+            "milliseconds_median": self.milliseconds(50),
+            "milliseconds_95th_centile": self.milliseconds(95),
         })
+    }
+
+    fn megabytes_per_second(&self) -> f64 {
+        megabytes_per_second(self.bytes, self.took.iter().sum())
+    }
+
+    /// What so many percent of the pages took at most.
+    fn milliseconds(&self, percent: usize) -> f64 {
+        let mut took = self.took.clone();
+        took.sort();
+        took.get(took.len() * percent / 100).map_or(0.0, |took| took.as_secs_f64() * 1e3)
     }
 }
 
