@@ -13,7 +13,7 @@ use super::lines::Lines;
 use super::look::Looks;
 use super::page::Page;
 use super::verdict::{Deciding, Evidence, Verdict};
-use super::{Article, Block, Metadata, Source, SourceKind};
+use super::{Article, Block, Metadata, Source, SourceKind, bylines};
 
 /// How much of the source one step reads, in bytes: some milliseconds' work.
 const STEP: usize = 256 << 10;
@@ -171,6 +171,24 @@ impl Cleaning {
                 let evidence = self.evidence(&read);
                 let search = deciding.search(evidence, STEP);
                 return search.map(|it| it.candidates(&read.drafts, &read.looks.all)).unwrap_or_default();
+            }
+            if let Step::Done(_) = self.step() {
+                return Vec::new();
+            }
+        }
+    }
+
+    /// The lines that may say who wrote the article, for training.
+    pub(super) fn bylines(mut self) -> Vec<bylines::Candidate> {
+        loop {
+            if let Stage::Decide(deciding, read) = &mut self.stage {
+                let (mut deciding, read) =
+                    (std::mem::replace(deciding, Deciding::new()), std::mem::take(read));
+                let evidence = self.evidence(&read);
+                while !deciding.step(evidence, STEP) {}
+                let verdicts = deciding.finish(evidence);
+                let url = self.options.url.as_deref();
+                return facts::bylines(read.said.clone(), &read.drafts, &read.looks.all, &verdicts, url);
             }
             if let Step::Done(_) = self.step() {
                 return Vec::new();

@@ -1,10 +1,14 @@
 //! Bylines: who wrote an article, and for whom.
 
+mod given;
+
 mod words;
+
+pub(super) use given::begins_given;
 
 use words::{
     GLUED, HOMES, JOINERS, KINDS, LEADS, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS, PARTICLES, POSTS,
-    TITLES,
+    SHOUTED, TITLES,
 };
 
 use super::date;
@@ -37,15 +41,20 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
 /// The board, staff or paper that a line names after "By" where it names no person: `By The Example`.
 pub(super) fn office(line: &str) -> Option<String> {
     let rest = after_lead(line).filter(|_| line.len() <= 100)?;
-    let name = segment(rest).split(',').next().unwrap_or_default().trim();
+    let name = segment(rest).split(',').next().unwrap_or_default();
+    // `BY ASSOCIATED PRESS3 MINUTE READ`
+    let name = name.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+    let name = name.trim().trim_end_matches('.');
     let words: Vec<&str> = name.split_whitespace().collect();
     let named =
         |word: &&str| word.starts_with(char::is_uppercase) || PARTICLES.contains(word) || *word == "of";
     let known = is_office(name) || words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
     let known = known || words.last().is_some_and(|last| ORGANISATIONS.contains(&&*last.to_lowercase()));
     let whole = (2..=5).contains(&words.len()) && words.iter().all(named) && known;
-    let begins = line.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
-    (whole && begins && !name.contains(|letter: char| letter.is_ascii_digit())).then(|| proper(name))
+    let begins = ["by", "reporting by"]
+        .iter()
+        .any(|by| line.get(..by.len()).is_some_and(|start| start.eq_ignore_ascii_case(by)));
+    (whole && begins).then(|| proper(name))
 }
 
 /// Whether a line ends where the names must follow: `By`, `Commentary by`.
@@ -109,7 +118,7 @@ fn after_by(line: &str) -> Option<&str> {
 
 /// The part of a line that holds the names: a time, a handle, an address or what is run on ends it.
 fn segment(rest: &str) -> &str {
-    let marks = ['|', '•', '·', '—', '–', '(', '/', ';', '<', '[', '－', '／', '（'];
+    let marks = ['|', '•', '·', '—', '–', '(', '/', '<', '[', '－', '／', '（'];
     let rest = rest.split(marks).next().unwrap_or_default();
     // A handle or an address goes as a whole.
     let handle = rest.find('@').map(|at| {
@@ -119,7 +128,14 @@ fn segment(rest: &str) -> &str {
     });
     let rest = &rest[..handle.unwrap_or(rest.len())];
     let rest = rest.split(" - ").next().unwrap_or_default();
+    let rest = &rest[..number(rest).unwrap_or(rest.len())];
     &rest[..glued(rest).unwrap_or(rest.len())]
+}
+
+/// Where a number is run on to a name: `Ana Roe5 min read`.
+fn number(rest: &str) -> Option<usize> {
+    let glued = |two: &[u8]| matches!(two, [b'a'..=b'z' | b'A'..=b'Z', b'0'..=b'9']);
+    rest.as_bytes().windows(2).position(glued).map(|at| at + 1)
 }
 
 /// The names in what follows "By", up to the first thing that is no name.
@@ -138,9 +154,12 @@ pub(super) fn names(rest: &str) -> Byline {
         if ["md", "m.d", "phd", "ph.d", "esq", "rn", "mph", "dr", "prof"].contains(&&*lower) {
             continue;
         }
-        let titled = begins_with_title(&lower);
+        // `Ana Roe, Ellery Post Staff`
+        let staff = lower.rsplit(' ').next().is_some_and(|last| POSTS.contains(&last));
+        let titled = begins_with_title(&lower) || staff && !found.authors.is_empty() && !begins_given(part);
         // Either may have to go first: `Ana Roe Fox News`, `Ana Roe last updated`.
-        let name = [before_title(without_paper(part)), without_paper(before_title(part))];
+        let bare = before_brand(part);
+        let name = [before_title(without_paper(bare)), without_paper(before_title(bare))];
         let name = name.into_iter().find(|name| is_person(name));
         if let Some(name) = name.filter(|_| !titled) {
             let name = proper(without_stop(name));
@@ -162,7 +181,7 @@ pub(super) fn names(rest: &str) -> Byline {
 /// A list of names, taken apart at commas and at the words that join names.
 fn parts(list: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    for piece in list.split([',', '、', '،']) {
+    for piece in list.split([',', ';', '、', '،']) {
         let mut start = 0;
         let mut at = 0;
         for word in piece.split(' ') {
@@ -241,7 +260,12 @@ fn glued(rest: &str) -> Option<usize> {
         let day = rest[at..].trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
         (after_letter(at, month) && day.starts_with(|letter: char| letter.is_ascii_digit())).then_some(at)
     });
-    words.chain(months).chain(second_word(rest)).min()
+    let louder = SHOUTED.iter().filter(|_| shouted).filter_map(|word| {
+        let at = rest.find(word)?;
+        let goes_on = rest[at + word.len()..].starts_with([' ', '\u{a0}']);
+        (goes_on && after_letter(at, word)).then_some(at)
+    });
+    words.chain(months).chain(louder).chain(second_word(rest)).min()
 }
 
 /// Where a word begins that is run on to a name's second one: `Ana RoeHarbour`; `Ana McRoe` is one name.
@@ -281,12 +305,49 @@ fn without_paper(part: &str) -> &str {
             || word.len() > 2 && NO_NAME.binary_search(&&*word).is_ok()
     };
     let Some(paper) = (2..words.len()).find(other) else { return part };
+    // `Jo Ann Page`
+    let known = HOMES.contains(&&*lower(paper)) || PAPERS.binary_search(&&*lower(paper)).is_ok();
+    if words.len() == 3 && !known && begins_given(words[0]) && begins_given(words[1]) {
+        return part;
+    }
     let post = PAPERS.binary_search(&&*lower(paper)).is_err()
         || (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
     // The paper's first name goes with it, where two words are left.
     let cut = if !post && paper > 2 { paper - 1 } else { paper };
     let end = words[cut].as_ptr() as usize - part.as_ptr() as usize;
     part[..end].trim_end()
+}
+
+/// A name without what follows it in other letters: `ANA ROE Port Ellery Post`, `Ana Roe USA TODAY`, `Ana Roe ELLERYNews`.
+fn before_brand(part: &str) -> &str {
+    let words = || part.split(' ').filter(|word| !word.is_empty());
+    if words().nth(2).is_none() {
+        return part;
+    }
+    let shouted = |word: &str| word.chars().filter(|letter| letter.is_uppercase()).count() > 2;
+    let whole = |word: &str| shouted(word) && !word.contains(char::is_lowercase);
+    let loud = words()
+        .take(2)
+        .all(|word| word.len() > 1 && !word.contains(['.']) && !word.contains(char::is_lowercase));
+    // Initials tell nothing.
+    if !loud && !words().take(2).any(|word| word.contains(char::is_lowercase)) {
+        return part;
+    }
+    let other = |word: &&str| {
+        let numeral = matches!(*word, "III" | "VIII");
+        if loud {
+            word.contains(char::is_lowercase) && !PARTICLES.contains(word) && !word.starts_with("Mc")
+        } else {
+            shouted(word)
+                && !numeral
+                && !word.contains(['.', '-'])
+                && (whole(word) || !word.starts_with("Mc"))
+        }
+    };
+    let Some(word) = words().skip(2).find(other) else { return part };
+    let name = part[..word.as_ptr() as usize - part.as_ptr() as usize].trim_end();
+    let joined = name.rsplit_once(' ').filter(|(_, last)| JOINERS.contains(last));
+    joined.map_or(name, |(name, _)| name)
 }
 
 /// Whether a line reads like nothing but a person's name.
@@ -315,7 +376,13 @@ fn is_person(part: &str) -> bool {
     }
     let named = |word: &&str| {
         let first = word.chars().next().unwrap_or(' ');
-        first.is_uppercase() && word.chars().all(|letter| letter.is_alphabetic() || "'’.-‑".contains(letter))
+        // `al-Saud`, `d’Arc`
+        let joined = || {
+            word.split_once(['-', '\'', '’'])
+                .is_some_and(|(small, rest)| small.len() < 5 && rest.starts_with(char::is_uppercase))
+        };
+        let letters = |letter: char| letter.is_alphabetic() || "'’.-‑\"“”".contains(letter);
+        (first.is_uppercase() || "\"“".contains(first) || joined()) && word.chars().all(letters)
     };
     let capitals = words.iter().filter(|word| named(word)).count();
     let small = words.iter().filter(|word| PARTICLES.contains(word)).count();
@@ -339,7 +406,9 @@ fn is_paper(part: &str) -> bool {
     let mut lower = part.split_whitespace().map(str::to_lowercase);
     let named = lower.clone().any(|word| PAPERS.binary_search(&&*word).is_ok());
     let post = lower.any(|word| POSTS.contains(&&*word));
+    let section = ["News", "Sports", "Business", "Media"].contains(&part);
     (1..=5).contains(&words)
+        && !section
         && (acronym || named)
         && !post
         && part.chars().next().is_some_and(char::is_uppercase)
@@ -365,7 +434,9 @@ fn proper(name: &str) -> String {
             } else {
                 written.extend(letter.to_lowercase())
             }
-            starts = !letter.is_alphabetic();
+            // `McRoe`
+            let scottish = word.len() > 4 && written.ends_with("Mc") && word.starts_with("MC");
+            starts = !letter.is_alphabetic() || scottish;
         }
     }
     written

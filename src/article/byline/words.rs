@@ -5,7 +5,8 @@
 pub(super) const LEADS: &[&str] = &[
     "by:", "by ", "by\u{a0}", "written by:", "written by", "story by", "words by", "reported by", "posted by",
     "published by", "author:", "authors:", "text by", "opinion by", "analysis by", "review by", "updated by",
-    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "authored by", "from ",
+    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "authored by", "from ", "words:", "reporter:",
+    "story and photos by", "text and photos by", "words and photos by", "exclusive by", "compiled by", "as told to",
     "von ", "von:", "text:", "ein kommentar von ", "eine analyse von ", "autor:", "autorin:", "par ", "par:",
     "propos recueillis par ", "texte :", "auteur :", "por ", "por:", "escrito por ", "publicado por ",
     "redação:", "di ", "a cura di ", "scritto da ", "autore:", "door ", "av ", "af ", "автор:", "автор ",
@@ -43,8 +44,15 @@ pub(super) const TITLES: &[&str] = &[
     "first published", "on ", "in ", "at ", "is ", "about", "follow", "via ", "opinion", "national",
     "international", "publié", "publicado", "pubblicato", "mis à jour", "am ", "le ", "el ", "il ",
     "aktualisiert", "actualizado", "aggiornato", "atualizado", "em ", "•", "-", "–", "—", "special", "covers",
-    "jan ", "with ", "our ", "technology", "business", "science", "politics", "sports", "entertainment",
+    "with ", "of ", "medically", "fact", "reviewed", "edited", "additional", "our ", "technology", "business", "science", "politics", "sports", "entertainment",
     "commerce", "shopping", "media",
+];
+
+/// What is run on to a name set in capitals, before a word more: `ANA ROESTAFF WRITER`.
+#[rustfmt::skip]
+pub(super) const SHOUTED: &[&str] = &[
+    "STAFF", "WRITER", "REPORTER", "EDITOR", "SENIOR", "CONTRIBUTOR", "CORRESPONDENT", "CONTRIBUTING", "SPECIAL", "COLUMNIST", "FREELANCE",
+    "FEATURES", "ASSOCIATE", "EXECUTIVE", "MANAGING",
 ];
 
 /// What is run on to a name where a page's parts stand without a space.
@@ -86,8 +94,11 @@ pub(super) const ORGANISATIONS: &[&str] = &[
 /// Where papers are at home, and how the names of many begin: after two words of a name they begin no third.
 #[rustfmt::skip]
 pub(super) const HOMES: &[&str] = &[
-    "los", "washington", "boston", "chicago", "seattle", "miami", "dallas", "houston", "london", "wall", "usa", "sky", "fox", "abc", "nbc",
-    "cbs", "cnn", "bbc", "itv", "daily", "dailymail", "mailonline", "associated", "agence", "mirror", "variety", "billboard", "espn", "forbes",
+    "abc", "agence", "associated", "axios", "bbc", "billboard", "boston", "cbs", "chicago", "cnbc", "cnn",
+    "daily", "dailymail", "dallas", "espn", "espncricinfo", "forbes", "fox", "foxbusiness", "foxnews",
+    "foxsports", "gizmodo", "houston", "insider", "itv", "london", "los", "mailonline", "miami", "mirror",
+    "msnbc", "nbc", "newsweek", "nprhealth", "politico", "seattle", "sky", "techcrunch", "usa", "variety",
+    "vox", "wall", "washington", "wired",
 ];
 
 /// Of these, those that say what a person is, not for whom.
@@ -108,32 +119,52 @@ pub(super) const PARTICLES: &[&str] = &[
 /// Words that no name has, in lower case: a page's controls, sections, small words, days and months; sorted.
 #[rustfmt::skip]
 pub(super) const NO_NAME: &[&str] = &[
-    "a", "about", "account", "ad", "advertisement", "ago", "all", "am", "american", "an", "analysis", "and",
-    "app", "april", "are", "article", "articles", "artikel", "at", "august", "aussi", "author", "avenue",
-    "back", "best", "books", "breaking", "business", "by", "caption", "center", "cet", "che", "city", "click",
-    "close", "college", "comment", "comments", "compartir", "contact", "cookie", "cookies", "copy", "copyright",
-    "county", "court", "credit", "culture", "cup", "dans", "deals", "december", "department", "download",
-    "east", "edition", "editorial", "edt", "email", "entertainment", "episode", "est", "exclusive", "extended",
-    "facebook", "family", "fashion", "february", "fellow", "finance", "follow", "food", "for", "free", "friday",
-    "from", "front", "full", "für", "gallery", "game", "games", "getty", "gift", "gmt", "government", "guide",
-    "health", "help", "here", "hide", "high", "home", "how", "image", "images", "in", "inside", "instagram",
-    "international", "is", "ist", "it", "january", "join", "july", "june", "latest", "league", "leer", "leggi",
-    "les", "lifestyle", "link", "linkedin", "links", "lire", "listen", "live", "local", "log", "login",
-    "magazine", "march", "mehr", "member", "members", "menu", "min", "minute", "minutes", "mit", "monday",
-    "more", "most", "movies", "music", "my", "national", "new", "newsletter", "newsletters", "next", "north",
-    "notifications", "november", "october", "of", "on", "open", "opinion", "or", "our", "out", "page", "para",
-    "park", "partager", "per", "photo", "photos", "play", "plus", "pm", "podcast", "podcasts", "police",
-    "policy", "politics", "popular", "posted", "pour", "premium", "president", "previous", "print", "privacy",
-    "profile", "pst", "published", "reactions", "read", "recent", "related", "rendering", "reply", "report",
-    "research", "review", "reviews", "rights", "saturday", "save", "school", "science", "search", "season",
-    "section", "sections", "senator", "september", "series", "service", "services", "share", "shop", "shopping",
-    "show", "sign", "site", "skip", "social", "south", "special", "sport", "sports", "state", "states",
-    "stories", "story", "street", "style", "subscribe", "subscriber", "subscription", "sunday", "switch",
-    "tech", "technology", "teilen", "terms", "that", "the", "this", "thursday", "tickets", "to", "top", "topic",
-    "topics", "travel", "trending", "tuesday", "tv", "twitter", "und", "une", "united", "up", "update",
-    "updated", "updates", "us", "use", "utc", "video", "videos", "view", "views", "was", "watch", "we",
-    "weather", "website", "wednesday", "west", "what", "when", "where", "who", "why", "with", "world", "you",
-    "your", "youtube", "в", "и", "на", "не",
+    "a", "about", "account", "ad", "advertisement", "ago", "all", "am", "american", "an", "analysis",
+    "analyst", "anchor", "and", "app", "april", "are", "article", "articles", "artikel", "asset",
+    "assistant", "at", "attorney", "august", "aussi", "author", "automotive", "avenue", "aviation", "back",
+    "baseball", "basketball", "beauty", "best", "betting", "big", "board", "books", "boxing", "breakfast",
+    "breaking", "business", "by", "canadian", "caption", "celebrity", "center", "cet", "che", "chief",
+    "christmas", "city", "click", "climate", "close", "coach", "college", "column", "columnist", "comment",
+    "commentary", "comments", "commerce", "community", "compartir", "consumer", "contact", "content",
+    "contributing", "contributor", "cookie", "cookies", "copy", "copyright", "correspondent", "county",
+    "court", "courts", "credit", "crime", "criminal", "crypto", "cryptocurrency", "culture", "cup",
+    "cybersecurity", "daily", "dans", "data", "deals", "december", "defense", "department", "deputy",
+    "desk", "digital", "director", "domestic", "download", "east", "economics", "economist", "economy",
+    "edition", "editor", "editorial", "editorials", "editors", "edt", "education", "election", "elections",
+    "email", "energy", "engineer", "entertainment", "environment", "environmental", "episode", "est",
+    "european", "exclusive", "executive", "expert", "extended", "facebook", "family", "fashion", "features",
+    "february", "feed", "fellow", "finance", "fitness", "follow", "food", "football", "for", "foreign",
+    "founder", "free", "freelance", "friday", "from", "front", "full", "für", "gadgets", "gallery", "game",
+    "games", "gaming", "general", "getty", "gift", "global", "gmt", "golf", "government", "guide",
+    "headlines", "health", "help", "here", "hide", "high", "hockey", "home", "host", "housing", "how",
+    "image", "images", "immigration", "in", "industry", "inside", "insider", "insights", "instagram",
+    "intern", "international", "investigation", "investigations", "investigative", "investing",
+    "investment", "is", "ist", "it", "january", "join", "journalist", "july", "june", "latest",
+    "league", "leer", "legal", "leggi", "les", "life", "lifestyle", "link", "linkedin", "links", "lire",
+    "listen", "live", "local", "log", "login", "magazine", "managing", "march", "market",
+    "marketing", "markets", "media", "mehr", "member", "members", "menu", "meteorologist", "metro",
+    "military", "min", "minute", "minutes", "mit", "mobile", "monday", "money", "more", "most", "motoring",
+    "movie", "movies", "multimedia", "music", "my", "national", "network", "new", "newsletter",
+    "newsletters", "next", "north", "notifications", "november", "nutrition", "nutritionist", "obituaries",
+    "october", "of", "officer", "on", "online", "open", "opinion", "options", "or", "our", "out", "page",
+    "para", "park", "partager", "partner", "per", "personal", "pets", "photo", "photographer", "photos",
+    "picks", "play", "plus", "pm", "podcast", "podcasts", "police", "policy", "political", "politics",
+    "popular", "posted", "pour", "premium", "president", "press", "previous", "print", "privacy",
+    "producer", "professor", "profile", "programme", "property", "pst", "published", "racing",
+    "reactions", "read", "reality", "recent", "recipes", "redaktion", "related", "religion",
+    "religious", "rendering", "reply", "report", "reporter", "reporters", "research", "researcher",
+    "retail", "review", "reviews", "rights", "rugby", "sales", "saturday", "save", "school",
+    "science", "scientist", "search", "season", "section", "sections", "security", "senator", "senior",
+    "september", "series", "service", "services", "share", "shop", "shopping", "show", "shows", "sign",
+    "site", "skip", "soccer", "social", "software", "south", "special", "sport", "sports", "staff", "state",
+    "states", "stock", "stocks", "stories", "story", "strategist", "street", "student", "style",
+    "subscribe", "subscriber", "subscription", "sunday", "supreme", "switch", "tech", "technology",
+    "teilen", "tennis", "terms", "that", "the", "things", "this", "thursday", "tickets", "to", "top",
+    "topic", "topics", "transport", "transportation", "travel", "trending", "trends", "tuesday", "tv",
+    "twitter", "und", "une", "united", "up", "update", "updated", "updates", "urban", "us", "use", "utc",
+    "vice", "video", "videos", "view", "views", "viral", "war", "was", "watch", "we", "weather", "website",
+    "wednesday", "wellness", "west", "what", "when", "where", "who", "why", "wire", "with", "women",
+    "world", "writer", "writers", "you", "your", "youth", "youtube", "в", "и", "на", "не",
 ];
 
 /// What joins two names, in lower case.

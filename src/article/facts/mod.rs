@@ -5,6 +5,8 @@ mod described;
 mod said;
 mod signed;
 
+pub use signed::training;
+
 use super::byline;
 use super::date;
 use super::draft::Draft;
@@ -54,9 +56,7 @@ pub(super) fn complete(
     if let Some(at) = verdicts.headline {
         complete_title(&mut metadata, &drafts[at], at, &mut found_in);
     }
-    let host = metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
-    let site = metadata.site.clone().or_else(|| site_in_footer(drafts)).unwrap_or_default();
-    if let Some(signed) = signed::find(view, &letters(&format!("{site} {host}"))) {
+    if let Some(signed) = signed::find(view, &site_letters(&metadata, drafts)) {
         complete_authors(&mut metadata, signed, &mut found_in);
     }
     let shown = dated::find(view, dated::order(view, &metadata));
@@ -72,6 +72,25 @@ pub(super) fn complete(
         metadata.site = site_in_footer(drafts);
     }
     Facts { metadata, found_in }
+}
+
+/// The lines that may say who wrote the article, for training.
+pub(super) fn bylines(
+    said: Metadata,
+    drafts: &[Draft],
+    looks: &[Look],
+    verdicts: &Verdicts,
+    url: Option<&str>,
+) -> Vec<training::Candidate> {
+    let metadata = Metadata { url: url.map(str::to_owned).or(said.url.clone()), ..said };
+    training::lines(View { drafts, looks, verdicts }, &site_letters(&metadata, drafts))
+}
+
+/// The letters of the site's name and of its address.
+fn site_letters(metadata: &Metadata, drafts: &[Draft]) -> String {
+    let host = metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
+    let site = metadata.site.clone().or_else(|| site_in_footer(drafts)).unwrap_or_default();
+    letters(&format!("{site} {host}"))
 }
 
 /// The line is how the article is headed; what the page says may be shortened for searches.
