@@ -268,6 +268,9 @@ impl Builder {
         }
         let hidden = !frame && self.attributes.is_hidden() || tag.kind() == Kind::Skipped;
         let link = parent.link || name == "a" && !self.attributes.href.is_empty();
+        if name == "a" && leads_to_author(&self.attributes) {
+            place.regions |= region::AUTHOR;
+        }
         Open { tag: Some(tag), place, hidden: parent.hidden || hidden, link }
     }
 
@@ -337,6 +340,7 @@ impl Builder {
         if self.reading.len() > before {
             self.broken = false;
             self.linked += if top.link { self.reading.len() - before } else { 0 };
+            self.place.regions |= top.place.regions & region::AUTHOR;
         }
     }
 
@@ -348,4 +352,32 @@ impl Builder {
         let place = Place { links, ..self.place };
         self.drafts.push(Draft { source, text, rows, gap: true, continues: false, place });
     }
+}
+
+/// Whether a link's `rel` or its address says that it leads to an author.
+fn leads_to_author(link: &Attributes) -> bool {
+    let people = [
+        "author",
+        "authors",
+        "by",
+        "staff",
+        "profile",
+        "profiles",
+        "contributor",
+        "contributors",
+        "autor",
+        "autores",
+        "autoren",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autori",
+        "journalist",
+        "journalists",
+        "reporter",
+        "reporters",
+    ];
+    let path = link.href.split(['?', '#']).next().unwrap_or_default();
+    link.rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
+        || path.split('/').any(|part| people.contains(&part))
 }

@@ -173,6 +173,9 @@ pub(super) fn names(rest: &str) -> Byline {
                 continue;
             }
             break;
+        } else if part.split_whitespace().count() > 5 {
+            // No name begins behind a whole sentence.
+            break;
         }
     }
     found
@@ -352,8 +355,13 @@ fn before_brand(part: &str) -> &str {
 
 /// Whether a line reads like nothing but a person's name.
 pub(super) fn is_name(line: &str) -> bool {
-    let other = |word: &str| NO_NAME.binary_search(&&*word.to_lowercase()).is_ok();
-    is_person(line) && !line.split_whitespace().any(other)
+    is_person(line) && !line.split_whitespace().any(|word| is_no_name(&word))
+}
+
+/// Whether no name has this word.
+fn is_no_name(word: &&str) -> bool {
+    let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    NO_NAME.binary_search(&&*bare.to_lowercase()).is_ok()
 }
 
 /// Whether `part` can be a person's name where one is told: two to five words with capitals, no digit, no paper.
@@ -387,6 +395,10 @@ fn is_person(part: &str) -> bool {
     let capitals = words.iter().filter(|word| named(word)).count();
     let small = words.iter().filter(|word| PARTICLES.contains(word)).count();
     let paper = |word: &&str| PAPERS.binary_search(&&*word.to_lowercase()).is_ok();
+    let last = words.last().map(|last| last.to_lowercase()).unwrap_or_default();
+    if ORGANISATIONS.contains(&&*last) || words.iter().all(is_no_name) {
+        return false;
+    }
     capitals >= 2 && capitals + small == words.len() && !words.iter().any(paper)
 }
 

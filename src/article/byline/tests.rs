@@ -71,6 +71,8 @@ fn reads_bylines() {
         ("Reporting by Ana Roe in Paris; editing by Ben Lee", "Ana Roe", None),
         ("Photo by Ana Roe", "", None),
         ("Illustration by Ana Roe, May 3, 2020", "", None),
+        ("By signing up you also agree to our Terms and Ana Roe", "", None),
+        ("By Privacy Policy.", "", None),
         ("By staff", "", None),
         ("By the time they arrived, it was over.", "", None),
         ("By 2019 it was over", "", None),

@@ -89,6 +89,8 @@ pub(super) const PAPERS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const ORGANISATIONS: &[&str] = &[
     "agency", "university", "institute", "council", "association", "foundation", "board", "company", "college", "society", "ministry",
+    "school", "hospital", "center", "centre", "group", "union", "club", "laboratory", "department", "office", "committee", "authority",
+    "corporation", "corp", "ltd", "party", "clinic", "museum", "church", "federation", "commission",
 ];
 
 /// Where papers are at home, and how the names of many begin: after two words of a name they begin no third.

@@ -253,9 +253,9 @@ fn east_asian(words: &[Word<'_>], at: usize) -> Option<(Day, usize, usize)> {
     Some((day, at, (at + from + 4).min(words.len())))
 }
 
-/// The year a word is, or begins with where a time is glued to it: `20236:46`.
+/// The year a word is, or begins with where a time or a count is run on to it: `20236:46`.
 fn year(word: &Word<'_>) -> Option<u32> {
-    let glued = (5..=6).contains(&word.digits) && word.text.starts_with("20");
+    let glued = word.digits > 4 && word.text.starts_with("20");
     if glued { word.text.get(..4)?.parse().ok() } else { word.number }
 }
 

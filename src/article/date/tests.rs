@@ -18,6 +18,8 @@ fn reads_dates_as_pages_write_them() {
         ("11/18/2019 7am PT", Some("2019-11-18T07:00-08:00")),
         ("12/22/23 11:35 AM ET", Some("2023-12-22T11:35-05:00")),
         ("DEC 20, 20236:46 PM", Some("2023-12-20")),
+        ("Ana RoeOct 17, 20235757 Shares97 Views", Some("2023-10-17")),
+        ("6 December 20236 December 2023 Ana Roe", Some("2023-12-06")),
         ("18/11/2019", Some("2019-11-18")),
         ("The market fell 20 percent in 2019", None),
         ("3 hours ago", None),

@@ -37,6 +37,23 @@ struct View<'a> {
     verdicts: &'a Verdicts,
 }
 
+impl View<'_> {
+    /// Whether line `at` stands between the headline and the body.
+    fn is_over(&self, at: usize) -> bool {
+        self.verdicts
+            .headline
+            .is_some_and(|headline| (headline + 1..self.verdicts.body.start + 1).contains(&at))
+    }
+
+    /// Whether a line above the body, or its first ones, has that name in it.
+    fn shows_over(&self, name: &str) -> bool {
+        let body = self.verdicts.body.start;
+        let near = body.saturating_sub(60)..(body + 3).min(self.drafts.len());
+        let wanted = letters(name);
+        self.drafts[near].iter().any(|draft| letters(&draft.text).contains(&wanted))
+    }
+}
+
 /// Fills what the page did not say from its lines.
 pub(super) fn complete(
     mut metadata: Metadata,
@@ -56,8 +73,13 @@ pub(super) fn complete(
     if let Some(at) = verdicts.headline {
         complete_title(&mut metadata, &drafts[at], at, &mut found_in);
     }
-    if let Some(signed) = signed::find(view, &site_letters(&metadata, drafts)) {
-        complete_authors(&mut metadata, signed, &mut found_in);
+    let site = site_letters(&metadata, drafts);
+    // A page that names itself names nobody.
+    metadata
+        .authors
+        .retain(|name| byline::begins_given(name) || name.contains(' ') || !site.contains(&letters(name)));
+    if let Some(signed) = signed::find(view, &site) {
+        complete_authors(&mut metadata, view, signed, &mut found_in);
     }
     let shown = dated::find(view, dated::order(view, &metadata));
     complete_dates(&mut metadata, shown, &mut found_in);
@@ -110,12 +132,21 @@ fn complete_title(
 }
 
 /// A line that says "by" knows all names and only those; of any other line, and of one that names
-/// somebody else, the page knows better.
-fn complete_authors(metadata: &mut Metadata, signed: Signed, found_in: &mut Vec<(MetadataField, usize)>) {
+/// somebody else, the page knows better, unless the line stands over the article and the page's names don't.
+fn complete_authors(
+    metadata: &mut Metadata,
+    view: View<'_>,
+    signed: Signed,
+    found_in: &mut Vec<(MetadataField, usize)>,
+) {
+    let over = signed.sure
+        && view.is_over(signed.at)
+        && signed.byline.authors.iter().all(|name| byline::begins_given(name));
     let Signed { at, byline, sure, .. } = signed;
     let shared =
         byline.authors.iter().any(|name| metadata.authors.iter().any(|other| same_name(name, other)));
-    if metadata.authors.is_empty() || sure && shared {
+    let better = || !metadata.authors.iter().any(|name| view.shows_over(name));
+    if metadata.authors.is_empty() || sure && shared || over && better() {
         metadata.authors = byline.authors;
         found_in.push((MetadataField::Authors, at));
     } else if shared {

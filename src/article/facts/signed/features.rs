@@ -8,7 +8,7 @@ use super::lines::{is_relative, tells_post, told_of};
 use super::{Kind, Signed};
 
 /// How many numbers describe a line.
-pub const FEATURES: usize = 56;
+pub const FEATURES: usize = 58;
 
 /// How many lines of the body are searched for a name.
 const SEARCHED: usize = 60;
@@ -76,7 +76,7 @@ impl<'a> Around<'a> {
         add(if at >= body { far(at - body) } else { 0.0 });
         add(flag(at + 1 == body));
         add(flag(at >= view.verdicts.body.end));
-        // What markup says: 7.
+        // What markup says: 9.
         let regions = draft.place.regions;
         add(flag(regions & region::BYLINE != 0));
         let elsewhere = region::NAVIGATION | region::RELATED | region::COMMENTS | region::FOOTER;
@@ -84,6 +84,8 @@ impl<'a> Around<'a> {
         add(flag(regions & region::CAPTION != 0));
         add(flag(regions & (region::BIO | region::ASIDE) != 0));
         add(flag(regions & region::ARTICLE != 0));
+        add(flag(regions & region::AUTHOR != 0));
+        add(flag(regions & region::AUTHOR != 0 && loose));
         add(flag(draft.place.heading > 0));
         add(flag(draft.place.links >= 60));
         // What stands around it: 14.

@@ -53,11 +53,11 @@ impl View<'_> {
         }
         if byline::is_lead(text) {
             // Or below one more line: `By`, `Social links for`, `Ana Roe`.
-            found.extend(self.under_by(at + 1));
-            let between = self.text(at + 1);
-            if between.len() < 40 && !begins_given(between) {
+            let under = self.under_by(at + 1);
+            if under.is_none() && self.text(at + 1).len() < 40 {
                 found.extend(self.under_by(at + 2));
             }
+            found.extend(under);
             return;
         }
         let (byline, kind) = if let Some(byline) = byline(&self.with_continuation(at)) {
