@@ -5,6 +5,7 @@ mod given;
 mod words;
 
 pub(super) use given::begins_given;
+pub(super) use words::OCCUPATIONS;
 
 use words::{
     GLUED, HOMES, JOINERS, KINDS, LEADS, MAKERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS, PARTICLES, POSTS,
@@ -351,6 +352,14 @@ fn before_brand(part: &str) -> &str {
     let name = part[..word.as_ptr() as usize - part.as_ptr() as usize].trim_end();
     let joined = name.rsplit_once(' ').filter(|(_, last)| JOINERS.contains(last));
     joined.map_or(name, |(name, _)| name)
+}
+
+/// Whether a line tells what somebody does.
+pub(super) fn tells_post(text: &str) -> bool {
+    text.len() < 80 && {
+        let lower = text.to_lowercase();
+        OCCUPATIONS.iter().any(|post| lower.contains(post))
+    }
 }
 
 /// Whether a line reads like nothing but a person's name.

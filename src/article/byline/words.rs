@@ -174,3 +174,12 @@ pub(super) const NO_NAME: &[&str] = &[
 pub(super) const JOINERS: &[&str] = &[
     "and", "&", "with", "und", "et", "y", "e", "и", "og", "och", "en", "mit", "avec", "con", "com", "و",
 ];
+
+/// Words beside a name that tell what the person does, in lower case.
+#[rustfmt::skip]
+pub(in super::super) const OCCUPATIONS: &[&str] = &[
+    "writer", "reporter", "correspondent", "editor", "contributor", "columnist", "producer", "journalist",
+    "follow", "twitter", "author", "redakteur", "redakteurin", "journaliste", "analyst", "critic", "staff",
+    "fellow", "korrespondent", "intern", "professor", "periodista", "corresponsal", "giornalista",
+    "корреспондент",
+];

@@ -4,6 +4,7 @@ mod dated;
 mod described;
 mod said;
 mod signed;
+mod titled;
 
 pub use signed::training;
 
@@ -71,7 +72,7 @@ pub(super) fn complete(
         metadata.language = language(kept.map(|(draft, _)| &*draft.text)).map(str::to_owned);
     }
     if let Some(at) = verdicts.headline {
-        complete_title(&mut metadata, &drafts[at], at, &mut found_in);
+        titled::complete(&mut metadata, view, &drafts[at], at, &mut found_in);
     }
     let site = site_letters(&metadata, drafts);
     // A page that names itself names nobody.
@@ -113,22 +114,6 @@ fn site_letters(metadata: &Metadata, drafts: &[Draft]) -> String {
     let host = metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
     let site = metadata.site.clone().or_else(|| site_in_footer(drafts)).unwrap_or_default();
     letters(&format!("{site} {host}"))
-}
-
-/// The line is how the article is headed; what the page says may be shortened for searches.
-fn complete_title(
-    metadata: &mut Metadata,
-    draft: &Draft,
-    at: usize,
-    found_in: &mut Vec<(MetadataField, usize)>,
-) {
-    let said = metadata.title.as_deref();
-    if said.is_none_or(|said| draft.place.heading == 1 || same_words(&draft.text, said)) {
-        metadata.title = Some(draft.text.to_string());
-    }
-    if metadata.title.as_deref() == Some(&*draft.text) {
-        found_in.push((MetadataField::Title, at));
-    }
 }
 
 /// A line that says "by" knows all names and only those; of any other line, and of one that names

@@ -1,10 +1,10 @@
 //! What speaks for and against a line saying who wrote the article, as numbers.
 
 use super::super::super::Reason;
-use super::super::super::byline::{begins_given, is_office};
+use super::super::super::byline::{begins_given, is_office, tells_post};
 use super::super::super::draft::region;
 use super::super::{View, letters};
-use super::lines::{is_relative, tells_post, told_of};
+use super::lines::{is_relative, told_of};
 use super::{Kind, Signed};
 
 /// How many numbers describe a line.

@@ -1,41 +1,12 @@
 //! Which names a line gives, and how.
 
-use super::super::super::byline::{self, Byline, begins_given, byline, is_name};
+use super::super::super::byline::{self, Byline, OCCUPATIONS, begins_given, byline, is_name};
 use super::super::super::{Reason, date, dateline};
 use super::super::View;
 use super::{Kind, Signed};
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 240;
-
-/// Words beside a name that tell what the person does, in lower case.
-const POSTS: &[&str] = &[
-    "writer",
-    "reporter",
-    "correspondent",
-    "editor",
-    "contributor",
-    "columnist",
-    "producer",
-    "journalist",
-    "follow",
-    "twitter",
-    "author",
-    "redakteur",
-    "redakteurin",
-    "journaliste",
-    "analyst",
-    "critic",
-    "staff",
-    "fellow",
-    "korrespondent",
-    "intern",
-    "professor",
-    "periodista",
-    "corresponsal",
-    "giornalista",
-    "корреспондент",
-];
 
 impl View<'_> {
     pub(super) fn text(&self, at: usize) -> &str {
@@ -169,14 +140,6 @@ impl View<'_> {
     }
 }
 
-/// Whether a line tells what somebody does.
-pub(super) fn tells_post(text: &str) -> bool {
-    text.len() < 80 && {
-        let lower = text.to_lowercase();
-        POSTS.iter().any(|post| lower.contains(post))
-    }
-}
-
 /// The name that a line about the author begins with: `Ana Roe is a staff writer at The Post.`
 pub(super) fn told_of(text: &str) -> Option<String> {
     let says = [
@@ -199,7 +162,7 @@ pub(super) fn told_of(text: &str) -> Option<String> {
     let name = name.trim_start_matches("Contact ");
     let post = || {
         let lower = text.to_lowercase();
-        POSTS.iter().any(|post| lower.contains(post)) || text.contains(" can be reached ")
+        OCCUPATIONS.iter().any(|post| lower.contains(post)) || text.contains(" can be reached ")
     };
     (is_name(name) && post()).then(|| name.to_owned())
 }
