@@ -2,6 +2,7 @@
 
 use super::super::Metadata;
 use super::super::date::{self, Order};
+use super::super::draft::region;
 use super::View;
 
 /// Words that tell of a change, in lower case.
@@ -82,6 +83,9 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
         {
             continue;
         }
+        // A caption's day is when its picture was taken.
+        let caption = look.credit || text.len() > 100 || drafts[at].place.regions & region::CAPTION != 0;
+        let by_headline = by_headline && (labelled || look.byline || !caption);
         if !(look.dated || by_headline || at < end && (look.byline || labelled && text.len() < 200)) {
             continue;
         }
