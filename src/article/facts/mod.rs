@@ -148,9 +148,7 @@ fn complete_dates(metadata: &mut Metadata, shown: Shown, found_in: &mut Vec<(Met
     let day = |date: &Option<String>| date.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
     if let Some((at, iso)) = shown.published {
         let said = day(&metadata.published);
-        let local = metadata.published.as_deref().is_some_and(|said| {
-            said.ends_with('Z') && said.get(..10).is_some_and(|day| dated::are_neighbours(day, &iso))
-        });
+        let local = metadata.published.as_deref().is_some_and(|said| dated::is_local_day(said, &iso));
         let renewed = !shown.labelled && day(&metadata.updated).is_some_and(|day| iso.starts_with(&day));
         if said.as_deref().is_none_or(|said| !iso.starts_with(said) && (local || renewed)) {
             metadata.published = Some(iso);
