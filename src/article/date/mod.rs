@@ -111,6 +111,7 @@ pub(super) fn order_of(line: &str) -> Option<Order> {
 pub(super) fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(REACH)];
     let ascii = bytes.contains(&b'/')
+        || bytes.windows(3).any(|three| matches!(three, [b'0'..=b'9', b'.', b'0'..=b'9']))
         || bytes.windows(4).any(|four| {
             matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
         });
@@ -219,6 +220,9 @@ fn day_at(line: &str, words: &[Word<'_>], at: usize, order: Order) -> Option<(Da
     }
     let (m, used) = month_at(words, at + next).filter(|_| near(next - 1))?;
     let mut last = next + used;
+    // `نوفمبر/ تشرين الثاني`: the month by both its names.
+    let again = month_at(words, at + last).filter(|(again, _)| *again == m && near(last - 1));
+    last += again.map_or(0, |(_, used)| used);
     last += usize::from(word(last).is_some_and(|word| matches!(word.text, "de" | "del")));
     let y = word(last).and_then(year).filter(|_| near(last - 1))?;
     valid(y, m, d).map(|day| (day, at, at + last + 1))

@@ -38,7 +38,13 @@ struct View<'a> {
     verdicts: &'a Verdicts,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// The lines from there to there, as far as there are any.
+    fn lines(&self, range: std::ops::Range<usize>) -> &'a [Draft] {
+        let end = range.end.min(self.drafts.len());
+        &self.drafts[range.start.min(end)..end]
+    }
+
     /// Whether line `at` stands between the headline and the body.
     fn is_over(&self, at: usize) -> bool {
         self.verdicts
@@ -49,9 +55,10 @@ impl View<'_> {
     /// Whether a line above the body, or its first ones, has that name in it.
     fn shows_over(&self, name: &str) -> bool {
         let body = self.verdicts.body.start;
-        let near = body.saturating_sub(60)..(body + 3).min(self.drafts.len());
         let wanted = letters(name);
-        self.drafts[near].iter().any(|draft| letters(&draft.text).contains(&wanted))
+        self.lines(body.saturating_sub(60)..body + 3)
+            .iter()
+            .any(|draft| letters(&draft.text).contains(&wanted))
     }
 }
 

@@ -53,7 +53,7 @@ fn is_shouted(title: &str) -> bool {
 /// How the body writes its words where no sentence begins: by their small letters.
 fn forms(view: View<'_>) -> HashMap<String, &str> {
     let mut forms: HashMap<String, &str> = HashMap::new();
-    for draft in view.drafts[view.verdicts.body.clone()].iter().take(SEARCHED) {
+    for draft in view.lines(view.verdicts.body.clone()).iter().take(SEARCHED) {
         for word in
             draft.text.split(|letter: char| !is_of_word(letter)).skip(1).filter(|word| !word.is_empty())
         {

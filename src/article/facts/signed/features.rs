@@ -122,7 +122,7 @@ impl<'a> Around<'a> {
         add(flag(signed.byline.site.is_some() || is_office(tail.trim()) && tail.len() < 40));
         let named: usize = names.iter().map(|name| name.len() + 2).sum();
         add(flag(!dated(at) && text.len() > named + 30));
-        let told = view.drafts[view.verdicts.body.clone()].iter().take(SEARCHED);
+        let told = view.lines(view.verdicts.body.clone()).iter().take(SEARCHED);
         let told = told
             .filter(|draft| draft.text.len() > 90 && names.iter().any(|name| draft.text.contains(&**name)));
         let told = told.take(3).count();
