@@ -280,11 +280,21 @@ fn second_word(rest: &str) -> Option<usize> {
     for (at, letter) in rest.char_indices().skip_while(|(at, _)| *at < second) {
         if letter == ' ' {
             word = at + 1;
+            before = ' ';
+            continue;
         }
         let own = [
             "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "Van", "Von", "St", "Ben", "Jo", "Lu", "Del",
             "Da",
         ];
+        // `ANA ROESenior`
+        let run = rest[word..at].chars().take_while(|letter| letter.is_uppercase()).count();
+        if letter.is_lowercase() && run > 3 && rest[word..at].chars().count() == run {
+            let cut = at - before.len_utf8();
+            if is_person(&rest[..cut]) {
+                return Some(cut);
+            }
+        }
         let glued = before.is_lowercase() && letter.is_uppercase();
         if glued && !own.contains(&&rest[word..at]) && is_person(&rest[..at]) {
             return Some(at);

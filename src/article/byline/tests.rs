@@ -41,6 +41,8 @@ fn reads_bylines() {
         ("By Ana RoeThe Harbour", "Ana Roe", None),
         ("BY ANA ROESTAFF WRITER", "Ana Roe", None),
         ("BY ANA WAGSTAFF", "Ana Wagstaff", None),
+        ("By ANA ROESenior Writer", "Ana Roe", None),
+        ("By ANA ROEBBC News", "Ana Roebbc", None),
         ("By ANA ROE   Port Ellery Post-Courier", "Ana Roe", None),
         ("By ANA DE LA ROE", "Ana De La Roe", None),
         ("By Ana Roe ELLERYNews", "Ana Roe", None),

@@ -23,6 +23,9 @@ pub(super) use said::from_page;
 use dated::Shown;
 use signed::Signed;
 
+/// What a line that does not say "by" scores where it is as good as one that does.
+const CLEAR: f32 = 1.5;
+
 /// What was found, and in which draft where it was read from one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
@@ -131,7 +134,7 @@ fn complete_authors(
     signed: Signed,
     found_in: &mut Vec<(MetadataField, usize)>,
 ) {
-    let over = signed.sure
+    let over = (signed.sure || signed.score > CLEAR)
         && view.is_over(signed.at)
         && signed.byline.authors.iter().all(|name| byline::begins_given(name));
     let Signed { at, byline, sure, .. } = signed;

@@ -39,7 +39,7 @@ impl View<'_> {
             found.extend(self.by_itself(at));
             return;
         };
-        found.push(Signed { at, byline, sure: true, kind });
+        found.push(Signed { at, byline, sure: true, score: 0.0, kind });
     }
 
     /// The names of line `at`, which stands under a line that is nothing but "By".
@@ -47,13 +47,14 @@ impl View<'_> {
         let text = self.text(at);
         let names = byline::names(&self.with_continuation(at));
         if !names.authors.is_empty() {
-            return Some(Signed { at, byline: names, sure: true, kind: Kind::UnderBy });
+            return Some(Signed { at, byline: names, sure: true, score: 0.0, kind: Kind::UnderBy });
         }
         let name = byline::office(&format!("By {text}"))?;
         Some(Signed {
             at,
             byline: Byline { authors: vec![name], site: None },
             sure: true,
+            score: 0.0,
             kind: Kind::Office,
         })
     }
@@ -100,7 +101,7 @@ impl View<'_> {
             return None;
         }
         let kind = if dated { Kind::Dated } else { Kind::Alone };
-        Some(Signed { at, byline, sure: false, kind })
+        Some(Signed { at, byline, sure: false, score: 0.0, kind })
     }
 
     /// Adds the names of a second byline right under the first, or of the next ones in a list.
@@ -136,7 +137,7 @@ impl View<'_> {
             }
             None => (Byline { authors: vec![told_of(bare)?], site: None }, Kind::Told),
         };
-        (!byline.authors.is_empty()).then_some(Signed { at, byline, sure: false, kind })
+        (!byline.authors.is_empty()).then_some(Signed { at, byline, sure: false, score: 0.0, kind })
     }
 }
 

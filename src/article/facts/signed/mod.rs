@@ -26,6 +26,8 @@ pub(super) struct Signed {
     pub byline: Byline,
     /// Whether it says "by".
     pub sure: bool,
+    /// How much speaks for it; set when it is chosen.
+    pub score: f32,
     kind: Kind,
 }
 
@@ -53,10 +55,11 @@ enum Kind {
 /// `site` is the letters of the site's name and of its address.
 pub(super) fn find(view: View<'_>, site: &str) -> Option<Signed> {
     let mut best = (None, weights::LEAST);
-    for (signed, features) in candidates(view, site) {
+    for (mut signed, features) in candidates(view, site) {
         let score: f32 =
             features.iter().zip(weights::WEIGHTS).map(|(feature, weight)| feature * weight).sum();
         if score > best.1 {
+            signed.score = score;
             best = (Some(signed), score);
         }
     }
