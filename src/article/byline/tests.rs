@@ -1,5 +1,6 @@
 //! Bylines in the ways pages write them.
 
+use super::words::{NO_NAME, PAPERS};
 use super::*;
 
 #[test]

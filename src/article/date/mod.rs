@@ -110,11 +110,14 @@ pub(super) fn order_of(line: &str) -> Option<Order> {
 /// Whether a year may stand in the first 300 bytes: no date is read without.
 pub(super) fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(REACH)];
-    let ascii = bytes.contains(&b'/')
-        || bytes.windows(3).any(|three| matches!(three, [b'0'..=b'9', b'.', b'0'..=b'9']))
-        || bytes.windows(4).any(|four| {
-            matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
-        });
+    // Most lines have no digit at all.
+    let ascii = bytes.iter().any(u8::is_ascii_digit)
+        && (bytes.contains(&b'/')
+            || bytes.windows(4).any(|four| match four {
+                [b'1', b'9', ..] | [b'2', b'0', ..] => four.iter().all(u8::is_ascii_digit),
+                [day, b'.', month, _] => day.is_ascii_digit() && month.is_ascii_digit(),
+                _ => false,
+            }));
     // Of other digits, and of the names of eras, it is enough that their first bytes stand there.
     ascii
         || bytes.windows(2).any(|two| matches!(two, [0xd9, 0xa0..=0xa9] | [0xdb, 0xb0..=0xb9]))

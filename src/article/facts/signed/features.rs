@@ -10,8 +10,8 @@ use super::{Kind, Signed};
 /// How many numbers describe a line.
 pub const FEATURES: usize = 58;
 
-/// How many lines of the body are searched for a name.
-const SEARCHED: usize = 60;
+/// How many of the body's first lines are searched for a name.
+const SEARCHED: usize = 12;
 
 /// What a line is compared with.
 pub(super) struct Around<'a> {

@@ -155,11 +155,13 @@ pub(super) fn told_of(text: &str) -> Option<String> {
         " es periodista",
         " reports on ",
     ];
-    if text.len() >= 500 {
+    if text.len() >= 500 || !text.starts_with(char::is_uppercase) {
         return None;
     }
+    // The name is short, and a post is told of where little else is.
+    let start = &text[..text.floor_char_boundary(80)];
     let (name, _) =
-        says.iter().filter_map(|says| text.split_once(says)).min_by_key(|(name, _)| name.len())?;
+        says.iter().filter_map(|says| start.split_once(says)).min_by_key(|(name, _)| name.len())?;
     let name = name.trim_start_matches("Contact ");
     let post = || {
         let lower = text.to_lowercase();
