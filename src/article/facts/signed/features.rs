@@ -91,8 +91,9 @@ impl<'a> Around<'a> {
         // What stands around it: 14.
         let dated = |at: usize| view.looks.get(at).is_some_and(|look| look.dated);
         let timed = |at: usize| dated(at) || is_relative(view.text(at));
-        add(flag(timed(at + 1)));
-        add(flag(!timed(at + 1) && timed(at + 2)));
+        let (next_timed, second_timed) = (timed(at + 1), timed(at + 2));
+        add(flag(next_timed));
+        add(flag(!next_timed && second_timed));
         add(flag(timed(at + 3) || timed(at + 4)));
         add(flag(at > 0 && timed(at - 1)));
         add(flag(at > 1 && timed(at - 2)));
@@ -107,7 +108,7 @@ impl<'a> Around<'a> {
         add(flag(sentence(at + 1)));
         add(flag(at > 0 && sentence(at - 1)));
         add(flag(at > 0 && view.looks[at - 1].credit));
-        add(flag(below.is_none() && (timed(at + 1) || timed(at + 2))));
+        add(flag(below.is_none() && (next_timed || second_timed)));
         // What it says: 16.
         let given = names.iter().filter(|name| begins_given(name)).count();
         add(given as f32 / names.len().max(1) as f32);

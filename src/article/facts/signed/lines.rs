@@ -128,14 +128,15 @@ impl View<'_> {
         let text = self.text(at);
         let bare = text.trim_start_matches(['—', '–', '-', '•', '*', ' ']);
         let dashed = bare.len() < text.len() && text.len() < 80;
-        let (byline, kind) = match byline(text) {
-            Some(found) => (found, Kind::By),
-            None if dashed => (byline::names(bare), Kind::Dashed),
-            None if byline::office(text).is_some() => {
-                let authors = byline::office(text).into_iter().collect();
-                (Byline { authors, site: None }, Kind::Office)
-            }
-            None => (Byline { authors: vec![told_of(bare)?], site: None }, Kind::Told),
+        let said = if self.looks[at].byline { byline(text) } else { None };
+        let (byline, kind) = if let Some(said) = said {
+            (said, Kind::By)
+        } else if dashed {
+            (byline::names(bare), Kind::Dashed)
+        } else if let Some(name) = byline::office(text) {
+            (Byline { authors: vec![name], site: None }, Kind::Office)
+        } else {
+            (Byline { authors: vec![told_of(bare)?], site: None }, Kind::Told)
         };
         (!byline.authors.is_empty()).then_some(Signed { at, byline, sure: false, score: 0.0, kind })
     }
@@ -160,9 +161,9 @@ pub(super) fn told_of(text: &str) -> Option<String> {
     }
     // The name is short, and a post is told of where little else is.
     let start = &text[..text.floor_char_boundary(80)];
-    let (name, _) =
-        says.iter().filter_map(|says| start.split_once(says)).min_by_key(|(name, _)| name.len())?;
-    let name = name.trim_start_matches("Contact ");
+    let mut spaces = start.match_indices(' ').map(|(at, _)| at);
+    let end = spaces.find(|at| says.iter().any(|says| text[*at..].starts_with(says)))?;
+    let name = text[..end].trim_start_matches("Contact ");
     let post = || {
         let lower = text.to_lowercase();
         OCCUPATIONS.iter().any(|post| lower.contains(post)) || text.contains(" can be reached ")
