@@ -440,10 +440,13 @@ fn eval_clean_scores_pages() {
     let ran = run(&["eval", "clean", path.to_str().unwrap()], "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let rows: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(rows[0].join(" "), "pages precision recall F1 mean F1 exact title authors date MB/s");
+    assert_eq!(
+        rows[0].join(" "),
+        "pages precision recall F1 mean F1 exact title authors F1 all authors date MB/s"
+    );
     assert_eq!(rows[1][..10].join(" "), "one 1 1.000 1.000 1.000 1.000 1.000 .000 1.000 1.000");
-    assert_eq!(rows[2][..10].join(" "), "two 1 .000 .000 .000 .000 .000 - .000 -");
-    assert_eq!(rows[3][..10].join(" "), "all 2 .500 .500 .500 .500 .500 .000 .500 1.000");
+    assert_eq!(rows[2][..10].join(" "), "two 1 .000 .000 .000 .000 .000 - .667 .000");
+    assert_eq!(rows[3][..10].join(" "), "all 2 .500 .500 .500 .500 .500 .000 .833 .500");
 
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(plain.as_bytes()).unwrap();

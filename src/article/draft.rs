@@ -90,6 +90,8 @@ pub(super) mod region {
     pub const EMBED: u32 = 1 << 15;
     /// The summary under the headline, by name.
     pub const STANDFIRST: u32 = 1 << 16;
+    /// A link to an author's page, by its `rel` or its address; set where any of the draft's words are in one.
+    pub const AUTHOR: u32 = 1 << 17;
 }
 
 impl Draft {

@@ -173,6 +173,9 @@ impl Elements {
         let paths = parent.paths.with(tag.index(), &self.attributes.names);
         let hidden = !frame && self.attributes.is_hidden() || tag.kind() == Kind::Skipped;
         let link = parent.link || name == "a" && !self.attributes.href.is_empty();
+        if name == "a" && leads_to_author(&self.attributes) {
+            place.regions |= region::AUTHOR;
+        }
         Open { tag: Some(tag), place, paths, hidden: parent.hidden || hidden, link }
     }
 
@@ -226,6 +229,7 @@ impl Elements {
         if self.reading.len() > before {
             self.broken = false;
             self.linked += if top.link { self.reading.len() - before } else { 0 };
+            self.place.regions |= top.place.regions & region::AUTHOR;
         }
         end
     }
@@ -266,4 +270,32 @@ impl Elements {
         let draft = Draft { source, text, rows, gap: true, continues: false, place };
         draft.add_to(&mut self.drafts);
     }
+}
+
+/// Whether a link's `rel` or its address says that it leads to an author.
+fn leads_to_author(link: &Attributes) -> bool {
+    let people = [
+        "author",
+        "authors",
+        "by",
+        "staff",
+        "profile",
+        "profiles",
+        "contributor",
+        "contributors",
+        "autor",
+        "autores",
+        "autoren",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autori",
+        "journalist",
+        "journalists",
+        "reporter",
+        "reporters",
+    ];
+    let path = link.href.split(['?', '#']).next().unwrap_or_default();
+    link.rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
+        || path.split('/').any(|part| people.contains(&part))
 }

@@ -53,6 +53,7 @@ mod language;
 pub mod score;
 
 pub use classifier::training as blocks;
+pub use facts::training as bylines;
 pub use headline::training as headlines;
 
 pub use block::{Article, Block, Cleaned, MetadataField, Role};

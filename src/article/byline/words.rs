@@ -5,42 +5,14 @@
 pub(super) const LEADS: &[&str] = &[
     "by:", "by ", "by\u{a0}", "written by:", "written by", "story by", "words by", "reported by", "posted by",
     "published by", "author:", "authors:", "text by", "opinion by", "analysis by", "review by", "updated by",
-    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "authored by", "from ",
+    "commentary by", "reporting by", "contributed by", "column by", "submitted by", "created by", "authored by", "from ", "words:", "reporter:",
+    "story and photos by", "text and photos by", "words and photos by", "exclusive by", "compiled by", "as told to",
     "von ", "von:", "text:", "ein kommentar von ", "eine analyse von ", "autor:", "autorin:", "par ", "par:",
     "propos recueillis par ", "texte :", "auteur :", "por ", "por:", "escrito por ", "publicado por ",
     "redação:", "di ", "a cura di ", "scritto da ", "autore:", "door ", "av ", "af ", "автор:", "автор ",
     "авторы:", "текст:", "文/", "文／", "文：", "文 ", "记者", "記者", "作者：", "作者:", "撰文：", "執筆：", "著者：", "筆者：", "بقلم",
     "كتب", "كتبت", "إعداد", "الكاتب:",
 ];
-
-/// For each first letter of a list's phrases, the second ones, as bits: most lines begin like none of them.
-pub(super) struct Begins([u32; 26]);
-
-impl Begins {
-    const fn of(phrases: &[&str]) -> Begins {
-        let mut seconds = [0; 26];
-        let mut at = 0;
-        while at < phrases.len() {
-            if let [first @ b'a'..=b'z', second, ..] = phrases[at].as_bytes() {
-                seconds[(*first - b'a') as usize] |= 1 << (*second & 31);
-            }
-            at += 1;
-        }
-        Begins(seconds)
-    }
-
-    /// Whether a phrase may begin with these two bytes, in lower case; one that begins with no letter always may.
-    pub fn may(&self, first: u8, second: u8) -> bool {
-        let seconds = self.0.get(usize::from(first.wrapping_sub(b'a')));
-        seconds.is_none_or(|seconds| seconds >> (second & 31) & 1 == 1)
-    }
-}
-
-/// How [`LEADS`] begin.
-pub(super) static LEADS_BEGIN: Begins = Begins::of(LEADS);
-
-/// How [`TITLES`] begin.
-pub(super) static TITLES_BEGIN: Begins = Begins::of(TITLES);
 
 /// What may stand before "by" in a byline of one line.
 #[rustfmt::skip]
@@ -72,8 +44,15 @@ pub(super) const TITLES: &[&str] = &[
     "first published", "on ", "in ", "at ", "is ", "about", "follow", "via ", "opinion", "national",
     "international", "publié", "publicado", "pubblicato", "mis à jour", "am ", "le ", "el ", "il ",
     "aktualisiert", "actualizado", "aggiornato", "atualizado", "em ", "•", "-", "–", "—", "special", "covers",
-    "jan ", "with ", "our ", "technology", "business", "science", "politics", "sports", "entertainment",
+    "with ", "of ", "medically", "fact", "reviewed", "edited", "additional", "our ", "technology", "business", "science", "politics", "sports", "entertainment",
     "commerce", "shopping", "media",
+];
+
+/// What is run on to a name set in capitals, before a word more: `ANA ROESTAFF WRITER`.
+#[rustfmt::skip]
+pub(super) const SHOUTED: &[&str] = &[
+    "STAFF", "WRITER", "REPORTER", "EDITOR", "SENIOR", "CONTRIBUTOR", "CORRESPONDENT", "CONTRIBUTING", "SPECIAL", "COLUMNIST", "FREELANCE",
+    "FEATURES", "ASSOCIATE", "EXECUTIVE", "MANAGING",
 ];
 
 /// What is run on to a name where a page's parts stand without a space.
@@ -110,13 +89,16 @@ pub(super) const PAPERS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const ORGANISATIONS: &[&str] = &[
     "agency", "university", "institute", "council", "association", "foundation", "board", "company", "college", "society", "ministry",
+    "school", "hospital", "center", "centre", "group", "union", "club", "laboratory", "department", "office", "committee", "authority",
+    "corporation", "corp", "ltd", "party", "clinic", "museum", "church", "federation", "commission",
 ];
 
 /// Where papers are at home, and how the names of many begin: after two words of a name they begin no third.
 #[rustfmt::skip]
 pub(super) const HOMES: &[&str] = &[
-    "los", "washington", "boston", "chicago", "seattle", "miami", "dallas", "houston", "london", "wall", "usa", "sky", "fox", "abc", "nbc",
-    "cbs", "cnn", "bbc", "itv", "daily", "dailymail", "mailonline", "associated", "agence", "mirror", "variety", "billboard", "espn", "forbes",
+    "los", "washington", "boston", "chicago", "seattle", "miami", "dallas", "houston", "london", "wall",
+    "usa", "sky", "fox", "abc", "nbc", "cbs", "cnn", "bbc", "itv", "daily", "dailymail", "mailonline",
+    "associated", "agence", "mirror", "variety", "billboard", "espn", "forbes",
 ];
 
 /// Of these, those that say what a person is, not for whom.
@@ -137,32 +119,52 @@ pub(super) const PARTICLES: &[&str] = &[
 /// Words that no name has, in lower case: a page's controls, sections, small words, days and months; sorted.
 #[rustfmt::skip]
 pub(super) const NO_NAME: &[&str] = &[
-    "a", "about", "account", "ad", "advertisement", "ago", "all", "am", "american", "an", "analysis", "and",
-    "app", "april", "are", "article", "articles", "artikel", "at", "august", "aussi", "author", "avenue",
-    "back", "best", "books", "breaking", "business", "by", "caption", "center", "cet", "che", "city", "click",
-    "close", "college", "comment", "comments", "compartir", "contact", "cookie", "cookies", "copy", "copyright",
-    "county", "court", "credit", "culture", "cup", "dans", "deals", "december", "department", "download",
-    "east", "edition", "editorial", "edt", "email", "entertainment", "episode", "est", "exclusive", "extended",
-    "facebook", "family", "fashion", "february", "fellow", "finance", "follow", "food", "for", "free", "friday",
-    "from", "front", "full", "für", "gallery", "game", "games", "getty", "gift", "gmt", "government", "guide",
-    "health", "help", "here", "hide", "high", "home", "how", "image", "images", "in", "inside", "instagram",
-    "international", "is", "ist", "it", "january", "join", "july", "june", "latest", "league", "leer", "leggi",
-    "les", "lifestyle", "link", "linkedin", "links", "lire", "listen", "live", "local", "log", "login",
-    "magazine", "march", "mehr", "member", "members", "menu", "min", "minute", "minutes", "mit", "monday",
-    "more", "most", "movies", "music", "my", "national", "new", "newsletter", "newsletters", "next", "north",
-    "notifications", "november", "october", "of", "on", "open", "opinion", "or", "our", "out", "page", "para",
-    "park", "partager", "per", "photo", "photos", "play", "plus", "pm", "podcast", "podcasts", "police",
-    "policy", "politics", "popular", "posted", "pour", "premium", "president", "previous", "print", "privacy",
-    "profile", "pst", "published", "reactions", "read", "recent", "related", "rendering", "reply", "report",
-    "research", "review", "reviews", "rights", "saturday", "save", "school", "science", "search", "season",
-    "section", "sections", "senator", "september", "series", "service", "services", "share", "shop", "shopping",
-    "show", "sign", "site", "skip", "social", "south", "special", "sport", "sports", "state", "states",
-    "stories", "story", "street", "style", "subscribe", "subscriber", "subscription", "sunday", "switch",
-    "tech", "technology", "teilen", "terms", "that", "the", "this", "thursday", "tickets", "to", "top", "topic",
-    "topics", "travel", "trending", "tuesday", "tv", "twitter", "und", "une", "united", "up", "update",
-    "updated", "updates", "us", "use", "utc", "video", "videos", "view", "views", "was", "watch", "we",
-    "weather", "website", "wednesday", "west", "what", "when", "where", "who", "why", "with", "world", "you",
-    "your", "youtube", "в", "и", "на", "не",
+    "a", "about", "account", "ad", "advertisement", "ago", "all", "am", "american", "an", "analysis",
+    "analyst", "anchor", "and", "app", "april", "are", "article", "articles", "artikel", "asset",
+    "assistant", "at", "attorney", "august", "aussi", "author", "automotive", "avenue", "aviation", "back",
+    "baseball", "basketball", "beauty", "best", "betting", "big", "board", "books", "boxing", "breakfast",
+    "breaking", "business", "by", "canadian", "caption", "celebrity", "center", "cet", "che", "chief",
+    "christmas", "city", "click", "climate", "close", "coach", "college", "column", "columnist", "comment",
+    "commentary", "comments", "commerce", "community", "compartir", "consumer", "contact", "content",
+    "contributing", "contributor", "cookie", "cookies", "copy", "copyright", "correspondent", "county",
+    "court", "courts", "credit", "crime", "criminal", "crypto", "cryptocurrency", "culture", "cup",
+    "cybersecurity", "daily", "dans", "data", "deals", "december", "defense", "department", "deputy",
+    "desk", "digital", "director", "domestic", "download", "east", "economics", "economist", "economy",
+    "edition", "editor", "editorial", "editorials", "editors", "edt", "education", "election", "elections",
+    "email", "energy", "engineer", "entertainment", "environment", "environmental", "episode", "est",
+    "european", "exclusive", "executive", "expert", "extended", "facebook", "family", "fashion", "features",
+    "february", "feed", "fellow", "finance", "fitness", "follow", "food", "football", "for", "foreign",
+    "founder", "free", "freelance", "friday", "from", "front", "full", "für", "gadgets", "gallery", "game",
+    "games", "gaming", "general", "getty", "gift", "global", "gmt", "golf", "government", "guide",
+    "headlines", "health", "help", "here", "hide", "high", "hockey", "home", "host", "housing", "how",
+    "image", "images", "immigration", "in", "industry", "inside", "insider", "insights", "instagram",
+    "intern", "international", "investigation", "investigations", "investigative", "investing",
+    "investment", "is", "ist", "it", "january", "join", "journalist", "july", "june", "latest",
+    "league", "leer", "legal", "leggi", "les", "life", "lifestyle", "link", "linkedin", "links", "lire",
+    "listen", "live", "local", "log", "login", "magazine", "managing", "march", "market",
+    "marketing", "markets", "media", "mehr", "member", "members", "menu", "meteorologist", "metro",
+    "military", "min", "minute", "minutes", "mit", "mobile", "monday", "money", "more", "most", "motoring",
+    "movie", "movies", "multimedia", "music", "my", "national", "network", "new", "newsletter",
+    "newsletters", "next", "north", "notifications", "november", "nutrition", "nutritionist", "obituaries",
+    "october", "of", "officer", "on", "online", "open", "opinion", "options", "or", "our", "out", "page",
+    "para", "park", "partager", "partner", "per", "personal", "pets", "photo", "photographer", "photos",
+    "picks", "play", "plus", "pm", "podcast", "podcasts", "police", "policy", "political", "politics",
+    "popular", "posted", "pour", "premium", "president", "press", "previous", "print", "privacy",
+    "producer", "professor", "profile", "programme", "property", "pst", "published", "racing",
+    "reactions", "read", "reality", "recent", "recipes", "redaktion", "related", "religion",
+    "religious", "rendering", "reply", "report", "reporter", "reporters", "research", "researcher",
+    "retail", "review", "reviews", "rights", "rugby", "sales", "saturday", "save", "school",
+    "science", "scientist", "search", "season", "section", "sections", "security", "senator", "senior",
+    "september", "series", "service", "services", "share", "shop", "shopping", "show", "shows", "sign",
+    "site", "skip", "soccer", "social", "software", "south", "special", "sport", "sports", "staff", "state",
+    "states", "stock", "stocks", "stories", "story", "strategist", "street", "student", "style",
+    "subscribe", "subscriber", "subscription", "sunday", "supreme", "switch", "tech", "technology",
+    "teilen", "tennis", "terms", "that", "the", "things", "this", "thursday", "tickets", "to", "top",
+    "topic", "topics", "transport", "transportation", "travel", "trending", "trends", "tuesday", "tv",
+    "twitter", "und", "une", "united", "up", "update", "updated", "updates", "urban", "us", "use", "utc",
+    "vice", "video", "videos", "view", "views", "viral", "war", "was", "watch", "we", "weather", "website",
+    "wednesday", "wellness", "west", "what", "when", "where", "who", "why", "wire", "with", "women",
+    "world", "writer", "writers", "you", "your", "youth", "youtube", "в", "и", "на", "не",
 ];
 
 /// What joins two names, in lower case.
@@ -171,17 +173,11 @@ pub(super) const JOINERS: &[&str] = &[
     "and", "&", "with", "und", "et", "y", "e", "и", "og", "och", "en", "mit", "avec", "con", "com", "و",
 ];
 
-/// Where the ASCII capitals of `text` stand.
-pub(super) fn capitals(text: &str) -> impl Iterator<Item = usize> {
-    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()).map(|(at, _)| at)
-}
-
-/// Whether a month and a day begin `text`: `Dec 20`, `December 20`.
-pub(super) fn begins_with_day(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_uppercase())
-        && MONTHS.iter().any(|month| text.starts_with(month))
-        && {
-            let after = text.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
-            after.starts_with(|letter: char| letter.is_ascii_digit())
-        }
-}
+/// Words beside a name that tell what the person does, in lower case.
+#[rustfmt::skip]
+pub(in super::super) const OCCUPATIONS: &[&str] = &[
+    "writer", "reporter", "correspondent", "editor", "contributor", "columnist", "producer", "journalist",
+    "follow", "twitter", "author", "redakteur", "redakteurin", "journaliste", "analyst", "critic", "staff",
+    "fellow", "korrespondent", "intern", "professor", "periodista", "corresponsal", "giornalista",
+    "корреспондент",
+];

@@ -110,14 +110,16 @@ pub(super) fn order_of(line: &str) -> Option<Order> {
 /// Whether a year may stand in the first 300 bytes: no date is read without.
 pub(super) fn names_year(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.len().min(REACH)];
-    // Most lines have none of these bytes: those of `/012`, and the first ones of what is written otherwise.
-    let may_be = |byte: &u8| matches!(byte, b'/'..=b'2') | matches!(byte, 0xd9..) & (*byte != 0xe2);
+    // Most lines have none of these bytes: `/`, digits, and the first ones of what is written otherwise.
+    let may_be = |byte: &u8| matches!(byte, b'/'..=b'9') | matches!(byte, 0xd9..) & (*byte != 0xe2);
     if !bytes.iter().fold(false, |found, byte| found | may_be(byte)) {
         return false;
     }
     // Of other digits, and of the names of eras, it is enough that their first bytes stand there.
     bytes.iter().enumerate().any(|(at, byte)| match (byte, &bytes[at + 1..]) {
         (b'/', _) => true,
+        // `24.11.26`
+        (b'0'..=b'9', [b'.', month, _, ..]) if month.is_ascii_digit() => true,
         (b'1', [b'9', a, b, ..]) | (b'2', [b'0', a, b, ..]) => a.is_ascii_digit() && b.is_ascii_digit(),
         (0xd9, [0xa0..=0xa9, ..]) | (0xdb, [0xb0..=0xb9, ..]) | (0xef, [0xbc, 0x90..=0x99, ..]) => true,
         (0xe4 | 0xe5, _) => {
@@ -226,6 +228,9 @@ fn day_at(line: &str, words: &[Word<'_>], at: usize, order: Order) -> Option<(Da
     }
     let (m, used) = month_at(words, at + next).filter(|_| near(next - 1))?;
     let mut last = next + used;
+    // `نوفمبر/ تشرين الثاني`: the month by both its names.
+    let again = month_at(words, at + last).filter(|(again, _)| *again == m && near(last - 1));
+    last += again.map_or(0, |(_, used)| used);
     last += usize::from(word(last).is_some_and(|word| matches!(word.text, "de" | "del")));
     let y = word(last).and_then(year).filter(|_| near(last - 1))?;
     valid(y, m, d).map(|day| (day, at, at + last + 1))
@@ -260,9 +265,9 @@ fn east_asian(words: &[Word<'_>], at: usize) -> Option<(Day, usize, usize)> {
     Some((day, at, (at + from + 4).min(words.len())))
 }
 
-/// The year a word is, or begins with where a time is glued to it: `20236:46`.
+/// The year a word is, or begins with where a time or a count is run on to it: `20236:46`.
 fn year(word: &Word<'_>) -> Option<u32> {
-    let glued = (5..=6).contains(&word.digits) && word.text.starts_with("20");
+    let glued = word.digits > 4 && word.text.starts_with("20");
     if glued { word.text.get(..4)?.parse().ok() } else { word.number }
 }
 

@@ -31,6 +31,10 @@ const ZONES: &[(&str, &str)] = &[
     ("aedt", "+11:00"),
     ("nzdt", "+13:00"),
     ("nzst", "+12:00"),
+    ("gst", "+04:00"),
+    ("sast", "+02:00"),
+    ("wib", "+07:00"),
+    ("brt", "-03:00"),
 ];
 
 /// American zones that pages write without saying whether it is summer.
@@ -58,7 +62,8 @@ pub(super) fn time_in(
             _ => "",
         };
         // `14h30`: the `h` is a word of its own there.
-        let lettered = words.get(at + 1).is_some_and(|next| next.text == "h" && next.start == words[at].end);
+        let lettered =
+            words.get(at + 1).is_some_and(|next| next.text == "h" && next.start <= words[at].end + 1);
         let minutes_at = at + 1 + usize::from(lettered);
         let colon = words.get(minutes_at).is_some_and(|next| {
             (lettered || MARKS.contains(&between(at, minutes_at)))
@@ -87,6 +92,7 @@ pub(super) fn time_in(
             }
         }
         let (half, used) = half_of_day(words, last + 1);
+        let half = half.or_else(|| is_later(words, at).then_some(true));
         match half {
             Some(true) if hour < 12 => hour += 12,
             Some(false) if hour == 12 => hour = 0,
@@ -112,19 +118,24 @@ fn east_asian(words: &[Word<'_>], at: usize) -> Option<(String, usize)> {
     }
     let minutes = words.get(at + 2).zip(words.get(at + 3));
     let minutes = minutes.filter(|(_, unit)| unit.text.starts_with(['分', '분'])).and_then(|(n, _)| n.number);
-    let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", |word| word.text);
-    let later = ["午後", "下午", "오후", "晚上"].iter().any(|half| before.ends_with(half)) && hour < 12;
+    let later = is_later(words, at) && hour < 12;
     let (hour, minute) = (hour + if later { 12 } else { 0 }, minutes.filter(|minute| *minute < 60));
     let last = if minute.is_some() { words.get(at + 3) } else { Some(unit) };
     Some((format!("{hour:02}:{:02}", minute.unwrap_or(0)), last?.end - words[at].start))
+}
+
+/// Whether a word for the afternoon or the evening stands before word `at`.
+fn is_later(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", |word| word.text);
+    ["午後", "下午", "오후", "晚上"].iter().any(|half| before.ends_with(half))
 }
 
 /// Whether `a.m.` or `p.m.` stands at word `at`, and the words it takes.
 fn half_of_day(words: &[Word<'_>], at: usize) -> (Option<bool>, usize) {
     let lower = |n: usize| words.get(at + n).map(|word| word.text.to_lowercase()).unwrap_or_default();
     match (lower(0).as_str(), lower(1).as_str()) {
-        ("pm", _) => (Some(true), 1),
-        ("am", _) => (Some(false), 1),
+        ("pm" | "م" | "مساء", _) => (Some(true), 1),
+        ("am" | "ص" | "صباحا", _) => (Some(false), 1),
         ("p", "m") => (Some(true), 2),
         ("a", "m") => (Some(false), 2),
         _ => (None, 0),

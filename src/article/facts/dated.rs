@@ -2,6 +2,7 @@
 
 use super::super::Metadata;
 use super::super::date::{self, Order};
+use super::super::draft::region;
 use super::View;
 
 /// Words that tell of a change, in lower case.
@@ -92,6 +93,9 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
         {
             continue;
         }
+        // A caption's day is when its picture was taken.
+        let caption = look.credit || text.len() > 100 || drafts[at].place.regions & region::CAPTION != 0;
+        let by_headline = by_headline && (labelled || look.byline || !caption);
         if !(look.dated || by_headline || at < end && (look.byline || labelled && text.len() < 200)) {
             continue;
         }
@@ -194,8 +198,9 @@ pub(super) fn in_address(url: &str) -> Option<String> {
     None
 }
 
-/// Whether two dates are a day apart, or the same.
-pub(super) fn are_neighbours(one: &str, other: &str) -> bool {
+/// Whether a day may be that of a moment told in UTC, where people read it: the day before of its first hours (in the
+/// Americas), the day after of its later ones (in Asia).
+pub(super) fn is_local_day(moment: &str, local: &str) -> bool {
     let day = |date: &str| -> Option<i64> {
         let number =
             |range: std::ops::Range<usize>| date.get(range).and_then(|part| part.parse::<i64>().ok());
@@ -204,7 +209,13 @@ pub(super) fn are_neighbours(one: &str, other: &str) -> bool {
         let (y, m) = if m > 2 { (y, m - 3) } else { (y - 1, m + 9) };
         Some(y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d)
     };
-    day(one).zip(day(other)).is_some_and(|(one, other)| (one - other).abs() <= 1)
+    let hour = moment.strip_suffix('Z').and_then(|moment| moment.get(11..13)?.parse::<u32>().ok());
+    match (hour, day(moment).zip(day(local)).map(|(moment, local)| local - moment)) {
+        (Some(hour), Some(-1)) => hour < 12,
+        (Some(hour), Some(1)) => hour >= 10,
+        (Some(_), Some(0)) => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -250,10 +261,18 @@ mod tests {
     }
 
     #[test]
-    fn knows_neighbouring_days() {
-        assert!(
-            are_neighbours("2023-12-31", "2024-01-01T05:30") && are_neighbours("2024-02-29", "2024-03-01")
-        );
-        assert!(!are_neighbours("2023-12-30", "2024-01-01") && !are_neighbours("", "2024-01-01"));
+    fn knows_the_day_where_people_read() {
+        for (moment, local, expected) in [
+            ("2024-01-01T03:22Z", "2023-12-31", true),
+            ("2024-01-01T13:22Z", "2023-12-31", false),
+            ("2023-12-31T18:30Z", "2024-01-01T05:30", true),
+            ("2024-02-29T02:00Z", "2024-03-01", false),
+            ("2024-02-29T02:00Z", "2024-02-29", true),
+            ("2024-01-01T03:22-05:00", "2023-12-31", false),
+            ("2024-01-01", "2023-12-31", false),
+            ("é", "", false),
+        ] {
+            assert_eq!(is_local_day(moment, local), expected, "{moment} {local}");
+        }
     }
 }

@@ -60,8 +60,9 @@ const ARTICLES: &[&str] = &["Article", "BlogPosting", "Report", "Posting"];
 /// Kinds whose authors are the article's where no article is described; their dates may be the page's.
 const LIKE: &[&str] = &["WebPage", "ItemPage", "Review", "Recipe"];
 
-/// What a name ends in that stands for several people.
-const STAFFS: &[&str] = &["staff", "board", "editors", "reporter", "reporters", "desk", "team", "newsroom"];
+/// What a name ends in that stands for several people who sign together; a staff or a desk is no author unless a
+/// line says "by".
+const BOARDS: &[&str] = &["board", "editors"];
 
 /// A description under way.
 struct Reader<'a> {
@@ -132,13 +133,13 @@ impl Reader<'_> {
                 (Some(name), _) => {
                     let before = authors.len();
                     self.read_authors(name, authors, depth + 1);
-                    // A staff that the page calls a person signs as one.
+                    // A board that the page calls a person signs as one.
                     let person = fields.get("@type").and_then(Value::as_str) == Some("Person");
-                    let staff = |name: &String| {
+                    let board = |name: &String| {
                         let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-                        name.len() < 60 && name.contains(' ') && STAFFS.contains(&&*last)
+                        name.len() < 60 && name.contains(' ') && BOARDS.contains(&&*last)
                     };
-                    let name = name.as_str().map(plain).filter(staff);
+                    let name = name.as_str().map(plain).filter(board);
                     authors.extend(name.filter(|_| person && before == authors.len()));
                 }
                 (None, Some(id)) => {
@@ -187,7 +188,8 @@ mod tests {
             (r#"{"@id": "/ana"}"#, "Ana Roe"),
             (r#"{"@id": "/nobody"}"#, ""),
             (r#"{"@type": "Organization", "name": "Harbour Staff"}"#, ""),
-            (r#"{"@type": "Person", "name": "Harbour Staff"}"#, "Harbour Staff"),
+            (r#"{"@type": "Person", "name": "Harbour Staff"}"#, ""),
+            (r#"{"@type": "Person", "name": "Harbour Editorial Board"}"#, "Harbour Editorial Board"),
             (r#"{"name": "José &amp; Ann"}"#, "José & Ann"),
             ("[[[[\"Ana Roe\"]]]]", ""),
             ("7", ""),

@@ -4,6 +4,9 @@ mod dated;
 mod described;
 mod said;
 mod signed;
+mod titled;
+
+pub use signed::training;
 
 use super::byline;
 use super::date;
@@ -20,6 +23,9 @@ pub(super) use said::from_page;
 use dated::Shown;
 use signed::Signed;
 
+/// What a line that does not say "by" scores where it is as good as one that does.
+const CLEAR: f32 = 1.5;
+
 /// What was found, and in which draft where it was read from one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
@@ -33,6 +39,30 @@ struct View<'a> {
     drafts: &'a [Draft],
     looks: &'a [Look],
     verdicts: &'a Verdicts,
+}
+
+impl<'a> View<'a> {
+    /// The lines from there to there, as far as there are any.
+    fn lines(&self, range: std::ops::Range<usize>) -> &'a [Draft] {
+        let end = range.end.min(self.drafts.len());
+        &self.drafts[range.start.min(end)..end]
+    }
+
+    /// Whether line `at` stands between the headline and the body.
+    fn is_over(&self, at: usize) -> bool {
+        self.verdicts
+            .headline
+            .is_some_and(|headline| (headline + 1..self.verdicts.body.start + 1).contains(&at))
+    }
+
+    /// Whether a line above the body, or its first ones, has that name in it.
+    fn shows_over(&self, name: &str) -> bool {
+        let body = self.verdicts.body.start;
+        let wanted = letters(name);
+        self.lines(body.saturating_sub(60)..body + 3)
+            .iter()
+            .any(|draft| letters(&draft.text).contains(&wanted))
+    }
 }
 
 /// Fills what the page did not say from its lines.
@@ -52,12 +82,15 @@ pub(super) fn complete(
         metadata.language = language(kept.map(|(draft, _)| &*draft.text)).map(str::to_owned);
     }
     if let Some(at) = verdicts.headline {
-        complete_title(&mut metadata, &drafts[at], at, &mut found_in);
+        titled::complete(&mut metadata, view, &drafts[at], at, &mut found_in);
     }
-    let host = metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
-    let site = metadata.site.clone().or_else(|| site_in_footer(drafts)).unwrap_or_default();
-    if let Some(signed) = signed::find(view, &letters(&format!("{site} {host}"))) {
-        complete_authors(&mut metadata, signed, &mut found_in);
+    let site = site_letters(&metadata, drafts);
+    // A page that names itself names nobody.
+    metadata
+        .authors
+        .retain(|name| byline::begins_given(name) || name.contains(' ') || !site.contains(&letters(name)));
+    if let Some(signed) = signed::find(view, &site) {
+        complete_authors(&mut metadata, view, signed, &mut found_in);
     }
     let shown = dated::find(view, dated::order(view, &metadata));
     complete_dates(&mut metadata, shown, &mut found_in);
@@ -74,29 +107,41 @@ pub(super) fn complete(
     Facts { metadata, found_in }
 }
 
-/// The line is how the article is headed; what the page says may be shortened for searches.
-fn complete_title(
-    metadata: &mut Metadata,
-    draft: &Draft,
-    at: usize,
-    found_in: &mut Vec<(MetadataField, usize)>,
-) {
-    let said = metadata.title.as_deref();
-    if said.is_none_or(|said| draft.place.heading == 1 || same_words(&draft.text, said)) {
-        metadata.title = Some(draft.text.to_string());
-    }
-    if metadata.title.as_deref() == Some(&*draft.text) {
-        found_in.push((MetadataField::Title, at));
-    }
+/// The lines that may say who wrote the article, for training.
+pub(super) fn bylines(
+    said: Metadata,
+    drafts: &[Draft],
+    looks: &[Look],
+    verdicts: &Verdicts,
+    url: Option<&str>,
+) -> Vec<training::Candidate> {
+    let metadata = Metadata { url: url.map(str::to_owned).or(said.url.clone()), ..said };
+    training::lines(View { drafts, looks, verdicts }, &site_letters(&metadata, drafts))
+}
+
+/// The letters of the site's name and of its address.
+fn site_letters(metadata: &Metadata, drafts: &[Draft]) -> String {
+    let host = metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
+    let site = metadata.site.clone().or_else(|| site_in_footer(drafts)).unwrap_or_default();
+    letters(&format!("{site} {host}"))
 }
 
 /// A line that says "by" knows all names and only those; of any other line, and of one that names
-/// somebody else, the page knows better.
-fn complete_authors(metadata: &mut Metadata, signed: Signed, found_in: &mut Vec<(MetadataField, usize)>) {
+/// somebody else, the page knows better, unless the line stands over the article and the page's names don't.
+fn complete_authors(
+    metadata: &mut Metadata,
+    view: View<'_>,
+    signed: Signed,
+    found_in: &mut Vec<(MetadataField, usize)>,
+) {
+    let over = (signed.sure || signed.score > CLEAR)
+        && view.is_over(signed.at)
+        && signed.byline.authors.iter().all(|name| byline::begins_given(name));
     let Signed { at, byline, sure, .. } = signed;
     let shared =
         byline.authors.iter().any(|name| metadata.authors.iter().any(|other| same_name(name, other)));
-    if metadata.authors.is_empty() || sure && shared {
+    let better = || !metadata.authors.iter().any(|name| view.shows_over(name));
+    if metadata.authors.is_empty() || sure && shared || over && better() {
         metadata.authors = byline.authors;
         found_in.push((MetadataField::Authors, at));
     } else if shared {
@@ -113,9 +158,7 @@ fn complete_dates(metadata: &mut Metadata, shown: Shown, found_in: &mut Vec<(Met
     let day = |date: &Option<String>| date.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
     if let Some((at, iso)) = shown.published {
         let said = day(&metadata.published);
-        let local = metadata.published.as_deref().is_some_and(|said| {
-            said.ends_with('Z') && said.get(..10).is_some_and(|day| dated::are_neighbours(day, &iso))
-        });
+        let local = metadata.published.as_deref().is_some_and(|said| dated::is_local_day(said, &iso));
         let renewed = !shown.labelled && day(&metadata.updated).is_some_and(|day| iso.starts_with(&day));
         if said.as_deref().is_none_or(|said| !iso.starts_with(said) && (local || renewed)) {
             metadata.published = Some(iso);

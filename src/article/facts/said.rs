@@ -106,7 +106,7 @@ pub(in super::super) fn from_page(page: &Page, mut found: Metadata) -> Metadata 
 }
 
 /// A title without the site's name at its end or its beginning.
-fn without_site(title: &str, site: Option<&str>) -> String {
+pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
     for separator in [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " : "] {
         if let Some((head, tail)) = title.rsplit_once(separator) {
             let short = separator == " | " && tail.len() < 30;

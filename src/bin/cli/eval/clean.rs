@@ -1,4 +1,4 @@
-//! `tagline eval clean`: bodies by shingles, titles, authors and dates by equality.
+//! `tagline eval clean`: bodies by shingles, authors by the names that are right, titles and dates by equality.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -38,7 +38,10 @@ enum Authors {
 struct Group {
     pages: Vec<Page>,
     title: Share,
+    /// All names right, on pages that have some.
     authors: Share,
+    /// The F1 of each page's names.
+    names: Mean,
     date: Share,
     bytes: usize,
     /// For each page.
@@ -49,6 +52,13 @@ struct Group {
 #[derive(Clone, Copy, Default)]
 struct Share {
     right: usize,
+    of: usize,
+}
+
+/// The mean of figures, one a page.
+#[derive(Clone, Copy, Default)]
+struct Mean {
+    sum: f64,
     of: usize,
 }
 
@@ -91,7 +101,8 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             "mean F1",
             "exact",
             "title",
-            "authors",
+            "authors F1",
+            "all authors",
             "date",
             "MB/s",
             "ms",
@@ -118,6 +129,7 @@ impl Group {
                 Authors::List(list) => list.iter().map(String::as_str).collect(),
             });
             let found = names(found.authors.iter().map(String::as_str).collect());
+            self.names.count(f1(&right, &found));
             if !right.is_empty() {
                 self.authors.count(right == found);
             }
@@ -137,9 +149,10 @@ impl Group {
             figure(body.f1),
             figure(body.mean_f1),
             figure(body.exact),
-            self.title.shown(),
-            self.authors.shown(),
-            self.date.shown(),
+            shown(self.title.value()),
+            shown(self.names.value()),
+            shown(self.authors.value()),
+            shown(self.date.value()),
             format!("{:.1}", self.megabytes_per_second()),
             format!("{:.2}", self.milliseconds(50)),
             format!("{:.2}", self.milliseconds(95)),
@@ -156,6 +169,7 @@ impl Group {
             "mean_f1": body.mean_f1,
             "exact": body.exact,
             "title": self.title.value(),
+            "authors_f1": self.names.value(),
             "authors": self.authors.value(),
             "date": self.date.value(),
             "megabytes_per_second": self.megabytes_per_second(),
@@ -186,10 +200,22 @@ impl Share {
     fn value(self) -> Option<f64> {
         (self.of > 0).then(|| self.right as f64 / self.of as f64)
     }
+}
 
-    fn shown(self) -> String {
-        self.value().map_or("-".to_owned(), figure)
+impl Mean {
+    fn count(&mut self, figure: f64) {
+        self.of += 1;
+        self.sum += figure;
     }
+
+    /// `None` where no gold says what is right.
+    fn value(self) -> Option<f64> {
+        (self.of > 0).then(|| self.sum / self.of as f64)
+    }
+}
+
+fn shown(value: Option<f64>) -> String {
+    value.map_or("-".to_owned(), figure)
 }
 
 /// White space and quotation marks as everyone writes them.
@@ -198,10 +224,41 @@ fn folded(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Names in no particular order.
+/// Names in no particular order, each once.
 fn names(names: Vec<&str>) -> Vec<String> {
     let mut names: Vec<_> =
         names.into_iter().map(|name| folded(name).to_lowercase()).filter(|name| !name.is_empty()).collect();
     names.sort();
+    names.dedup();
     names
+}
+
+/// Of the names that are right and those that were found; 1 where there are none of either.
+fn f1(right: &[String], found: &[String]) -> f64 {
+    let both = right.iter().filter(|name| found.contains(name)).count();
+    if right.is_empty() && found.is_empty() {
+        1.0
+    } else {
+        2.0 * both as f64 / (right.len() + found.len()) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_count_by_page() {
+        for (right, found, expected) in [
+            ("Zoë Ruiz, 漢 字", "漢 字, zoë  ruiz", 1.0),
+            ("Zoë Ruiz, Ana Roe", "Zoë Ruiz", 2.0 / 3.0),
+            ("Zoë Ruiz", "Ana Roe, Zoë Ruiz, Ana Roe", 2.0 / 3.0),
+            ("Zoë Ruiz", "", 0.0),
+            ("", "Zoë Ruiz", 0.0),
+            ("", " ,", 1.0),
+        ] {
+            let set = |list: &str| names(list.split(',').collect());
+            assert_eq!(f1(&set(right), &set(found)), expected, "{right} / {found}");
+        }
+    }
 }
