@@ -23,6 +23,12 @@ use gather::Whole;
 /// Of fewer blocks nothing can be learned from what stands around them.
 const FEWEST: usize = 8;
 
+/// More likely than not.
+const LIKELY: f32 = 0.5;
+
+/// Sure enough to say so against the name of an element.
+const SURE: f32 = 0.8;
+
 /// How many blocks are judged at a time.
 const STRETCH: usize = 2_000;
 
@@ -156,7 +162,10 @@ fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdi
     let kept = |at: usize, verdicts: &Verdicts| {
         let verdict = &verdicts.all[at];
         let enough = match verdict.removed {
-            Some(reason) => chances[at] >= cut.max(0.5) && !goes_by_words(&evidence.looks[at], reason),
+            Some(reason) => {
+                let least = comeback(at, reason, evidence.looks);
+                least.is_some_and(|least| chances[at] >= least.max(cut))
+            }
             None => chances[at] >= cut,
         };
         enough && verdict.role.is_body()
@@ -180,10 +189,19 @@ fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdi
     verdicts.body = first..last + 1;
 }
 
-/// Whether a block goes for what it says, wherever it stands.
-fn goes_by_words(look: &Look, reason: Reason) -> bool {
-    let said = matches!(reason, Reason::Byline | Reason::Timestamp | Reason::Dateline | Reason::Repeated);
-    said || look.furniture.is_some() || look.repeated && !look.ends
+/// The chance at which a block comes back that the rules take out for `reason`; none for what its words say.
+fn comeback(at: usize, reason: Reason, looks: &[Look]) -> Option<f32> {
+    use Reason::*;
+    let look = &looks[at];
+    let credits = |look: &Look| look.credit || look.furniture == Some(Credit);
+    match reason {
+        Byline | Timestamp | Dateline | Repeated => None,
+        _ if look.furniture.is_some() || look.repeated && !look.ends => None,
+        Caption if looks[at..].iter().take(2).any(credits) => None,
+        Caption | MoreStories | Navigation | Newsletter | Other | Related => Some(LIKELY),
+        // Its element is called so.
+        _ => Some(SURE),
+    }
 }
 
 /// Why a block goes that the rules would keep: by where it stands.
