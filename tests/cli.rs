@@ -442,7 +442,7 @@ fn eval_clean_scores_pages() {
     let rows: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(
         rows[0].join(" "),
-        "pages precision recall F1 mean F1 exact title authors F1 all authors date MB/s"
+        "pages precision recall F1 mean F1 exact title authors F1 all authors date MB/s ms 95%"
     );
     assert_eq!(rows[1][..10].join(" "), "one 1 1.000 1.000 1.000 1.000 1.000 .000 1.000 1.000");
     assert_eq!(rows[2][..10].join(" "), "two 1 .000 .000 .000 .000 .000 - .667 .000");

@@ -89,6 +89,9 @@ impl Judge<'_> {
         if draft.text.ends_with([':', '：']) && look.width >= 20.0 || self.is_item(at, before) {
             return (role, None);
         }
+        if draft.place.regions & self.trusted & region::TABLE != 0 && draft.place.links < 50 {
+            return (role, None);
+        }
         if self.is_subhead(at) {
             return (Role::Subhead, None);
         }

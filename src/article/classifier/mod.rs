@@ -12,6 +12,7 @@ pub mod training;
 
 use std::sync::OnceLock;
 
+use super::draft::region;
 use super::look::Look;
 use super::page::Page;
 use super::verdict::{Evidence, Verdicts};
@@ -22,6 +23,10 @@ use gather::Whole;
 
 /// Of fewer blocks nothing can be learned from what stands around them.
 const FEWEST: usize = 8;
+
+/// What the rules keep goes if it is that much less likely than what is kept elsewhere: to lose a line is worse than
+/// to have one too many.
+const DOUBT: f32 = 0.5;
 
 /// More likely than not.
 const LIKELY: f32 = 0.5;
@@ -159,6 +164,9 @@ fn choose(chances: &[f32], words: &[u32]) -> f32 {
 /// it stands comes back if it is more likely than not. Headline and standfirst stay what they are, and no line
 /// stands twice.
 fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdicts) {
+    // Few bodies teach what to do with a table; readers want it.
+    let table = verdicts.trusted & region::TABLE;
+    let is_row = |at: usize| evidence.drafts[at].place.regions & table != 0;
     let kept = |at: usize, verdicts: &Verdicts| {
         let verdict = &verdicts.all[at];
         let enough = match verdict.removed {
@@ -166,7 +174,7 @@ fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdi
                 let least = comeback(at, reason, evidence.looks);
                 least.is_some_and(|least| chances[at] >= least.max(cut))
             }
-            None => chances[at] >= cut,
+            None => chances[at] >= cut * DOUBT,
         };
         enough && verdict.role.is_body()
     };
@@ -183,6 +191,7 @@ fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdi
             (true, _) if twice => Some(Reason::Repeated),
             (true, _) => None,
             (false, Some(reason)) => Some(reason),
+            (false, None) if is_row(at) && (first..last).contains(&at) => None,
             (false, None) => Some(reason(at, first, last, evidence, verdicts)),
         };
     }
