@@ -69,6 +69,20 @@ const fn mixed(number: u32, byte: u8) -> u32 {
     (number ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
+const fn number_of(word: &str) -> u32 {
+    let (mut number, mut at) = (0, 0);
+    while at < word.len() {
+        number = mixed(number, word.as_bytes()[at]);
+        at += 1;
+    }
+    number
+}
+
+/// What addresses begin with.
+const HTTP: u32 = number_of("http");
+const HTTPS: u32 = number_of("https");
+const WWW: u32 = number_of("www");
+
 const fn place(number: u32) -> usize {
     (number ^ number >> 11 ^ number >> 22) as usize & 8191
 }
@@ -83,8 +97,7 @@ const BRACKET: usize = 5;
 const CALL: usize = 6;
 const AT: usize = 7;
 const CAPITAL: usize = 8;
-const SMALL_LETTER: usize = 9;
-const REST: usize = 10;
+const REST: usize = 9;
 
 /// The kind of each ASCII character.
 static KINDS: [u8; 128] = {
@@ -94,13 +107,10 @@ static KINDS: [u8; 128] = {
         kinds[byte] = match byte as u8 {
             b',' => COMMA,
             b'"' => QUOTE,
-            b'0'..=b'9' => DIGIT,
             b'|' | b'/' => PIPE,
             b'(' => BRACKET,
             b'!' | b'?' => CALL,
             b'@' => AT,
-            b'A'..=b'Z' => CAPITAL,
-            b'a'..=b'z' => SMALL_LETTER,
             _ => REST,
         } as u8;
         byte += 1;
@@ -123,56 +133,70 @@ fn kind(letter: char) -> usize {
 }
 
 /// What one pass over a line counts.
+#[derive(Default)]
 struct Pass {
     kinds: [u32; REST + 1],
     letters: u32,
     /// How often something begins after a space, and how often that is a capital.
     starts: u32,
     capitals: u32,
-    /// Whether the next character begins something.
-    begins: bool,
-    number: u32,
-    length: usize,
 }
 
 /// Hands each word's number to `tell`, with its length in bytes: letters and digits in a row, ASCII in lower case.
 fn pass(text: &str, mut tell: impl FnMut(u32, usize)) -> Pass {
-    let mut pass =
-        Pass { kinds: [0; REST + 1], letters: 0, starts: 0, capitals: 0, begins: true, number: 0, length: 0 };
+    let mut pass = Pass::default();
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut at, mut number, mut length) = (0, 0, 0);
+    let mut begins = true;
     while at < bytes.len() {
-        let byte = bytes[at];
+        // A stretch of ASCII letters and digits.
+        let from = at;
+        let (mut digits, mut capitals) = (0, 0);
+        while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            number = mixed(number, byte | 0x20);
+            digits += u32::from(byte.is_ascii_digit());
+            capitals += u32::from(byte.is_ascii_uppercase());
+            at += 1;
+        }
+        if at > from {
+            pass.kinds[DIGIT] += digits;
+            pass.kinds[CAPITAL] += capitals;
+            pass.letters += (at - from) as u32;
+            pass.starts += u32::from(begins);
+            pass.capitals += u32::from(begins && bytes[from].is_ascii_uppercase());
+            length += at - from;
+            begins = false;
+        }
+        // And the character that ends it.
+        let Some(byte) = bytes.get(at).copied() else { break };
         let (kind, word, size) = if byte < 128 {
             let kind = usize::from(KINDS[usize::from(byte)]);
-            let kind = if byte == b' ' && at > 0 && bytes[at - 1] == b'.' { STOP } else { kind };
-            (kind, matches!(kind, DIGIT | CAPITAL | SMALL_LETTER), 1)
+            let stop = byte == b' ' && at > 0 && bytes[at - 1] == b'.';
+            (if stop { STOP } else { kind }, false, 1)
         } else {
             let Some(letter) = text[at..].chars().next() else { break };
             // Punctuation: of Latin-1, general, of Chinese and Japanese.
             let mark =
                 matches!(letter, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}');
-            (self::kind(letter), !mark, letter.len_utf8())
+            (kind(letter), !mark, letter.len_utf8())
         };
         pass.kinds[kind] += 1;
         pass.letters += 1;
-        let starts = pass.begins && byte != b' ';
+        let starts = begins && byte != b' ';
         pass.starts += u32::from(starts);
         pass.capitals += u32::from(starts && kind == CAPITAL);
-        pass.begins = byte == b' ';
+        begins = byte == b' ';
         if word {
-            for byte in &bytes[at..at + size] {
-                pass.number = mixed(pass.number, byte | 0x20);
-            }
-            pass.length += size;
-        } else if pass.length > 0 {
-            tell(pass.number, pass.length);
-            (pass.number, pass.length) = (0, 0);
+            number = bytes[at..at + size].iter().fold(number, |number, byte| mixed(number, byte | 0x20));
+            length += size;
+        } else if length > 0 {
+            tell(number, length);
+            (number, length) = (0, 0);
         }
         at += size;
     }
-    if pass.length > 0 {
-        tell(pass.number, pass.length);
+    if length > 0 {
+        tell(number, length);
     }
     pass
 }
@@ -184,9 +208,10 @@ pub(super) fn words(text: &str, tell: impl FnMut(u32, usize)) {
 
 /// Fills in what `text` of that width says of itself, and hands each word to `tell`; how many words it has.
 pub(super) fn fill(row: &mut [u8], text: &str, width: f32, mut tell: impl FnMut(u32, usize)) -> u32 {
-    let (mut all, mut small, mut you) = (0_u32, 0, 0);
+    let (mut all, mut small, mut you, mut address) = (0_u32, 0, 0, false);
     let pass = pass(text, |number, length| {
         all += 1;
+        address |= [HTTP, HTTPS, WWW].contains(&number);
         small += u32::from(SMALL_WORDS_OF.has(number));
         you += u32::from(YOU_WORDS_OF.has(number));
         tell(number, length);
@@ -205,7 +230,7 @@ pub(super) fn fill(row: &mut [u8], text: &str, width: f32, mut tell: impl FnMut(
     row[QUOTE_START] = u8::from(text.starts_with(['"', '“', '\'', '‘', '«', '„', '「']));
     row[LAST] = text.chars().next_back().map_or(0, last);
     row[PIPES] = counted(PIPE);
-    row[ADDRESS] = u8::from(pass.kinds[AT] > 0 || text.contains("http") || text.contains("www."));
+    row[ADDRESS] = u8::from(pass.kinds[AT] > 0 || address);
     row[BRACKETS] = counted(BRACKET);
     row[CALLS] = counted(CALL);
     row[SMALL_WORDS] = of(small, all);
