@@ -6,10 +6,10 @@ use super::features::{REACH, Table};
 pub const DEPTH: usize = 4;
 
 /// After so many trees the odds may be plain enough.
-const ROUND: usize = 30;
+const ROUND: usize = 20;
 
 /// Odds, as a logarithm, that the trees left do not turn round.
-const PLAIN: f32 = 4.0;
+const PLAIN: f32 = 3.0;
 
 /// A tree: whether features of a block, or of those near it, are above thresholds.
 #[derive(Clone, Debug)]

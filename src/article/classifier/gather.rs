@@ -14,9 +14,6 @@ use super::places::{Places, Said};
 /// How far around a block sentences are counted.
 const AROUND: [usize; 4] = [3, 6, 12, 25];
 
-/// How many kinds of words are told apart; a page's body seldom has a tenth of that.
-const WORDS: usize = 1 << 14;
-
 /// How far the next sentence is looked for, in blocks.
 const FAR: usize = 60;
 
@@ -29,8 +26,6 @@ pub(super) struct Whole {
     mass: u64,
     /// How many letters of sentences stand before the block that comes next.
     before: u64,
-    /// How often the body by the rules has each word.
-    words: Vec<u16>,
     headline: Option<Few>,
     places: Option<Box<Places>>,
     said: Said,
@@ -44,7 +39,6 @@ impl Whole {
             masses: Vec::with_capacity(evidence.drafts.len()),
             mass: 0,
             before: 0,
-            words: vec![0; WORDS],
             headline,
             places: html.then(|| Box::new(Places::new(page))),
             said: if html { Said::of(page) } else { Said::default() },
@@ -52,21 +46,13 @@ impl Whole {
     }
 
     /// Takes blocks of about `budget` bytes more into account; whether those were the last.
-    pub fn see(&mut self, evidence: Evidence<'_>, verdicts: &Verdicts, mut budget: usize) -> bool {
+    pub fn see(&mut self, evidence: Evidence<'_>, mut budget: usize) -> bool {
         while self.seen() < evidence.drafts.len() && budget > 0 {
             let at = self.seen();
             let (draft, look) = (&evidence.drafts[at], &evidence.looks[at]);
             let mass = mass(draft, look);
             self.mass += u64::from(mass);
             self.masses.push(mass);
-            if mass > 0 && verdicts.body.contains(&at) {
-                line::words(&draft.text, |number, length| {
-                    if length >= SHORT {
-                        let count = &mut self.words[number as usize % WORDS];
-                        *count = count.saturating_add(1);
-                    }
-                });
-            }
             if let Some(places) = &mut self.places {
                 places.see(draft, u64::from(mass), look.width as u64);
             }
@@ -136,17 +122,14 @@ impl Whole {
         row[RUN_START] = distance(verdicts.body.start, at);
         row[RUN_END] = distance(verdicts.body.end.saturating_sub(1), at);
         row[HEADLINE] = verdicts.headline.map_or(NONE, |headline| distance(headline, at));
-        let least = u16::from(self.masses[at] > 0 && verdicts.body.contains(&at));
-        let (mut long, mut known, mut headed) = (0, 0, 0);
-        let (words, headline) = (&self.words, self.headline.as_ref());
+        let (mut long, mut headed) = (0, 0);
+        let headline = self.headline.as_ref();
         let count = line::fill(row, &draft.text, look.width, |number, length| {
             if length >= SHORT {
                 long += 1;
-                known += usize::from(words[number as usize % WORDS] > least);
                 headed += usize::from(headline.is_some_and(|words| words.has(number)));
             }
         });
-        row[OVERLAP] = if long == 0 { NONE } else { part(known as f32, long as f32) };
         row[OVERLAP_HEADLINE] =
             if long == 0 || headline.is_none() { NONE } else { part(headed as f32, long as f32) };
         count

@@ -86,7 +86,7 @@ impl Choosing {
     ) -> bool {
         let (Some(whole), all) = (&mut self.whole, evidence.drafts.len()) else { return true };
         let Some(table) = &mut self.table else {
-            if whole.see(evidence, verdicts, budget) {
+            if whole.see(evidence, budget) {
                 self.table = Some(Table::new(width(evidence.kind), 0..0));
                 self.chances.reserve_exact(all);
                 self.words.reserve_exact(all);
@@ -113,7 +113,7 @@ impl Choosing {
     /// The features and how many words each block has, for training; `None` if there is nothing to choose from.
     pub fn gather(self, evidence: Evidence<'_>, verdicts: &Verdicts) -> Option<(Table, Vec<u32>)> {
         let (mut whole, mut words) = (self.whole?, Vec::new());
-        whole.see(evidence, verdicts, usize::MAX);
+        whole.see(evidence, usize::MAX);
         let mut table = Table::new(width(evidence.kind), 0..evidence.drafts.len());
         whole.fill(&mut table, evidence, verdicts, &mut words);
         Some((table, words))
