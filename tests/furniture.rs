@@ -102,13 +102,8 @@ fn stayed(piece: &str, at: At, reasons: &[Reason]) -> Vec<String> {
 }
 
 /// What is right, though it isn't done yet: the input, and words of the line.
-const NOT_YET: &[(&str, &str)] = &[
-    ("text", "A ferry leaves the harbour of Port Ellery.\" is None"),
-    ("html", "A ferry leaves the harbour of Port Ellery.\" is None"),
-    ("html", "Ida Roe/Getty Images"),
-    ("html", "Ten walks along the coast"),
-    ("html", "Mayor opens a new library in the old mill"),
-];
+const NOT_YET: &[(&str, &str)] =
+    &[("html", "Ten walks along the coast"), ("html", "Mayor opens a new library in the old mill")];
 
 #[test]
 fn furniture_goes_by_its_name() {

@@ -59,7 +59,7 @@ enum Stage {
     /// Decides by rules.
     Decide(Deciding, Box<Read>),
     /// Chooses the body's blocks.
-    Choose(Choosing, Verdicts, Box<Read>),
+    Choose(Box<(Choosing, Verdicts)>, Box<Read>),
     /// Makes the blocks of what was decided.
     Blocks(Box<Decided>),
     Done,
@@ -133,16 +133,18 @@ impl Cleaning {
                 if deciding.step(self.evidence(&read), STEP) {
                     let evidence = self.evidence(&read);
                     let verdicts = deciding.finish(evidence);
-                    Stage::Choose(Choosing::new(evidence, &read.page, &verdicts), verdicts, read)
+                    let choosing = Choosing::new(evidence, &read.page, &verdicts);
+                    Stage::Choose(Box::new((choosing, verdicts)), read)
                 } else {
                     Stage::Decide(deciding, read)
                 }
             }
-            Stage::Choose(mut choosing, mut verdicts, read) => {
-                if choosing.step(self.evidence(&read), &mut verdicts, self.forest.as_ref(), STEP) {
-                    Stage::Blocks(Box::new(self.conclude(verdicts, *read)))
+            Stage::Choose(mut both, read) => {
+                let (choosing, verdicts) = &mut *both;
+                if choosing.step(self.evidence(&read), verdicts, self.forest.as_ref(), STEP) {
+                    Stage::Blocks(Box::new(self.conclude(both.1, *read)))
                 } else {
-                    Stage::Choose(choosing, verdicts, read)
+                    Stage::Choose(both, read)
                 }
             }
             Stage::Blocks(mut decided) => {
@@ -197,9 +199,9 @@ impl Cleaning {
     pub(super) fn sample(mut self) -> Option<Sample> {
         loop {
             if matches!(self.stage, Stage::Choose(..))
-                && let Stage::Choose(choosing, verdicts, read) =
-                    std::mem::replace(&mut self.stage, Stage::Done)
+                && let Stage::Choose(both, read) = std::mem::replace(&mut self.stage, Stage::Done)
             {
+                let (choosing, verdicts) = *both;
                 let evidence = self.evidence(&read);
                 let (table, words) = choosing.gather(evidence, &verdicts)?;
                 let blocks = read.drafts.into_iter().zip(verdicts.all);
@@ -218,9 +220,9 @@ impl Cleaning {
     pub(super) fn bylines(mut self) -> Vec<bylines::Candidate> {
         loop {
             if matches!(self.stage, Stage::Choose(..))
-                && let Stage::Choose(mut choosing, mut verdicts, read) =
-                    std::mem::replace(&mut self.stage, Stage::Done)
+                && let Stage::Choose(both, read) = std::mem::replace(&mut self.stage, Stage::Done)
             {
+                let (mut choosing, mut verdicts) = *both;
                 let evidence = self.evidence(&read);
                 while !choosing.step(evidence, &mut verdicts, None, STEP) {}
                 let url = self.options.url.as_deref();
@@ -283,7 +285,7 @@ impl Stage {
             Stage::Look(read) => (0.25, 0.7, of(read.looks.all.len(), read.drafts.len())),
             Stage::Scripts(at, read) => (0.7, 0.72, of(*at, read.page.scripts.len())),
             Stage::Decide(deciding, read) => (0.72, 0.8, deciding.share(read.drafts.len())),
-            Stage::Choose(choosing, _, read) => (0.8, 0.9, choosing.share(read.drafts.len())),
+            Stage::Choose(both, read) => (0.8, 0.9, both.0.share(read.drafts.len())),
             Stage::Blocks(decided) => {
                 (0.9, 1.0, of(decided.blocks.len(), decided.blocks.len() + decided.drafts.len()))
             }

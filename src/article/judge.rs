@@ -56,7 +56,12 @@ impl Judge<'_> {
     }
 
     pub(super) fn outside(&self, at: usize) -> Option<Reason> {
-        body::outside(self.drafts[at].place.regions, self.trusted)
+        let reason = body::outside(self.drafts[at].place.regions, self.trusted)?;
+        // A box that asks for something: its words say for what.
+        match self.looks[at].furniture {
+            Some(asked @ (Reason::Donation | Reason::Cookies)) if reason == Reason::Newsletter => Some(asked),
+            _ => Some(reason),
+        }
     }
 
     pub(super) fn line(
@@ -86,7 +91,7 @@ impl Judge<'_> {
         if look.ends || look.width >= 140.0 || draft.continues || self.goes_on(at) {
             return (role, None);
         }
-        if draft.text.ends_with([':', '：']) && look.width >= 20.0 || self.is_item(at, before) {
+        if draft.text.ends_with([':', '：', ';', '；']) && look.width >= 10.0 || self.is_item(at, before) {
             return (role, None);
         }
         if draft.place.regions & self.trusted & region::TABLE != 0 && draft.place.links < 50 {

@@ -137,6 +137,7 @@ const LINES: &[(Reason, &str)] = &[
 
 /// How lines begin, in lower case.
 const STARTS: &[(Reason, &str)] = &[
+    (Timestamp, "updated at |last updated|last modified"),
     (
         Share,
         "click to share on|click to email|click to print|share on |share this |share via |follow us on|\
@@ -309,7 +310,7 @@ pub(super) fn told(lower: &str) -> Told {
         1..50 => index.lines.get(bare).copied(),
         _ => None,
     };
-    let start = whole.or_else(|| index.starts.at(lower.as_bytes()));
+    let start = whole.or_else(|| counted(bare, index)).or_else(|| index.starts.at(lower.as_bytes()));
     let mut told = Told { furniture: start, credit: false };
     // A line of another length is furniture by all of it or by its start alone.
     let mut sure = start.is_some() || !(20..260).contains(&lower.len());
@@ -322,6 +323,14 @@ pub(super) fn told(lower: &str) -> Told {
         told.credit && sure
     });
     told
+}
+
+/// Why a line is furniture that counts something: `213 comments`, `1.2K shares`.
+fn counted(bare: &str, index: &Index) -> Option<Reason> {
+    let (count, rest) = bare.split_once(' ').filter(|(count, _)| count.len() < 8)?;
+    let counts = count.starts_with(|first: char| first.is_ascii_digit());
+    let reason = if counts { index.lines.get(rest).copied() } else { None };
+    reason.filter(|reason| matches!(reason, Comments | Share))
 }
 
 /// What a phrase inside a line tells.

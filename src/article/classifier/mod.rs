@@ -24,9 +24,9 @@ use gather::Whole;
 /// Of fewer blocks nothing can be learned from what stands around them.
 const FEWEST: usize = 8;
 
-/// What the rules keep goes if it is that much less likely than what is kept elsewhere: to lose a line is worse than
-/// to have one too many.
-const DOUBT: f32 = 0.5;
+/// What the rules keep goes if it is that much less likely than what is kept elsewhere, a sentence and another line:
+/// to lose a line is worse than to have one too many.
+const DOUBT: [f32; 2] = [0.3, 0.5];
 
 /// More likely than not.
 const LIKELY: f32 = 0.5;
@@ -174,7 +174,7 @@ fn apply(chances: &[f32], cut: f32, evidence: Evidence<'_>, verdicts: &mut Verdi
                 let least = comeback(at, reason, evidence.looks);
                 least.is_some_and(|least| chances[at] >= least.max(cut))
             }
-            None => chances[at] >= cut * DOUBT,
+            None => chances[at] >= cut * DOUBT[usize::from(!evidence.looks[at].ends)],
         };
         enough && verdict.role.is_body()
     };
@@ -204,7 +204,7 @@ fn comeback(at: usize, reason: Reason, looks: &[Look]) -> Option<f32> {
     let look = &looks[at];
     let credits = |look: &Look| look.credit || look.furniture == Some(Credit);
     match reason {
-        Byline | Timestamp | Dateline | Repeated => None,
+        Byline | Timestamp | Dateline | Repeated | Credit => None,
         _ if look.furniture.is_some() || look.repeated && !look.ends => None,
         Caption if looks[at..].iter().take(2).any(credits) => None,
         Caption | MoreStories | Navigation | Newsletter | Other | Related => Some(LIKELY),
