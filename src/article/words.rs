@@ -162,6 +162,40 @@ pub(super) fn lowered<T>(word: &str, of: impl FnOnce(&str) -> T) -> T {
     }
 }
 
+/// For each first letter of some phrases in lower case, the second ones, as bits: most texts begin like none of them.
+pub(super) struct Begins([u32; 26]);
+
+impl Begins {
+    pub const fn of(phrases: &[&str]) -> Begins {
+        let mut seconds = [0; 26];
+        let mut at = 0;
+        while at < phrases.len() {
+            if let [first @ b'a'..=b'z', second, ..] = phrases[at].as_bytes() {
+                seconds[(*first - b'a') as usize] |= 1 << (*second & 31);
+            }
+            at += 1;
+        }
+        Begins(seconds)
+    }
+
+    /// Whether a phrase may begin with these two bytes, in lower case; one that begins with no letter always may.
+    pub fn may(&self, first: u8, second: u8) -> bool {
+        let seconds = self.0.get(usize::from(first.wrapping_sub(b'a')));
+        seconds.is_none_or(|seconds| seconds >> (second & 31) & 1 == 1)
+    }
+
+    /// Whether one of these phrases is in `lower`; they are those this was made of, and begin with letters.
+    pub fn within(&self, lower: &str, phrases: &[&str]) -> bool {
+        let bytes = lower.as_bytes();
+        bytes.array_windows().enumerate().any(|(at, [first, second])| {
+            let letter = first.is_ascii_lowercase() || !first.is_ascii();
+            letter
+                && self.may(*first, *second)
+                && phrases.iter().any(|phrase| bytes[at..].starts_with(phrase.as_bytes()))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +217,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn phrases_are_met_wherever_they_stand(text in "(?s)([upd]|up|обн|é|漢|👩‍🚀|.){0,12}") {
+            const LIST: &[&str] = &["up", "upd", "dp:", "обн", "漢"];
+            let found = LIST.iter().any(|phrase| text.contains(phrase));
+            prop_assert_eq!(Begins::of(LIST).within(&text, LIST), found);
+            let starts = LIST.iter().any(|phrase| text.starts_with(phrase));
+            let may = matches!(text.as_bytes(), [first, second, ..] if Begins::of(LIST).may(*first, *second));
+            prop_assert!(!starts || may);
+        }
+
         #[test]
         fn words_are_told_by_their_numbers(text in "(?s)([a-cA-CéÉΣςİ漢9“ ]|.){0,40}") {
             let mut told = Vec::new();

@@ -1,15 +1,18 @@
 //! Where a name ends in its line.
 
+use super::super::words::lowered;
 use super::given::begins_given;
-use super::person::is_person;
+use super::person::{is_paper_word, is_person};
 use super::words::{
-    GLUED, HOMES, JOINERS, MONTHS, NO_NAME, ORGANISATIONS, PAPERS, PARTICLES, POSTS, SHOUTED, TITLES,
+    GLUED, HOMES, JOINERS, MONTHS, NO_NAME, ORGANISATIONS, PARTICLES, POSTS, SHOUTED, TITLES, TITLES_BEGIN,
 };
 
 /// The part of a line that holds the names: a time, a handle, an address or what is run on ends it.
 pub(super) fn segment(rest: &str) -> &str {
-    let marks = ['|', '•', '·', '—', '–', '(', '/', '<', '[', '－', '／', '（'];
-    let rest = rest.split(marks).next().unwrap_or_default();
+    let mark = |letter: char| {
+        matches!(letter, '|' | '•' | '·' | '—' | '–' | '(' | '/' | '<' | '[' | '－' | '／' | '（')
+    };
+    let rest = rest.split(mark).next().unwrap_or_default();
     // A handle or an address goes as a whole.
     let handle = rest.find('@').map(|at| {
         let word = rest[..at].rfind(' ').map_or(0, |space| space + 1);
@@ -17,7 +20,8 @@ pub(super) fn segment(rest: &str) -> &str {
         if rest[word..].starts_with(char::is_uppercase) { at } else { word }
     });
     let rest = &rest[..handle.unwrap_or(rest.len())];
-    let rest = rest.split(" - ").next().unwrap_or_default();
+    let dash = rest.as_bytes().array_windows().position(|three| three == b" - ");
+    let rest = &rest[..dash.unwrap_or(rest.len())];
     let rest = &rest[..number(rest).unwrap_or(rest.len())];
     &rest[..glued(rest).unwrap_or(rest.len())]
 }
@@ -36,25 +40,35 @@ fn glued(rest: &str) -> Option<usize> {
     if !shouted && !rest.as_bytes().windows(2).any(meets) {
         return None;
     }
-    let after_letter = |at: usize, word: &str| {
+    // All that is looked for begins with a capital.
+    let mut capitals = rest.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
+    let first = capitals.find(|(at, _)| {
+        let (at, here) = (*at, &rest[*at..]);
         let before = rest[..at].chars().next_back().unwrap_or(' ');
-        let shouted = word.chars().all(char::is_uppercase);
-        before.is_lowercase() || shouted && before.is_uppercase() || before == '.' || before == ','
-    };
-    let words = GLUED
-        .iter()
-        .filter_map(|word| rest.match_indices(word).map(|(at, _)| at).find(|at| after_letter(*at, word)));
-    let months = MONTHS.iter().filter_map(|month| {
-        let at = rest.find(month)?;
-        let day = rest[at..].trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
-        (after_letter(at, month) && day.starts_with(|letter: char| letter.is_ascii_digit())).then_some(at)
+        let small = before.is_lowercase() || before == '.' || before == ',';
+        if !small && !before.is_uppercase() {
+            return false;
+        }
+        let begins =
+            |word: &&&str| here.starts_with(**word) && (small || word.chars().all(char::is_uppercase));
+        // Of a month's name and of what is shouted, the first counts alone.
+        let is_first = |word: &&&str| rest.find(**word) == Some(at);
+        let goes_on = |word: &&str| here[word.len()..].starts_with([' ', '\u{a0}']);
+        GLUED.iter().any(|word| begins(&word))
+            || MONTHS.iter().find(begins).is_some_and(|month| begins_with_day(here) && is_first(&month))
+            || shouted && SHOUTED.iter().filter(begins).any(|word| goes_on(word) && is_first(&word))
     });
-    let louder = SHOUTED.iter().filter(|_| shouted).filter_map(|word| {
-        let at = rest.find(word)?;
-        let goes_on = rest[at + word.len()..].starts_with([' ', '\u{a0}']);
-        (goes_on && after_letter(at, word)).then_some(at)
-    });
-    words.chain(months).chain(louder).chain(second_word(rest)).min()
+    first.map(|(at, _)| at).into_iter().chain(second_word(rest)).min()
+}
+
+/// Whether a month and a day begin `text`: `Dec 20`, `December 20`.
+fn begins_with_day(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && MONTHS.iter().any(|month| text.starts_with(month))
+        && {
+            let after = text.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
+            after.starts_with(|letter: char| letter.is_ascii_digit())
+        }
 }
 
 /// Where a word begins that is run on to a name's second one: `Ana RoeHarbour`; `Ana McRoe` is one name.
@@ -94,12 +108,9 @@ pub(super) fn before_title(part: &str) -> &str {
     for (at, _) in part.match_indices(' ') {
         let rest = part[at..].trim_start();
         // More than the longest of what is looked for.
-        let lower = rest[..rest.floor_char_boundary(40)].to_lowercase();
-        let day = MONTHS.iter().any(|month| rest.starts_with(month)) && {
-            let after = rest.trim_start_matches(char::is_alphabetic).trim_start_matches(['.', ' ']);
-            after.starts_with(|letter: char| letter.is_ascii_digit())
-        };
-        if lower.starts_with(|letter: char| letter.is_ascii_digit()) || begins_with_title(&lower) || day {
+        let start = &rest[..rest.floor_char_boundary(40)];
+        let digit = start.starts_with(|letter: char| letter.is_ascii_digit());
+        if digit || lowered(start, begins_with_title) || begins_with_day(rest) {
             return part[..at].trim();
         }
     }
@@ -108,6 +119,11 @@ pub(super) fn before_title(part: &str) -> &str {
 
 pub(super) fn begins_with_title(lower: &str) -> bool {
     let first = lower.as_bytes().first();
+    if let [first, second, ..] = lower.as_bytes()
+        && !TITLES_BEGIN.may(*first, *second)
+    {
+        return false;
+    }
     TITLES.iter().filter(|title| title.as_bytes().first() == first).any(|title| {
         lower
             .strip_prefix(title)
@@ -151,25 +167,21 @@ pub(super) fn before_brand(part: &str) -> &str {
 /// A name without the paper or the post that follows it: `Ana Roe Globe Staff`, `ANA ROE USA TODAY`.
 pub(super) fn without_paper(part: &str) -> &str {
     let words: Vec<&str> = part.split(' ').filter(|word| !word.is_empty()).collect();
-    let lower = |at: usize| words[at].to_lowercase();
     // An agency of its own: `European Harbour Agency`.
-    if words.last().is_some_and(|last| ORGANISATIONS.contains(&&*last.to_lowercase())) {
+    if words.last().is_some_and(|last| lowered(last, |last| ORGANISATIONS.contains(&last))) {
         return part;
     }
-    let other = |at: &usize| {
-        let word = lower(*at);
-        HOMES.contains(&&*word)
-            || PAPERS.binary_search(&&*word).is_ok()
-            || word.len() > 2 && NO_NAME.binary_search(&&*word).is_ok()
-    };
+    let home = |at: usize| lowered(words[at], |word| HOMES.contains(&word));
+    let no_name = |word: &str| word.len() > 2 && NO_NAME.binary_search(&word).is_ok();
+    let other = |at: &usize| home(*at) || is_paper_word(words[*at]) || lowered(words[*at], no_name);
     let Some(paper) = (2..words.len()).find(other) else { return part };
     // `Jo Ann Page`
-    let known = HOMES.contains(&&*lower(paper)) || PAPERS.binary_search(&&*lower(paper)).is_ok();
+    let known = home(paper) || is_paper_word(words[paper]);
     if words.len() == 3 && !known && begins_given(words[0]) && begins_given(words[1]) {
         return part;
     }
-    let post = PAPERS.binary_search(&&*lower(paper)).is_err()
-        || (paper..words.len()).any(|at| POSTS.contains(&&*lower(at)));
+    let post = !is_paper_word(words[paper])
+        || words[paper..].iter().any(|word| lowered(word, |word| POSTS.contains(&word)));
     // The paper's first name goes with it, where two words are left.
     let cut = if !post && paper > 2 { paper - 1 } else { paper };
     let end = words[cut].as_ptr() as usize - part.as_ptr() as usize;

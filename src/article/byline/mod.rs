@@ -14,9 +14,12 @@ pub(super) use words::OCCUPATIONS;
 
 use cut::{before_brand, before_title, begins_with_title, segment, without_paper, without_stop};
 use person::{is_paper, is_person, proper};
-use words::{JOINERS, KINDS, LEADS, MAKERS, ORGANISATIONS, PARTICLES, POSTS};
+use words::{JOINERS, KINDS, LEADS, LEADS_BEGIN, MAKERS, ORGANISATIONS, PARTICLES, POSTS};
+
+use memchr::memchr2_iter;
 
 use super::date;
+use super::words::lowered;
 
 /// Who a line says wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,12 +71,13 @@ pub(super) fn is_lead(line: &str) -> bool {
     if bare.len() > 40 {
         return false;
     }
-    let lower = bare.to_lowercase();
-    let mut words = lower.split_whitespace().rev();
-    let last = words.next().unwrap_or_default();
-    let before = words.next();
-    let alone = ["author", "authors", "von", "por", "par", "di", "автор", "作者", "بقلم"].contains(&last);
-    before.is_none() && alone || last == "by" && before.is_none_or(|before| KINDS.contains(&before))
+    lowered(bare, |lower| {
+        let mut words = lower.split_whitespace().rev();
+        let last = words.next().unwrap_or_default();
+        let before = words.next();
+        let alone = ["author", "authors", "von", "por", "par", "di", "автор", "作者", "بقلم"].contains(&last);
+        before.is_none() && alone || last == "by" && before.is_none_or(|before| KINDS.contains(&before))
+    })
 }
 
 /// What follows a lead at the beginning of a line.
@@ -86,7 +90,11 @@ fn after_lead(line: &str) -> Option<&str> {
         return glued;
     }
     // Most lines begin like none of them.
-    let first = line.bytes().next()?.to_ascii_lowercase();
+    let [first, second] = line.as_bytes().first_chunk()?.map(|byte: u8| byte.to_ascii_lowercase());
+    // Nor do those that begin with a mark, in ASCII or as quotations do.
+    if !LEADS_BEGIN.may(first, second) || first.is_ascii() && !first.is_ascii_lowercase() || first == 0xe2 {
+        return None;
+    }
     let alike = |lead: &&&str| lead.as_bytes()[0] == first || first >= 0x80 && lead.as_bytes()[0] >= 0x80;
     let lead = LEADS.iter().filter(alike).find(|lead| {
         let head = line.get(..lead.len()).unwrap_or_default();
@@ -101,8 +109,8 @@ fn after_by(line: &str) -> Option<&str> {
         return None;
     }
     let bytes = line.as_bytes();
-    for (at, three) in bytes.windows(3).enumerate().skip(1) {
-        let by = matches!(three, [b'b' | b'B', b'y' | b'Y', b' ']);
+    for at in memchr2_iter(b'y', b'Y', bytes).filter_map(|y| y.checked_sub(1)) {
+        let by = at > 0 && matches!(bytes[at..], [b'b' | b'B', _, b' ', ..]);
         if !by || bytes[at - 1].is_ascii_alphanumeric() || !line.is_char_boundary(at) {
             continue;
         }
@@ -142,9 +150,9 @@ pub(super) fn names(rest: &str) -> Byline {
         let titled = begins_with_title(&lower) || staff && !found.authors.is_empty() && !begins_given(part);
         // Either may have to go first: `Ana Roe Fox News`, `Ana Roe last updated`.
         let bare = before_brand(part);
-        let name = [before_title(without_paper(bare)), without_paper(before_title(bare))];
-        let name = name.into_iter().find(|name| is_person(name));
-        if let Some(name) = name.filter(|_| !titled) {
+        let name = || Some(before_title(without_paper(bare))).filter(|name| is_person(name));
+        let other = || Some(without_paper(before_title(bare))).filter(|name| is_person(name));
+        if let Some(name) = if titled { None } else { name().or_else(other) } {
             let name = proper(without_stop(name));
             if !found.authors.contains(&name) && found.authors.len() < MOST {
                 found.authors.push(name);
@@ -172,12 +180,14 @@ fn parts(list: &str) -> Vec<&str> {
         let mut at = 0;
         for word in piece.split(' ') {
             let end = at + word.len();
-            let joins = word.len() <= 5 && JOINERS.contains(&&*word.to_lowercase());
-            let left = piece[start..at].split_whitespace().count();
-            let right = piece[end..].split_whitespace().count();
+            let joins = word.len() <= 5 && lowered(word, |word| JOINERS.contains(&word));
+            let several = |text: &str| text.split_whitespace().nth(1).is_some();
             // `Ortega y Gasset` is one name, `and` always joins two.
-            let two = word.eq_ignore_ascii_case("and") || word == "&" || left >= 2 && right >= 2;
-            if joins && two {
+            let two = || {
+                let always = word.eq_ignore_ascii_case("and") || word == "&";
+                always || several(&piece[start..at]) && several(&piece[end..])
+            };
+            if joins && two() {
                 found.push(piece[start..at].trim());
                 start = end;
             }

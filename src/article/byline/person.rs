@@ -1,5 +1,6 @@
 //! Names of persons, and of papers and offices.
 
+use super::super::words::{Begins, lowered};
 use super::words::{NO_NAME, OCCUPATIONS, ORGANISATIONS, PAPERS, PARTICLES, POSTS};
 
 /// Whether a line reads like nothing but a person's name.
@@ -10,7 +11,7 @@ pub(in super::super) fn is_name(line: &str) -> bool {
 /// Whether no name has this word.
 pub(super) fn is_no_name(word: &&str) -> bool {
     let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-    NO_NAME.binary_search(&&*bare.to_lowercase()).is_ok()
+    lowered(bare, |word| NO_NAME.binary_search(&word).is_ok())
 }
 
 /// Whether `part` can be a person's name where one is told: two to five words with capitals, no digit, no paper.
@@ -18,17 +19,18 @@ pub(super) fn is_person(part: &str) -> bool {
     if part.len() > 60 || part.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit()) {
         return false;
     }
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let words = || part.split_whitespace();
+    let count = words().take(6).count();
     let cased = part.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
     if !cased {
         // Scripts without capitals: a short run of letters.
         let letters = part.chars().count();
         let few = if part.contains(' ') { 24 } else { 6 };
         return (2..=few).contains(&letters)
-            && words.len() <= 4
+            && count <= 4
             && part.chars().all(|letter| letter.is_alphabetic() || letter == ' ' || letter == '·');
     }
-    if !(2..=5).contains(&words.len()) {
+    if !(2..=5).contains(&count) {
         return false;
     }
     let named = |word: &&str| {
@@ -41,21 +43,24 @@ pub(super) fn is_person(part: &str) -> bool {
         let letters = |letter: char| letter.is_alphabetic() || "'’.-‑\"“”".contains(letter);
         (first.is_uppercase() || "\"“".contains(first) || joined()) && word.chars().all(letters)
     };
-    let capitals = words.iter().filter(|word| named(word)).count();
-    let small = words.iter().filter(|word| PARTICLES.contains(word)).count();
-    let paper = |word: &&str| PAPERS.binary_search(&&*word.to_lowercase()).is_ok();
-    let last = words.last().map(|last| last.to_lowercase()).unwrap_or_default();
-    if ORGANISATIONS.contains(&&*last) || words.iter().all(is_no_name) {
+    let capitals = words().filter(named).count();
+    let small = || words().filter(|word| PARTICLES.contains(word)).count();
+    if capitals < 2 || capitals + small() != count {
         return false;
     }
-    capitals >= 2 && capitals + small == words.len() && !words.iter().any(paper)
+    let office = words().last().is_some_and(|last| lowered(last, |last| ORGANISATIONS.contains(&last)));
+    !office && !words().any(is_paper_word) && !words().all(|word| is_no_name(&word))
+}
+
+/// Whether `word` tells a paper or an agency from a person.
+pub(super) fn is_paper_word(word: &str) -> bool {
+    lowered(word, |word| PAPERS.binary_search(&word).is_ok())
 }
 
 /// Whether `field` names an agency, a site or an address rather than a person.
 pub(in super::super) fn is_office(field: &str) -> bool {
     let shouted = field.len() <= 6 && field.chars().all(|letter| !letter.is_lowercase());
-    let known =
-        field.split_whitespace().any(|word| PAPERS.binary_search(&word.to_lowercase().as_str()).is_ok());
+    let known = field.split_whitespace().any(is_paper_word);
     let address = field.contains("://") || field.contains('@') || field.ends_with(".com");
     (shouted && field.is_ascii()) || known || address
 }
@@ -64,9 +69,8 @@ pub(in super::super) fn is_office(field: &str) -> bool {
 pub(super) fn is_paper(part: &str) -> bool {
     let words = part.split_whitespace().count();
     let acronym = (2..=6).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_uppercase());
-    let mut lower = part.split_whitespace().map(str::to_lowercase);
-    let named = lower.clone().any(|word| PAPERS.binary_search(&&*word).is_ok());
-    let post = lower.any(|word| POSTS.contains(&&*word));
+    let named = part.split_whitespace().any(is_paper_word);
+    let post = part.split_whitespace().any(|word| lowered(word, |word| POSTS.contains(&word)));
     let section = ["News", "Sports", "Business", "Media"].contains(&part);
     (1..=5).contains(&words)
         && !section
@@ -77,10 +81,8 @@ pub(super) fn is_paper(part: &str) -> bool {
 
 /// Whether a line tells what somebody does.
 pub(in super::super) fn tells_post(text: &str) -> bool {
-    text.len() < 80 && {
-        let lower = text.to_lowercase();
-        OCCUPATIONS.iter().any(|post| lower.contains(post))
-    }
+    static BEGIN: Begins = Begins::of(OCCUPATIONS);
+    text.len() < 80 && lowered(text, |lower| BEGIN.within(lower, OCCUPATIONS))
 }
 
 /// A name set in capitals throughout, as names are written: `DORIC SAM` to `Doric Sam`.

@@ -1,5 +1,7 @@
 //! Words of bylines: how they begin, what goes on after the names, what is no name.
 
+use super::super::words::Begins;
+
 /// How a byline begins, in lower case.
 #[rustfmt::skip]
 pub(super) const LEADS: &[&str] = &[
@@ -13,6 +15,12 @@ pub(super) const LEADS: &[&str] = &[
     "авторы:", "текст:", "文/", "文／", "文：", "文 ", "记者", "記者", "作者：", "作者:", "撰文：", "執筆：", "著者：", "筆者：", "بقلم",
     "كتب", "كتبت", "إعداد", "الكاتب:",
 ];
+
+/// How [`LEADS`] begin.
+pub(super) static LEADS_BEGIN: Begins = Begins::of(LEADS);
+
+/// How [`TITLES`] begin.
+pub(super) static TITLES_BEGIN: Begins = Begins::of(TITLES);
 
 /// What may stand before "by" in a byline of one line.
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 use super::super::Metadata;
 use super::super::date::{self, Order};
 use super::super::draft::region;
+use super::super::words::Begins;
 use super::View;
 
 /// Words that tell of a change, in lower case.
@@ -40,6 +41,12 @@ const FIRSTS: &[&str] = &[
     "发布",
     "نشر",
 ];
+
+/// How those of a change begin.
+static UPDATES_BEGIN: Begins = Begins::of(UPDATES);
+
+/// How those of the first publication begin.
+static FIRSTS_BEGIN: Begins = Begins::of(FIRSTS);
 
 /// Hosts and languages that write the month before the day.
 const AMERICAN: &[&str] = &["en", "en-US", "en-us", "fil"];
@@ -85,7 +92,7 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
             continue;
         }
         let lower = text.to_lowercase();
-        let labelled = FIRSTS.iter().chain(UPDATES).any(|word| lower.contains(word));
+        let labelled = FIRSTS_BEGIN.within(&lower, FIRSTS) || UPDATES_BEGIN.within(&lower, UPDATES);
         // A date inside the article is the article's own only if it says so; a quoted post never is.
         if text.starts_with('—')
             || text.contains("(@")

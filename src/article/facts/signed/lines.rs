@@ -1,6 +1,9 @@
 //! Which names a line gives, and how.
 
+use std::borrow::Cow;
+
 use super::super::super::byline::{self, Byline, OCCUPATIONS, begins_given, byline, is_name};
+use super::super::super::words::lowered;
 use super::super::super::{Reason, date, dateline};
 use super::super::View;
 use super::{Kind, Signed};
@@ -60,8 +63,8 @@ impl View<'_> {
     }
 
     /// Line `at` with the next ones where it ends in `and` or a comma.
-    fn with_continuation(&self, at: usize) -> String {
-        let mut whole = self.text(at).to_owned();
+    fn with_continuation(&self, at: usize) -> Cow<'_, str> {
+        let mut whole = Cow::Borrowed(self.text(at));
         for next in at + 1..at + 8 {
             let text = self.text(next);
             let open = whole.ends_with([',', '&']) || whole.ends_with(" and") || whole.ends_with(" und");
@@ -69,6 +72,7 @@ impl View<'_> {
             if text.is_empty() || text.len() > 60 || whole.len() > 160 || !(open || joins) {
                 break;
             }
+            let whole = whole.to_mut();
             whole.push(' ');
             whole.push_str(text);
         }
@@ -181,18 +185,18 @@ fn after_date(text: &str) -> &str {
 
 /// `3 hours ago`, `Published yesterday`: a time without its day.
 pub(super) fn is_relative(text: &str) -> bool {
-    text.len() < 50 && {
-        let lower = text.to_lowercase();
+    let told = |lower: &str| {
         [" ago", "min read", "minutes read", "minute read", "yesterday", "vor ", "il y a ", "hace ", "назад"]
             .iter()
             .any(|word| lower.contains(word))
-    }
+    };
+    text.len() < 50 && lowered(text, told)
 }
 
 /// Whether a line leaves open who made a picture: `Photo by`, `Illustration:`.
 fn ends_in_credit(text: &str) -> bool {
-    text.len() < 60 && {
-        let lower = text.to_lowercase();
+    let ends = |lower: &str| {
+        let lower = lower.trim_end_matches([':', ' ']);
         [
             "photo by",
             "photos by",
@@ -206,6 +210,7 @@ fn ends_in_credit(text: &str) -> bool {
             "video by",
         ]
         .iter()
-        .any(|end| lower.trim_end_matches([':', ' ']).ends_with(end))
-    }
+        .any(|end| lower.ends_with(end))
+    };
+    text.len() < 60 && lowered(text, ends)
 }
