@@ -84,6 +84,15 @@ enum Stage {
     Judge,
 }
 
+/// Below so many lines a text may be an article alone.
+const CLEAN: usize = 60;
+
+/// Whether a text is an article and nothing else, as far as one can tell: no page is copied without its furniture.
+fn is_clean(kind: SourceKind, looks: &[Look]) -> bool {
+    let plain = |look: &Look| look.furniture.is_none() && !look.credit && !look.repeated;
+    kind == SourceKind::Text && looks.len() < CLEAN && looks.iter().all(plain)
+}
+
 impl Deciding {
     /// Starts on a page; does no work yet.
     pub fn new() -> Deciding {
@@ -207,6 +216,15 @@ impl Deciding {
             let mut all = std::mem::take(&mut self.all);
             self.judge(evidence).name_the_top(&mut all, top);
             (self.all, self.run) = (all, run);
+        }
+        if self.found && is_clean(evidence.kind, evidence.looks) {
+            self.found = false;
+            for verdict in &mut self.all {
+                use Reason::{Caption, MoreStories, Navigation, Other, Related};
+                if matches!(verdict.removed, Some(Caption | MoreStories | Navigation | Other | Related)) {
+                    verdict.removed = None;
+                }
+            }
         }
         let Deciding { all, headline, run, found, scores, trusted, .. } = self;
         Verdicts { all, headline, body: run, found, scores, trusted }
