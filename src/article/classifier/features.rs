@@ -57,7 +57,7 @@ pub const REACH: usize = 3;
 pub(super) const NONE: u8 = 255;
 
 /// The features of a stretch of a page's blocks, with [`REACH`] rows more at either end: of the blocks there, or
-/// [`NONE`].
+/// 255 for none.
 #[derive(Clone, Debug)]
 pub struct Table {
     width: usize,
