@@ -13,6 +13,7 @@ use choice::{Case, Options};
 use serde_json::Value;
 use tagline::article::Source;
 use tagline::article::bylines::{FEATURES, candidates};
+use tagline::article::score::{names, names_f1};
 
 const OPTIONS: Options = Options { none: true, decay: 0.008 };
 
@@ -46,9 +47,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let weights = choice::fit(&cases, OPTIONS, |case| case.part != part);
         for (page, case) in pages.iter().zip(&cases).filter(|(_, case)| case.part == part) {
             let chosen = choice::choose(&case.lines, &weights, LEAST).map_or(&[][..], |at| &page.lines[at]);
-            let figure = f1(&page.right, chosen);
-            let best =
-                page.lines.iter().map(|names| f1(&page.right, names)).fold(f1(&page.right, &[]), f64::max);
+            let figure = names_f1(&page.right, chosen);
+            let best = page
+                .lines
+                .iter()
+                .map(|names| names_f1(&page.right, names))
+                .fold(names_f1(&page.right, &[]), f64::max);
             sums[0][page.form] += 1.0;
             sums[1][page.form] += figure;
             sums[2][page.form] += best;
@@ -80,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn forms(page: &Value) -> Vec<(Page, Case<FEATURES>)> {
     let text = |name: &str| page[name].as_str().map(str::to_owned);
     let Some(right) = text("authors") else { return Vec::new() };
-    let right = folded(right.split(','));
+    let right = names(right.split(','));
     let url = text("url");
     let part = pages::part(page);
     let (plain, html) = (text("text").unwrap_or_default(), text("html").unwrap_or_default());
@@ -88,15 +92,15 @@ fn forms(page: &Value) -> Vec<(Page, Case<FEATURES>)> {
         [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)];
     let pages = sources.into_iter().enumerate().map(|(form, (source, url))| {
         let lines = candidates(source, url);
-        let names: Vec<Vec<String>> =
-            lines.iter().map(|line| folded(line.names.iter().map(String::as_str))).collect();
-        let figures: Vec<f64> = names.iter().map(|names| f1(&right, names)).collect();
+        let found: Vec<Vec<String>> =
+            lines.iter().map(|line| names(line.names.iter().map(String::as_str))).collect();
+        let figures: Vec<f64> = found.iter().map(|names| names_f1(&right, names)).collect();
         let best = figures.iter().copied().fold(0.0, f64::max);
         let of_best: Vec<usize> = (0..lines.len()).filter(|at| best > 0.0 && figures[*at] == best).collect();
         let features = lines.into_iter().map(|line| line.features).collect();
         let id = text("id").unwrap_or_default();
         (
-            Page { id, form, lines: names, right: right.clone() },
+            Page { id, form, lines: found, right: right.clone() },
             Case {
                 part,
                 lines: features,
@@ -106,24 +110,4 @@ fn forms(page: &Value) -> Vec<(Page, Case<FEATURES>)> {
         )
     });
     pages.collect()
-}
-
-/// Names as `tagline eval clean` compares them.
-fn folded<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let plain = |name: &str| name.replace(['‘', '’'], "'").to_lowercase();
-    let names = names.map(|name| plain(name).split_whitespace().collect::<Vec<_>>().join(" "));
-    let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
-/// Of the names that are right and those that were found; 1 where there are none of either.
-fn f1(right: &[String], found: &[String]) -> f64 {
-    let both = right.iter().filter(|name| found.contains(name)).count();
-    if right.is_empty() && found.is_empty() {
-        1.0
-    } else {
-        2.0 * both as f64 / (right.len() + found.len()) as f64
-    }
 }

@@ -13,6 +13,7 @@ use choice::{Case, Options};
 use serde_json::Value;
 use tagline::article::Source;
 use tagline::article::headlines::{FEATURES, candidates};
+use tagline::article::score::folded;
 
 const OPTIONS: Options = Options { none: false, decay: 0.004 };
 
@@ -76,10 +77,11 @@ fn forms(page: &Value) -> Vec<(Page, Case<FEATURES>)> {
     let (plain, html) = (text("text").unwrap_or_default(), text("html").unwrap_or_default());
     let sources =
         [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)];
-    let title = folded(&title);
+    let title = folded(&title).to_lowercase();
     let pages = sources.into_iter().enumerate().map(|(form, (source, url))| {
         let lines = candidates(source, url);
-        let right: Vec<usize> = (0..lines.len()).filter(|at| folded(&lines[*at].text) == title).collect();
+        let right: Vec<usize> =
+            (0..lines.len()).filter(|at| folded(&lines[*at].text).to_lowercase() == title).collect();
         let (lines, features) = lines.into_iter().map(|line| (line.text, line.features)).unzip();
         (
             Page { id: text("id").unwrap_or_default(), form, lines },
@@ -100,10 +102,4 @@ fn none(
     let mut scores: Vec<f64> = right.map(|features| choice::score(features, weights)).collect();
     scores.sort_by(f64::total_cmp);
     scores.get(scores.len() / 100).copied().unwrap_or(0.0) - MARGIN
-}
-
-/// As `tagline eval clean` compares titles, but for case.
-fn folded(text: &str) -> String {
-    let plain = text.replace(['‘', '’'], "'").replace(['“', '”'], "\"").to_lowercase();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

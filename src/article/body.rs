@@ -26,7 +26,7 @@ pub(super) const OUTSIDE: &[(u32, Reason)] = &[
 const BOX: f32 = -0.1;
 
 /// The share of a page's sentences that the container of its article holds.
-const MOST: f32 = 0.6;
+pub(super) const MOST: f32 = 0.6;
 
 /// Which surroundings a page's names may be trusted about: those that hold less than half of its sentences.
 #[derive(Debug, Default)]
@@ -134,6 +134,11 @@ pub(super) fn outside(regions: u32, trusted: u32) -> Option<Reason> {
     OUTSIDE.iter().find(|(bit, _)| regions & trusted & bit != 0).map(|(_, reason)| *reason)
 }
 
+/// Whether a line counts towards where a page has its sentences.
+pub(super) fn is_sentence(draft: &Draft, look: &Look) -> bool {
+    look.ends && look.width >= 60.0 && look.furniture.is_none() && draft.place.links < 60
+}
+
 /// How many letters of sentences each container holds, by number.
 #[derive(Debug)]
 pub(super) struct Masses(Vec<f32>);
@@ -146,8 +151,7 @@ impl Masses {
 
     /// Takes one more line into account.
     pub fn see(&mut self, draft: &Draft, look: &Look, trusted: u32) {
-        let counts = look.ends && look.width >= 60.0 && look.furniture.is_none() && draft.place.links < 60;
-        if counts
+        if is_sentence(draft, look)
             && outside(draft.place.regions, trusted).is_none()
             && let Some(mass) = self.0.get_mut(draft.place.container as usize)
         {

@@ -208,7 +208,8 @@ impl Judge<'_> {
     }
 }
 
-fn begins_with_bullet(text: &str) -> bool {
+/// Whether a line begins as an item of a list does.
+pub(super) fn begins_with_bullet(text: &str) -> bool {
     text.starts_with(['•', '·', '▪', '●', '–', '*', '‣', '■'])
         || text.starts_with("- ")
         || begins_with_number(text)

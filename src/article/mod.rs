@@ -41,6 +41,7 @@ mod judge;
 mod look;
 mod lookup;
 mod phrase;
+mod row;
 mod verdict;
 mod words;
 

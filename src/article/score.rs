@@ -94,6 +94,31 @@ pub fn summary(pages: &[Page]) -> Summary {
     }
 }
 
+/// A title as it is compared: white space and quotation marks as everyone writes them.
+pub fn folded(text: &str) -> String {
+    let plain = text.replace(['‘', '’'], "'").replace(['“', '”'], "\"");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Names as they are compared: in no particular order or case, each once.
+pub fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<_> =
+        names.map(|name| folded(name).to_lowercase()).filter(|name| !name.is_empty()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Of the names that are right and those that were found; 1 where there are none of either.
+pub fn names_f1(right: &[String], found: &[String]) -> f64 {
+    let both = right.iter().filter(|name| found.contains(name)).count();
+    if right.is_empty() && found.is_empty() {
+        1.0
+    } else {
+        2.0 * both as f64 / (right.len() + found.len()) as f64
+    }
+}
+
 /// Runs of letters, digits and underscores, as Python's `\w+` finds them: a combining mark parts words.
 fn words(text: &str) -> Vec<&str> {
     text.split(|letter: char| !is_word(letter)).filter(|word| !word.is_empty()).collect()
@@ -157,5 +182,20 @@ mod tests {
         assert!((found.f1 - 2.0 / 3.0).abs() < 1e-12 && (found.exact - 1.0 / 3.0).abs() < 1e-12);
         assert_eq!(summary(&[]), Summary::default());
         assert_eq!(page("", "").f1(), 1.0);
+    }
+
+    #[test]
+    fn names_count_by_page() {
+        for (right, found, expected) in [
+            ("Zoë Ruiz, 漢 字", "漢 字, zoë  ruiz", 1.0),
+            ("Zoë Ruiz, Ana Roe", "Zoë Ruiz", 2.0 / 3.0),
+            ("Zoë Ruiz", "Ana Roe, Zoë Ruiz, Ana Roe", 2.0 / 3.0),
+            ("Zoë Ruiz", "", 0.0),
+            ("", "Zoë Ruiz", 0.0),
+            ("", " ,", 1.0),
+        ] {
+            let set = |list: &'static str| names(list.split(','));
+            assert_eq!(names_f1(&set(right), &set(found)), expected, "{right} / {found}");
+        }
     }
 }

@@ -62,6 +62,11 @@ impl Forest {
         Some((forest, rest))
     }
 
+    /// How many trees there are.
+    pub fn trees(&self) -> usize {
+        self.trees.len()
+    }
+
     /// The chance that block `at` is part of the body, 0 to 1.
     pub fn chance(&self, table: &Table, at: usize) -> f32 {
         let window = table.window(at);

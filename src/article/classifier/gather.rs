@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::SourceKind;
+use super::super::body::is_sentence;
 use super::super::draft::Draft;
 use super::super::look::Look;
 use super::super::page::Page;
@@ -222,6 +223,5 @@ fn width(look: &Look) -> u64 {
 
 /// How many letters of sentences a block has.
 fn mass(draft: &Draft, look: &Look) -> u32 {
-    let counts = look.ends && look.width >= 60.0 && look.furniture.is_none() && draft.place.links < 60;
-    if counts { look.width as u32 } else { 0 }
+    if is_sentence(draft, look) { look.width as u32 } else { 0 }
 }

@@ -1,5 +1,6 @@
 //! What a line's letters and words say of it, in one pass over them.
 
+use super::super::judge::begins_with_bullet;
 use super::features::*;
 
 /// Words shorter than that, in bytes, are in every text.
@@ -235,7 +236,7 @@ pub(super) fn fill(row: &mut [u8], text: &str, width: f32, mut tell: impl FnMut(
     row[CALLS] = counted(CALL);
     row[SMALL_WORDS] = of(small, all);
     row[YOU_WORDS] = of(you, all);
-    row[BULLET] = u8::from(bullet(text));
+    row[BULLET] = u8::from(begins_with_bullet(text));
     all
 }
 
@@ -244,12 +245,6 @@ fn last(letter: char) -> u8 {
     const ENDS: &[&str] = &[".。", "?？؟", "!！", ":：", "…", ")）", "\"”»」", "’'", ",，،", ";"];
     let known = ENDS.iter().position(|marks| marks.contains(letter));
     known.map_or(0, |at| at as u8 + 1)
-}
-
-fn bullet(text: &str) -> bool {
-    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
-    let numbered = (1..=2).contains(&digits) && matches!(text.as_bytes()[digits..], [b'.' | b')', b' ', ..]);
-    numbered || text.starts_with(['•', '·', '▪', '●', '–', '*', '‣', '■']) || text.starts_with("- ")
 }
 
 #[cfg(test)]

@@ -231,6 +231,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_weights_are_two_forests_and_no_more() {
+        let (text, rest) = Forest::read(WEIGHTS, features::OF_TEXT).unwrap();
+        let (html, rest) = Forest::read(rest, features::OF_HTML).unwrap();
+        assert!(rest.is_empty() && [text, html].iter().all(|forest| forest.trees() > 100));
+    }
+
+    #[test]
     fn cuts_where_f1_is_highest() {
         // Long likely blocks make a short doubtful one not worth its risk; alone it is all there is.
         let kept = |chances: &[f32], words: &[u32]| {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::body::MOST;
 use super::super::draft::Draft;
 use super::super::page::Page;
 use super::super::paths::Paths;
@@ -50,9 +51,6 @@ pub(super) struct Places {
     /// What stands under the same names: of one element, of two, of three; under the same tags.
     alike: [HashMap<u32, Sum>; 4],
 }
-
-/// The part of a page's sentences that the article's element holds.
-const MOST: f32 = 0.6;
 
 impl Places {
     pub fn new(page: &Page) -> Places {

@@ -3,6 +3,7 @@
 use super::super::byline::is_name;
 use super::super::draft::{Draft, region};
 use super::super::look::Look;
+use super::super::row::{flag, in_order};
 use super::super::words::{Words, tell_numbers};
 use super::LONGEST;
 use crate::article::Reason;
@@ -82,14 +83,7 @@ impl Around {
         let (draft, look) = (&drafts[at], &looks[at]);
         let text = &*draft.text;
         let mut features = [0.0; FEATURES];
-        let mut next = 0;
-        let mut add = |value: f32| {
-            if let Some(feature) = features.get_mut(next) {
-                *feature = value;
-            }
-            next += 1;
-        };
-        let flag = |held: bool| f32::from(u8::from(held));
+        let mut add = in_order(&mut features);
         // Its own look: 16.
         let length = look.words;
         for range in [0..=2, 3..=3, 4..=5, 6..=16, 17..=22, 23..=usize::MAX] {
@@ -162,6 +156,7 @@ impl Around {
             region::NAVIGATION | region::RELATED | region::ASIDE | region::FOOTER | region::COMMENTS;
         add(flag(draft.place.regions & elsewhere != 0));
         add(flag(draft.place.regions & region::ARTICLE != 0));
+        drop(add);
         features
     }
 }

@@ -3,6 +3,7 @@
 use super::super::super::Reason;
 use super::super::super::byline::{begins_given, is_office, tells_post};
 use super::super::super::draft::region;
+use super::super::super::row::{flag, in_order};
 use super::super::{View, letters};
 use super::lines::{is_relative, told_of};
 use super::{Kind, Signed};
@@ -46,14 +47,7 @@ impl<'a> Around<'a> {
         let text = &*draft.text;
         let names = &signed.byline.authors;
         let mut features = [0.0; FEATURES];
-        let mut next = 0;
-        let mut add = |value: f32| {
-            if let Some(feature) = features.get_mut(next) {
-                *feature = value;
-            }
-            next += 1;
-        };
-        let flag = |held: bool| f32::from(u8::from(held));
+        let mut add = in_order(&mut features);
         // How it says it: 8.
         add(1.0);
         for one in [Kind::By, Kind::UnderBy, Kind::Office, Kind::Dated, Kind::Alone, Kind::Dashed, Kind::Told]
@@ -136,6 +130,7 @@ impl<'a> Around<'a> {
         add(flag(others > 0 && loose));
         let agency = |name: &String| name.ends_with(" Press") || name.ends_with(" Board");
         add(flag(kind == Kind::Office && names.iter().any(agency)));
+        drop(add);
         features
     }
 }

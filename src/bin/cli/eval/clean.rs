@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::json;
-use tagline::article::score::{Page, page, summary};
+use tagline::article::score::{Page, folded, names, names_f1, page, summary};
 use tagline::article::{Article, CleanOptions, Source, clean};
 
 use super::super::{Failure, Outcome, print};
@@ -124,12 +124,12 @@ impl Group {
             self.title.count(found.title.as_deref().is_some_and(|found| folded(found) == folded(title)));
         }
         if let Some(authors) = &gold.authors {
-            let right = names(match authors {
-                Authors::Text(text) => text.split(',').collect(),
-                Authors::List(list) => list.iter().map(String::as_str).collect(),
-            });
-            let found = names(found.authors.iter().map(String::as_str).collect());
-            self.names.count(f1(&right, &found));
+            let right = match authors {
+                Authors::Text(text) => names(text.split(',')),
+                Authors::List(list) => names(list.iter().map(String::as_str)),
+            };
+            let found = names(found.authors.iter().map(String::as_str));
+            self.names.count(names_f1(&right, &found));
             if !right.is_empty() {
                 self.authors.count(right == found);
             }
@@ -216,49 +216,4 @@ impl Mean {
 
 fn shown(value: Option<f64>) -> String {
     value.map_or("-".to_owned(), figure)
-}
-
-/// White space and quotation marks as everyone writes them.
-fn folded(text: &str) -> String {
-    let plain = text.replace(['‘', '’'], "'").replace(['“', '”'], "\"");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Names in no particular order, each once.
-fn names(names: Vec<&str>) -> Vec<String> {
-    let mut names: Vec<_> =
-        names.into_iter().map(|name| folded(name).to_lowercase()).filter(|name| !name.is_empty()).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
-/// Of the names that are right and those that were found; 1 where there are none of either.
-fn f1(right: &[String], found: &[String]) -> f64 {
-    let both = right.iter().filter(|name| found.contains(name)).count();
-    if right.is_empty() && found.is_empty() {
-        1.0
-    } else {
-        2.0 * both as f64 / (right.len() + found.len()) as f64
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_count_by_page() {
-        for (right, found, expected) in [
-            ("Zoë Ruiz, 漢 字", "漢 字, zoë  ruiz", 1.0),
-            ("Zoë Ruiz, Ana Roe", "Zoë Ruiz", 2.0 / 3.0),
-            ("Zoë Ruiz", "Ana Roe, Zoë Ruiz, Ana Roe", 2.0 / 3.0),
-            ("Zoë Ruiz", "", 0.0),
-            ("", "Zoë Ruiz", 0.0),
-            ("", " ,", 1.0),
-        ] {
-            let set = |list: &str| names(list.split(',').collect());
-            assert_eq!(f1(&set(right), &set(found)), expected, "{right} / {found}");
-        }
-    }
 }
