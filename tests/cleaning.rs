@@ -535,22 +535,3 @@ fn a_clean_paste_keeps_its_headline() {
         assert_eq!(article.cleaned().removed, []);
     }
 }
-
-/// Whoever pastes an article alone keeps its tables, lists, subheads and questions.
-#[test]
-fn an_article_alone_stays_whole() {
-    const P: &str =
-        "The city council voted on Monday to rebuild the old bridge over the river, officials said.";
-    for rest in [
-        "Party\tSeats\nGreen\t12\nRed\t9\n\nThe vote was close, and a second reading will follow in May, the clerk said.",
-        "• Rents rose 5%\n• Wages fell\n• The pound slid\n• Rain is due\n\nIt said so on Friday, é 漢 👩\u{200d}🚀.",
-        "Why now?\r\n\r\nTraffic has doubled since 2010.\r\n\r\nWhat it costs\r\n\r\nAbout $2 billion.",
-        "Q: When did you start?\nA: In 1998.\n\nQ: Why?\nA: Because I was bored.\n\nQ: How often?\nA: Daily.",
-        "Ingredients\n6 apples\n200 g flour\n\nMethod\n1. Preheat the oven to 180 C.\n2. Peel the apples.",
-    ] {
-        let article = text(&format!("Council votes on the bridge\n\n{P}\n\n{rest}"));
-        let lost: Vec<_> = article.blocks.iter().filter(|block| block.removed.is_some()).collect();
-        assert!(lost.is_empty(), "{lost:?}");
-        assert_eq!(article.blocks[0].role, Role::Headline, "{rest}");
-    }
-}

@@ -50,8 +50,8 @@ const BYTES_PER_BLOCK: usize = 32;
 
 /// Whether so many drafts were made of the first `at` bytes of a source that the next is to hold several lines: a
 /// draft costs more memory than a short line, and hostile input is not to take many times its own size.
-pub(super) fn is_full(drafts: &[Draft], at: usize) -> bool {
-    drafts.len() >= FREE_BLOCKS + at / BYTES_PER_BLOCK
+pub(super) fn is_full(drafts: usize, at: usize) -> bool {
+    drafts >= FREE_BLOCKS + at / BYTES_PER_BLOCK
 }
 
 /// Kinds of surroundings, as bits.
@@ -95,11 +95,8 @@ pub(super) mod region {
 }
 
 impl Draft {
-    /// Adds it to those before it. A mark before a paragraph becomes a draft of its own, a wrapped line goes on.
-    pub fn add_to(mut self, drafts: &mut Vec<Draft>) {
-        if let Some(before) = drafts.last() {
-            self.continues = !self.gap && goes_on(&before.text, &self.text);
-        }
+    /// Adds it to those before it. A mark before a paragraph becomes a draft of its own.
+    pub fn add_to(self, drafts: &mut Vec<Draft>) {
         match dateline::mark_end(&self.text).and_then(|end| self.split(end)) {
             Some((mark, rest)) => drafts.extend([mark, rest]),
             None => drafts.push(self),
@@ -122,7 +119,7 @@ impl Draft {
         Some((first, Draft { gap: false, continues: true, ..second }))
     }
 
-    fn part(&self, from: usize, to: usize) -> Option<Draft> {
+    pub(super) fn part(&self, from: usize, to: usize) -> Option<Draft> {
         let wanted = Span::of(from..to)?;
         let rows: Vec<Row> = self.rows.iter().filter_map(|row| cut(*row, wanted)).collect();
         let source = Span::new(rows.first()?.source.start(), rows.last()?.source.end())?;
@@ -145,12 +142,6 @@ fn cut(row: Row, wanted: Span) -> Option<Row> {
 
 fn back(span: Span, by: Offset) -> Option<Span> {
     Span::new(Offset(span.start().0 - by.0), Offset(span.end().0 - by.0))
-}
-
-/// Whether `next` goes on in the sentence that `line` leaves open: text that was broken at a fixed width.
-fn goes_on(line: &str, next: &str) -> bool {
-    let open = line.ends_with(|last: char| last.is_lowercase() || last == ',');
-    (45..=100).contains(&line.len()) && next.len() >= 10 && open && next.starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -252,7 +252,7 @@ impl Elements {
 
     fn flush(&mut self) {
         self.broken = false;
-        if is_full(&self.drafts, self.at()) {
+        if is_full(self.drafts.len(), self.at()) {
             return self.reading.gap();
         }
         self.finish_block();

@@ -18,6 +18,8 @@ pub(super) struct Judge<'a> {
     pub trusted: u32,
     /// Whether a body was found at all; if not, whatever is no furniture stays.
     pub found: bool,
+    /// Whether the text is an article alone, and only what says so is none of it.
+    pub clean: bool,
 }
 
 impl Judge<'_> {
@@ -72,6 +74,9 @@ impl Judge<'_> {
     ) -> (Role, Option<Reason>) {
         let (draft, look) = (&self.drafts[at], &self.looks[at]);
         let role = self.role(at);
+        if self.clean {
+            return self.line_alone(at, headline, before);
+        }
         if !self.found {
             let menu = self.drafts.len() > 15 && !look.ends && look.width < 25.0;
             return (role, self.furniture(at).or(menu.then_some(Reason::Navigation)));
@@ -101,6 +106,35 @@ impl Judge<'_> {
             return (Role::Subhead, None);
         }
         (role, Some(if look.width > 30.0 { Reason::Related } else { Reason::Other }))
+    }
+
+    /// The same in an article alone.
+    fn line_alone(
+        &self,
+        at: usize,
+        headline: Option<usize>,
+        before: Option<&Verdict>,
+    ) -> (Role, Option<Reason>) {
+        use Reason::{MoreStories, Navigation, Related};
+        let look = &self.looks[at];
+        let subhead = !look.ends && look.width < 70.0 && look.words <= 10 && self.leads(at);
+        let role = match self.role(at) {
+            Role::Paragraph if subhead => Role::Subhead,
+            role => role,
+        };
+        let furniture = self.furniture(at).filter(|reason| self.is_alien(at, *reason, subhead));
+        // The name of the section.
+        let above = headline == Some(at + 1) && look.words <= 2 && look.width < 25.0;
+        // What stands under `Most read`, up to the next paragraph and its subhead.
+        let listed = before.and_then(|before| before.removed).filter(|reason| {
+            let heads = at > 0 && self.looks[at - 1].furniture.is_some();
+            matches!(reason, MoreStories | Related) && !look.ends && (heads || !subhead)
+        });
+        // A link to another story is often there twice.
+        let next = self.looks.get(at + 1).and_then(|next| next.same_as);
+        let twice = next == Some(at) || look.same_as.is_some_and(|first| first + 1 == at);
+        let twice = !look.ends && look.width > 30.0 && twice;
+        (role, furniture.or(listed).or(twice.then_some(Related)).or(above.then_some(Navigation)))
     }
 
     /// Better reasons for what stands between the headline and the body: names, captions.
@@ -155,6 +189,17 @@ impl Judge<'_> {
         None
     }
 
+    /// Whether a line of an article alone is none of it, for that reason: a date or a name there belongs to its top, and
+    /// the name of a section may be a subhead.
+    fn is_alien(&self, at: usize, reason: Reason, subhead: bool) -> bool {
+        use Reason::{Byline, Footer, MoreStories, Navigation, Other, Timestamp};
+        match reason {
+            Byline | Timestamp => !self.looks[..at].iter().any(|look| look.ends && look.width > 100.0),
+            Footer | MoreStories | Navigation | Other => !subhead,
+            _ => true,
+        }
+    }
+
     /// Whether a line with a credit's words is still more likely a paragraph.
     fn reads_on(&self, at: usize) -> bool {
         self.looks[at].width > 250.0 && self.looks[at].ends && !self.drafts[at].text.ends_with([')', ']'])
@@ -176,12 +221,19 @@ impl Judge<'_> {
         begins_with_bullet(&draft.text) && (after_lead || after_item || self.looks[at].width > 40.0)
     }
 
+    /// Whether a paragraph of the body stands under a line.
+    fn leads(&self, at: usize) -> bool {
+        let is_paragraph = |next: &Look| next.ends && next.width > 60.0 && next.furniture.is_none();
+        self.looks.get(at + 1).is_some_and(is_paragraph) && self.run.contains(&(at + 1))
+    }
+
     /// Whether a short line without a sentence's end stands over a paragraph, apart from what is around it.
     fn is_subhead(&self, at: usize) -> bool {
         let (draft, look) = (&self.drafts[at], &self.looks[at]);
-        let Some(next) = self.looks.get(at + 1) else { return false };
-        let leads =
-            next.ends && next.width > 60.0 && next.furniture.is_none() && self.run.contains(&(at + 1));
+        if at + 1 >= self.looks.len() {
+            return false;
+        }
+        let leads = self.leads(at);
         if self.kind == SourceKind::Html && draft.place.heading > 0 {
             return look.width < 150.0
                 && draft.place.links < 50

@@ -1,9 +1,14 @@
-//! Blocks of plain text: a line is a block, or several where a source has all too many.
+//! Blocks of plain text: a line is a block; several are one where a paragraph was broken at a fixed width, and
+//! where a source has all too many.
 
 use memchr::memchr2;
 
 use super::draft::{Draft, Place, is_full};
 use super::reading::Reading;
+use super::wrapped::{self, Line};
+
+/// How many lines are looked at together for where a text was broken.
+const TOGETHER: usize = 2_000;
 
 /// The lines of a text, read from the top a part at a time.
 #[derive(Debug, Default)]
@@ -12,6 +17,10 @@ pub(super) struct Lines {
     reading: Reading,
     /// Whether a blank line came since the last draft.
     gap: bool,
+    /// Where the line begins.
+    line: usize,
+    /// The lines since the last draft.
+    read: Vec<Line>,
 }
 
 impl Lines {
@@ -25,17 +34,19 @@ impl Lines {
             if line_end.is_some() {
                 // `\r\n` ends one line; its second half is skipped with the first.
                 let next = self.at + if bytes[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
-                if is_full(drafts, self.at) {
+                if is_full(drafts.len() + self.read.len(), self.at) {
                     self.reading.owe_space(self.at, next);
                 } else {
                     self.end_line(content, drafts);
                 }
                 self.at = next;
+                self.line = next;
             }
         }
         let done = self.at >= bytes.len();
         if done {
             self.end_line(content, drafts);
+            wrapped::join(content, std::mem::take(&mut self.read), drafts);
         }
         done
     }
@@ -50,9 +61,13 @@ impl Lines {
             self.gap = true;
             return;
         };
-        let gap = std::mem::take(&mut self.gap) || drafts.is_empty();
+        let gap = std::mem::take(&mut self.gap) || drafts.is_empty() && self.read.is_empty();
+        if self.read.len() >= TOGETHER && gap || self.read.len() >= 2 * TOGETHER {
+            wrapped::join(content, std::mem::take(&mut self.read), drafts);
+        }
+        let indent = source.start().0.saturating_sub(self.line);
         let draft = Draft { source, text, rows, gap, continues: false, place: Place::default() };
-        draft.add_to(drafts);
+        self.read.push(Line { draft, indent });
     }
 }
 

@@ -8,6 +8,9 @@ use super::phrase;
 use super::words::{line_number, lower_into};
 use super::{Reason, date};
 
+/// How many bytes the credit at a long caption's end may take.
+const CREDIT: usize = 120;
+
 /// What one draft looks like.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Look {
@@ -89,6 +92,10 @@ fn look(draft: &Draft, lower: &mut String) -> Look {
             look.dated = dated.length * 10 > text.len() * 3 || words <= 9;
         }
     }
+    if text.len() > 400 && text.ends_with(')') {
+        lower_into(&text[text.ceil_char_boundary(text.len() - CREDIT)..], lower);
+        look.credit = phrase::told(lower).credit;
+    }
     if draft.place.regions & region::TIME != 0 && width < 60.0 && date::has_digit(text) {
         look.dated = true;
     }
@@ -103,7 +110,7 @@ fn has_wide(text: &str) -> bool {
 }
 
 /// Whether a letter fills a square: Chinese, Japanese, Korean.
-fn is_wide(letter: char) -> bool {
+pub(super) fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{2ffff}')
 }
 

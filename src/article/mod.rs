@@ -31,6 +31,7 @@ mod reading;
 mod tag;
 mod visible;
 mod wordless;
+mod wrapped;
 
 // Deciding: what each draft is to the article.
 mod body;

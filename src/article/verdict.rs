@@ -62,6 +62,8 @@ pub(super) struct Deciding {
     run: Range<usize>,
     /// Whether a body was found at all; if not, whatever is no furniture stays.
     found: bool,
+    /// Whether the text is an article alone.
+    clean: bool,
     headline: Option<usize>,
     standfirst: Option<usize>,
     all: Vec<Verdict>,
@@ -84,13 +86,28 @@ enum Stage {
     Judge,
 }
 
-/// Below so many lines a text may be an article alone.
-const CLEAN: usize = 60;
+/// Below this width a line may stand twice in an article.
+const REFRAIN: f32 = 100.0;
 
-/// Whether a text is an article and nothing else, as far as one can tell: no page is copied without its furniture.
+/// Of fewer lines most may be short in an article alone.
+const FEW: usize = 60;
+
+/// Whether a text is an article and nothing else, as far as one can tell: no page is copied without its furniture,
+/// and no article has many short lines.
 fn is_clean(kind: SourceKind, looks: &[Look]) -> bool {
-    let plain = |look: &Look| look.furniture.is_none() && !look.credit && !look.repeated;
-    kind == SourceKind::Text && looks.len() < CLEAN && looks.iter().all(plain)
+    let count = |is: fn(&&Look) -> bool| looks.iter().filter(is).count();
+    let furniture = count(|look| look.furniture.is_some() || look.credit && look.width < 400.0);
+    let short = count(|look| !look.ends && look.width < 30.0);
+    let most = if looks.len() < FEW { 6 } else { 3 };
+    kind == SourceKind::Text
+        && furniture <= 2.max(looks.len() / 25)
+        && (looks.len() <= 15 || short * 10 < looks.len() * most)
+}
+
+/// Whether more than one short line and nothing else stands above the headline.
+fn is_under_menu(looks: &[Look], headline: Option<Headline>) -> bool {
+    let above = headline.map_or(&[][..], |headline| &looks[..headline.place]);
+    above.len() > 1 && above.iter().all(|look| !look.ends && look.width < 30.0)
 }
 
 impl Deciding {
@@ -103,6 +120,7 @@ impl Deciding {
             scores: Vec::new(),
             run: 0..0,
             found: false,
+            clean: false,
             headline: None,
             standfirst: None,
             all: Vec::new(),
@@ -157,6 +175,10 @@ impl Deciding {
                     return false;
                 }
                 let headline = search.found();
+                self.clean = is_clean(kind, looks) && !is_under_menu(looks, headline);
+                if self.clean {
+                    (self.found, self.run) = (false, 0..drafts.len());
+                }
                 self.begin_under(headline);
                 self.headline = headline.map(|headline| headline.place);
                 let judge = self.judge(evidence);
@@ -217,14 +239,8 @@ impl Deciding {
             self.judge(evidence).name_the_top(&mut all, top);
             (self.all, self.run) = (all, run);
         }
-        if self.found && is_clean(evidence.kind, evidence.looks) {
-            self.found = false;
-            for verdict in &mut self.all {
-                use Reason::{Caption, MoreStories, Navigation, Other, Related};
-                if matches!(verdict.removed, Some(Caption | MoreStories | Navigation | Other | Related)) {
-                    verdict.removed = None;
-                }
-            }
+        if self.clean {
+            self.run.start = self.headline.map_or(0, |headline| headline + 1);
         }
         let Deciding { all, headline, run, found, scores, trusted, .. } = self;
         Verdicts { all, headline, body: run, found, scores, trusted }
@@ -244,7 +260,8 @@ impl Deciding {
 
     fn judge<'a>(&self, evidence: Evidence<'a>) -> Judge<'a> {
         let Evidence { kind, drafts, looks, .. } = evidence;
-        Judge { kind, drafts, looks, run: self.run.clone(), trusted: self.trusted, found: self.found }
+        let Deciding { trusted, found, clean, .. } = *self;
+        Judge { kind, drafts, looks, run: self.run.clone(), trusted, found, clean }
     }
 
     fn decide(&mut self, evidence: Evidence<'_>, at: usize) {
@@ -261,6 +278,12 @@ impl Deciding {
         if removed.is_none() {
             let kept = &mut self.kept[look.same_as.unwrap_or(at)];
             match *kept {
+                // A refrain, or an answer given twice.
+                Some(first)
+                    if self.clean
+                        && look.width < REFRAIN
+                        && first + 1 < at
+                        && Some(first) != self.headline => {}
                 Some(first) => (removed, same_as) = (Some(Reason::Repeated), Some(first)),
                 None => *kept = Some(at),
             }

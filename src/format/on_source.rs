@@ -160,7 +160,7 @@ mod tests {
                 "co\u{ad}operative"
                 "👩\u{200d}🚀"
                 "漢 "
-                reviewed: 2
+                reviewed: 3
                 documents[0]: left out: the clean text, what was taken out and why
                 documents[0].annotations[2]: expected its words side by side in the source and nothing else with them, found other words; left it out
             "#]],

@@ -11,6 +11,7 @@ use std::ops::Range;
 use features::{Around, FEATURES, Line, names_somebody};
 
 use super::byline::is_name;
+use super::dateline::is_mark;
 use super::draft::Draft;
 use super::look::Look;
 use super::words::{Words, words};
@@ -26,6 +27,9 @@ const FEW: usize = 5;
 
 /// What speaks for the first line of such a paste.
 const PASTED: f32 = 6.0;
+
+/// A line of more words that ends with a full stop is a sentence, and no headline that nothing else names.
+const SENTENCE: usize = 5;
 
 /// The longest line that may cover a title, in bytes.
 const LONGEST: usize = 400;
@@ -117,7 +121,8 @@ impl Search {
         let body = self.around.body;
         let other = |at: usize| {
             let look = &looks[at];
-            look.dated || look.byline || look.furniture.is_some() || is_name(&drafts[at].text)
+            let text = &*drafts[at].text;
+            look.dated || look.byline || look.furniture.is_some() || is_name(text) || is_mark(text)
         };
         (1..=FEW).contains(&body) && !looks[0].ends && (1..body.min(looks.len())).all(other)
     }
@@ -133,6 +138,11 @@ impl Search {
         let mut own = std::mem::take(&mut self.own);
         let line = Line::new(&draft.text, &mut own);
         let covered = line.covers(&self.around.slug).max(line.covers(&self.around.title));
+        let told = covered >= 0.5 || draft.place.heading > 0;
+        if !told && looks[at].words > SENTENCE && draft.text.ends_with('.') {
+            self.own = own;
+            return None;
+        }
         let features = (near || covered >= 0.75).then(|| self.around.features(drafts, looks, at, line));
         self.own = own;
         features.map(|features| (features, covered))

@@ -1,14 +1,9 @@
-//! Furniture that is known by its words, in the languages news is most read in.
+//! The phrases, `|` between them.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use super::Reason;
-use super::Reason::*;
-use super::lookup::Phrases;
+use super::super::Reason::{self, *};
 
 /// Whole lines, in lower case, without the marks around them.
-const LINES: &[(Reason, &str)] = &[
+pub(super) const LINES: &[(Reason, &str)] = &[
     (
         Advertisement,
         "advertisement|advertising|advert|ad|ads|sponsored|sponsored content|promoted|paid content|\
@@ -89,7 +84,7 @@ const LINES: &[(Reason, &str)] = &[
     ),
     (
         Navigation,
-        "menu|home|search|close|back|next|previous|skip to content|skip to main content|log in|login|\
+        "menu|home|homepage|startseite|accueil|inicio|início|portada|página inicial|главная|首页|ホーム|الرئيسية|search|close|back|next|previous|skip to content|skip to main content|log in|login|\
          sign in|register|sections|contents|table of contents|back to top|top|my account|account|log out|\
          open menu|subscribe sign in|jump to|main menu|skip navigation|site index|site map|sitemap|\
          breaking news|live tv|watch live|live|watch|video|photos|opinion|business|world|sports|\
@@ -136,7 +131,7 @@ const LINES: &[(Reason, &str)] = &[
 ];
 
 /// How lines begin, in lower case.
-const STARTS: &[(Reason, &str)] = &[
+pub(super) const STARTS: &[(Reason, &str)] = &[
     (Timestamp, "updated at |last updated|last modified"),
     (
         Share,
@@ -242,7 +237,7 @@ const STARTS: &[(Reason, &str)] = &[
 ];
 
 /// What tells furniture wherever it stands in a line, in lower case.
-const INSIDE: &[(Reason, &str)] = &[
+pub(super) const INSIDE: &[(Reason, &str)] = &[
     (
         Bio,
         "contributed to this|contributed reporting|contributed from|contributing:|can be reached at|\
@@ -250,7 +245,7 @@ const INSIDE: &[(Reason, &str)] = &[
          is a journalist|is a writer|is an editor|is a correspondent|is a columnist|is a contributor|\
          is a contributing|is the author of|is a senior writer|is a senior editor|is an associate editor|\
          is a political|is the founder of|reporter for the|reporter for nbc|writes about|covers the|\
-         i write about|i cover|über den autor|tips to|on twitter @|on twitter at|'s tv critic|\
+         i write about|i cover|über den autor|your tips to|news tips to|on twitter @|on twitter at|'s tv critic|\
          views are her own|views are his own",
     ),
     (
@@ -281,116 +276,9 @@ const INSIDE: &[(Reason, &str)] = &[
 ];
 
 /// What tells a picture's credit wherever it stands in a short line, in lower case.
-const CREDITS: &str = "getty images|(photo by|photo by |(photo:|(image:|(ap photo|ap photo/|(credit:|photo credit|\
+pub(super) const CREDITS: &str = "getty images|(photo by|photo by |(photo:|(image:|(ap photo|ap photo/|(credit:|photo credit|\
     image credit|/reuters|/afp|afp via|/getty|via getty|shutterstock|(reuters)|via ap)|/ap)|\
     (photograph:|photograph by|photograph:|(file photo|—file photo|file photo)|courtesy of|\
     /ap images|usa today sports|submitted photo|(supplied)|(contributed|/the new york times|\
     /bloomberg|(screenshot|(foto:|istock|alamy|unsplash|hide caption|/epa|/shutterstock|\
     imagn images|(courtesy|/staff|staff photo|handout";
-
-/// What a line's words say of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
-    /// Why it is furniture.
-    pub furniture: Option<Reason>,
-    /// Whether it names who made a picture.
-    pub credit: bool,
-}
-
-/// What the words of `lower` say, which is in lower case.
-pub(super) fn told(lower: &str) -> Told {
-    let index = index();
-    let marks = |letter: char| !letter.is_alphanumeric() && !"?!…".contains(letter);
-    let bare = lower.trim_matches(marks).trim_end_matches(['…', '!']);
-    // A lone address is what a browser copies of a picture.
-    let address = bare.starts_with("http") && bare.contains("://") && !bare.contains(' ');
-    let whole = match bare.len() {
-        0 => Some(Other),
-        _ if address => Some(Other),
-        1..50 => index.lines.get(bare).copied(),
-        _ => None,
-    };
-    let start = whole.or_else(|| counted(bare, index)).or_else(|| index.starts.at(lower.as_bytes()));
-    let mut told = Told { furniture: start, credit: false };
-    // A line of another length is furniture by all of it or by its start alone.
-    let mut sure = start.is_some() || !(20..260).contains(&lower.len());
-    index.inside.within(lower.as_bytes(), |tells| {
-        match tells {
-            Tells::Credit => told.credit = true,
-            Tells::Furniture(reason) if !sure => (told.furniture, sure) = (Some(reason), true),
-            Tells::Furniture(_) => {}
-        }
-        told.credit && sure
-    });
-    told
-}
-
-/// Why a line is furniture that counts something: `213 comments`, `1.2K shares`.
-fn counted(bare: &str, index: &Index) -> Option<Reason> {
-    let (count, rest) = bare.split_once(' ').filter(|(count, _)| count.len() < 8)?;
-    let counts = count.starts_with(|first: char| first.is_ascii_digit());
-    let reason = if counts { index.lines.get(rest).copied() } else { None };
-    reason.filter(|reason| matches!(reason, Comments | Share))
-}
-
-/// What a phrase inside a line tells.
-#[derive(Clone, Copy)]
-enum Tells {
-    Furniture(Reason),
-    Credit,
-}
-
-/// The lists above, made ready for looking up.
-struct Index {
-    lines: HashMap<&'static str, Reason>,
-    starts: Phrases<Reason, 2>,
-    inside: Phrases<Tells, 4>,
-}
-
-fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut lines = HashMap::new();
-        for (line, reason) in each(LINES) {
-            lines.entry(line).or_insert(reason);
-        }
-        let inside = each(INSIDE).map(|(phrase, reason)| (phrase, Tells::Furniture(reason)));
-        let credits = CREDITS.split('|').map(|phrase| (phrase, Tells::Credit));
-        Index { lines, starts: Phrases::new(each(STARTS)), inside: Phrases::new(inside.chain(credits)) }
-    })
-}
-
-/// The phrases of some lists, one by one.
-fn each(lists: &'static [(Reason, &'static str)]) -> impl Iterator<Item = (&'static str, Reason)> {
-    lists.iter().flat_map(|(reason, list)| list.split('|').map(|phrase| (phrase, *reason)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_are_long_enough_to_be_found_by() {
-        assert!(each(STARTS).all(|(phrase, _)| phrase.len() >= 2));
-        assert!(
-            each(INSIDE).map(|(phrase, _)| phrase).chain(CREDITS.split('|')).all(|phrase| phrase.len() >= 4)
-        );
-    }
-
-    #[test]
-    fn knows_furniture() {
-        for (line, expected) in [
-            ("advertisement", Some(Advertisement)),
-            ("• share »", Some(Share)),
-            ("read more: a headline", Some(ReadMore)),
-            ("© 2019 the paper", Some(Footer)),
-            ("— —", Some(Other)),
-            ("[https://paper.example/a.jpg]", Some(Other)),
-            ("相关阅读", Some(Related)),
-            ("the council shared its plan.", None),
-            ("éditeurs", None),
-        ] {
-            assert_eq!(told(line).furniture, expected, "{line}");
-        }
-    }
-}

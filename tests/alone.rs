@@ -1,0 +1,170 @@
+//! Articles pasted alone, without the page around them: all of each stays but what says itself that it is no part of
+//! it, however it was broken into lines.
+//!
+//! A line of `tests/alone/*.txt` stays unless it begins with the reason it goes for, in brackets.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use tagline::article::{Article, CleanOptions, Role, Source, clean};
+
+/// A line, and the name of the reason it goes for.
+type Line = (String, Option<String>);
+
+fn texts() -> Vec<(String, Vec<Line>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/alone");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let line = |line: &str| match line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
+        Some((reason, line)) => (line.to_owned(), Some(reason.to_owned())),
+        None => (line.to_owned(), None),
+    };
+    let read = |path: &PathBuf| {
+        let lines = fs::read_to_string(path).unwrap().lines().map(line).collect();
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), lines)
+    };
+    files.iter().map(read).collect()
+}
+
+fn cleaned(content: &str) -> Article {
+    clean(Source::text(content.to_owned()), CleanOptions::default())
+}
+
+/// The blocks with words, and the names of the reasons they go for.
+fn blocks(article: &Article) -> Vec<Line> {
+    let reason = |reason: tagline::article::Reason| reason.name().to_owned();
+    let blocks = article.blocks.iter();
+    blocks.map(|block| (block.text.to_string(), block.removed.map(reason))).collect()
+}
+
+/// The words of a line as a block has them.
+fn folded(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn expected(lines: &[Line]) -> Vec<Line> {
+    let some = lines.iter().filter(|(line, _)| !line.is_empty());
+    some.map(|(line, reason)| (folded(line), reason.clone())).collect()
+}
+
+#[test]
+fn an_article_alone_stays_whole() {
+    for (name, lines) in texts() {
+        let text = |indent: &str, end: &str| -> String {
+            lines.iter().map(|(line, _)| format!("{indent}{line}{end}")).collect()
+        };
+        for (input, content) in [
+            ("as it is", text("", "\n")),
+            ("CRLF", text("", "\r\n")),
+            ("indented", text(" \u{a0}\t", "\n")),
+            ("without blank lines", text("", "\n").replace("\n\n", "\n")),
+        ] {
+            assert_eq!(blocks(&cleaned(&content)), expected(&lines), "{name}, {input}");
+        }
+    }
+}
+
+/// Breaks a line after the last space before each `width`.
+fn broken(line: &str, width: usize, end: &str) -> String {
+    let mut broken = String::new();
+    let mut column = 0;
+    for word in line.split(' ') {
+        let columns = word.chars().count();
+        if column > 0 {
+            broken.push_str(if column + 1 + columns > width { end } else { " " });
+            column = if column + 1 + columns > width { 0 } else { column + 1 };
+        }
+        broken.push_str(word);
+        column += columns;
+    }
+    broken
+}
+
+/// Texts with too few broken lines to tell where they were broken, or without spaces to break at.
+const FEW_BREAKS: &[&str] = &["interview", "ruling", "markdown", "chinese"];
+
+#[test]
+fn a_line_break_inside_a_sentence_ends_no_block() {
+    for (name, lines) in texts().into_iter().filter(|(name, _)| !FEW_BREAKS.contains(&name.as_str())) {
+        for width in [60, 66, 72, 78] {
+            for end in ["\n", "\r\n"] {
+                let content: String = lines.iter().map(|(line, _)| broken(line, width, end) + end).collect();
+                assert_eq!(blocks(&cleaned(&content)), expected(&lines), "{name}, {width} wide");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mail_keeps_its_paragraphs() {
+    const MAIL: &str = "\
+Dear all,\n\
+\n\
+the court has stopped the sale of the ferries, and the council has\n\
+thirty days to appeal. I have read the ruling twice and think that it\n\
+will stand: the statute could not be clearer, and neither could Judge\n\
+Okafor.\n\
+\n\
+What I need from you by Friday:\n\
+\n\
+- the minutes of the meeting in March, with the names of those who\n\
+  voted for the sale\n\
+- a photograph of the ferries\n\
+- the fares\n\
+\n\
+See you on Monday\n\
+Zoë\n";
+    let article = cleaned(MAIL);
+    let found: Vec<&str> = article.blocks.iter().map(|block| &*block.text).collect();
+    assert_eq!(
+        found,
+        [
+            "Dear all,",
+            "the court has stopped the sale of the ferries, and the council has thirty days to appeal. I have read the \
+         ruling twice and think that it will stand: the statute could not be clearer, and neither could Judge Okafor.",
+            "What I need from you by Friday:",
+            "- the minutes of the meeting in March, with the names of those who voted for the sale",
+            "- a photograph of the ferries",
+            "- the fares",
+            "See you on Monday",
+            "Zoë",
+        ]
+    );
+    assert!(article.blocks.iter().all(|block| block.removed.is_none()));
+}
+
+#[test]
+fn words_broken_at_a_lines_end_are_whole_again() {
+    let article = cleaned(
+        "Port Ellery votes\n\n\
+         The government of the island has stopped the sale of its ferries, as the govern-\n\
+         ment said on Tuesday in a well-\n\
+         known hall beside the quay that has stood there since 1881, and co\u{ad}\n\
+         operates with the council.",
+    );
+    let text = article.cleaned().text;
+    assert!(text.contains("as the government said"), "{text}");
+    assert!(text.contains("in a well-known hall"), "{text}");
+    assert!(text.contains("and cooperates with"), "{text}");
+}
+
+#[test]
+fn print_without_blank_lines_falls_into_its_paragraphs() {
+    const PRINT: &str = "\
+Court halts the ferry sale\n\
+   A court on Tuesday stopped the sale of the city's ferries, saying\n\
+that the council had not asked the people who ride them every day. The\n\
+ruling came after two years.\n\
+   The council has thirty days to appeal. It said in a statement that\n\
+it would study the ruling with care and speak to its lawyers, who were\n\
+not at the hearing.\n\
+   The ferries will keep running until the summer, the harbour office\n\
+said, and the fares will stay as they are.\n";
+    let article = cleaned(PRINT);
+    let starts: Vec<&str> = article.blocks.iter().map(|block| &block.text[..12]).collect();
+    assert_eq!(starts, ["Court halts ", "A court on T", "The council ", "The ferries "]);
+    assert!(article.blocks.iter().all(|block| block.removed.is_none()));
+    assert_eq!(article.blocks[0].role, Role::Headline);
+}
