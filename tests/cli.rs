@@ -62,7 +62,19 @@ fn clean_answers_each_line_with_an_article() {
     let names: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         names,
-        ["authors", "body", "date", "id", "language", "removed", "site", "title", "updated", "url"],
+        [
+            "authors",
+            "body",
+            "date",
+            "id",
+            "language",
+            "removed",
+            "site",
+            "standfirst",
+            "title",
+            "updated",
+            "url"
+        ],
     );
     assert_eq!(line["id"], "é");
     assert_eq!(line["url"], "https://example.org/a");
@@ -74,6 +86,20 @@ fn clean_answers_each_line_with_an_article() {
         line["removed"].as_array().unwrap().iter().map(|range| slice(PASTE, range)).collect();
     assert!(removed.contains(&"ADVERTISEMENT".to_owned()), "{removed:?}");
     assert!(removed.contains(&"By Zoë Ferrier".to_owned()), "{removed:?}");
+}
+
+/// Whatever of the source is not removed stands in one of the fields.
+#[test]
+fn clean_leaves_no_word_out() {
+    let html = "<html><body><h1>Harbour town counts its boats</h1><p class=standfirst>One more than last year, and nobody knows whose it is.</p><p>By Zoë Ferrier</p><p>The council of a small harbour town counted every boat on Tuesday, and found one more than last year.</p></body></html>";
+    let ran = run(&["clean"], json!({"id": 1, "html": html}).to_string());
+    let [line] = lines(&ran.out).try_into().unwrap();
+    let removed: Vec<_> =
+        line["removed"].as_array().unwrap().iter().map(|range| slice(html, range)).collect();
+    assert_eq!(line["title"], "Harbour town counts its boats");
+    assert_eq!(line["standfirst"], "One more than last year, and nobody knows whose it is.");
+    assert_eq!(removed, ["By Zoë Ferrier"]);
+    assert!(line["body"].as_str().unwrap().starts_with("The council"));
 }
 
 #[test]

@@ -123,6 +123,12 @@ impl Article {
         Cleaned { text: text.into(), removed, map: Map::new(rows).unwrap_or_default() }
     }
 
+    /// The summary under the headline, if one is kept.
+    pub fn standfirst(&self) -> Option<String> {
+        let kept = |block: &&Rc<Block>| block.removed.is_none() && block.role == Role::Standfirst;
+        self.blocks.iter().find(kept).map(|block| block.text.to_string())
+    }
+
     /// The paragraphs without the headline and the standfirst: what `tagline clean` calls body.
     pub fn body(&self) -> String {
         let mut body = String::new();

@@ -65,6 +65,8 @@ pub struct CleanedLine {
     pub id: Option<Id>,
     /// The headline.
     pub title: Option<String>,
+    /// The summary under the headline.
+    pub standfirst: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The day it was published, else updated: `YYYY-MM-DD`.
@@ -77,7 +79,7 @@ pub struct CleanedLine {
     pub language: Option<String>,
     /// Its address.
     pub url: Option<String>,
-    /// The paragraphs without the headline, a blank line between.
+    /// The paragraphs without headline and standfirst, a blank line between.
     pub body: String,
     /// What was taken out of the text or HTML.
     pub removed: Vec<RemovedRange>,
@@ -243,6 +245,7 @@ pub fn cleaned_line(id: Option<Id>, url: Option<String>, article: Article) -> Cl
         id,
         authors: article.metadata.authors.clone(),
         date: article.metadata.day().map(str::to_owned),
+        standfirst: article.standfirst(),
         body: article.body(),
         removed: removed.collect(),
         url: article.metadata.url.or(url),

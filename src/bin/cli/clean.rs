@@ -9,10 +9,11 @@ const HELP: &str = r#"tagline clean: take the page furniture off articles
 usage: tagline clean [--errors inline] < ARTICLES.jsonl > CLEAN.jsonl
 
 in, a line:   {"id", "text"} or {"id", "html"}, optional "url"
-out, a line:  {"id", "title", "authors": [], "date": "YYYY-MM-DD" or null (published, else updated), "updated",
-              "site", "language", "url", "body", "removed": [{"start", "end", "reason"}]}
+out, a line:  {"id", "title", "standfirst", "authors": [], "date": "YYYY-MM-DD" or null (published, else updated),
+              "updated", "site", "language", "url", "body", "removed": [{"start", "end", "reason"}]}
 
-"body" has the paragraphs without the headline, a blank line between; "removed" has ranges of the text or html
+"standfirst" is the summary under the headline, null if there is none; "body" has the paragraphs without these two, a
+blank line between; "removed" has ranges of the text or html
 in code points, end exclusive. Empty lines are skipped.
 
 options:
