@@ -228,11 +228,28 @@ fn taking_a_block_out_and_back_keeps_the_marks_of_the_others() {
     assert!(!desk.text().contains("é-town"));
     assert!(desk.written().contains("[AGENCY Harbour Commission]"), "{}", desk.written());
     desk.send(Command::Decide { block, keep: true });
-    assert!(desk.text().contains("é-town"));
+    assert_eq!(desk.written(), before, "the mark on its words is back");
     desk.send(Command::Undo).send(Command::Undo);
     assert_eq!(desk.written(), before, "the mark that went with the block is back");
     let article = desk.workspace.current().unwrap().article().unwrap().clone();
     assert_eq!(article.blocks[block].removed, None, "and the clean screen agrees");
+}
+
+#[test]
+fn a_mark_that_was_deleted_does_not_come_back_with_its_block() {
+    let mut desk = Desk::default();
+    let article = desk.paste(
+        "Harbor fees rise in Norhaven\n\nThe council of Norhaven raised harbor fees on Friday, it said.\n\n\
+         Dockers in é-town said that they would appeal the decision before the spring.",
+    );
+    desk.send(Command::Show(View::Annotate)).send(Command::Stop);
+    desk.select("é-town").send(Command::Label(label("PLACE")));
+    let block = article.blocks.iter().position(|block| block.text.contains("é-town")).unwrap();
+    desk.send(Command::Decide { block, keep: false }).send(Command::Undo);
+    let id = desk.workspace.current().unwrap().document().annotations()[0].id.clone();
+    desk.send(Command::Focus(Some(id))).send(Command::Delete);
+    desk.send(Command::Decide { block, keep: false }).send(Command::Decide { block, keep: true });
+    assert!(!desk.written().contains("PLACE"), "{}", desk.written());
 }
 
 #[test]

@@ -38,6 +38,15 @@ impl DocumentStatus {
     }
 }
 
+/// An annotation whose words are not in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetAside {
+    /// The annotation, its span of no meaning.
+    pub annotation: Rc<Annotation>,
+    /// Where its words stand in the source.
+    pub source: Span,
+}
+
 /// One article's text with its annotations. Changed by edits only ([`super::Edit`]).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -51,6 +60,7 @@ pub struct Document {
     pub(super) reviewed: Vec<Span>,
     /// By start, the longer first, then by id. Every span is a stretch of the text, every id occurs once.
     pub(super) annotations: Vec<Rc<Annotation>>,
+    pub(super) set_aside: Vec<SetAside>,
     /// Fields of a file that this version does not know, as they were written (a JSON object).
     pub extra: Option<Rc<str>>,
 }
@@ -71,6 +81,7 @@ impl Document {
             status: DocumentStatus::New,
             reviewed: Vec::new(),
             annotations: Vec::new(),
+            set_aside: Vec::new(),
             extra: None,
         }
     }
@@ -124,6 +135,11 @@ impl Document {
     /// The annotations: by start, the longer first, then by id.
     pub fn annotations(&self) -> &[Rc<Annotation>] {
         &self.annotations
+    }
+
+    /// The annotations on words that were taken out of the text, for when these come back; no file holds them.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
     }
 
     /// The annotation of that id.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::document::rank;
+use super::document::{SetAside, rank};
 use super::{Annotation, AnnotationId, Document, DocumentStatus};
 use crate::article::{Cleaned, Metadata};
 use crate::text::{Offset, Span};
@@ -36,6 +36,8 @@ pub struct Retext {
     pub annotations: Vec<Rc<Annotation>>,
     /// The stretches a person has looked at, in the new text.
     pub reviewed: Vec<Span>,
+    /// The annotations on words that are not in it.
+    pub set_aside: Vec<SetAside>,
 }
 
 /// Steps undone together.
@@ -142,6 +144,7 @@ impl Edit {
                     cleaned: std::mem::replace(&mut document.cleaned, retext.cleaned),
                     annotations: std::mem::replace(&mut document.annotations, retext.annotations),
                     reviewed: std::mem::replace(&mut document.reviewed, retext.reviewed),
+                    set_aside: std::mem::replace(&mut document.set_aside, retext.set_aside),
                 })))
             }
         }
@@ -292,6 +295,7 @@ mod tests {
                 cleaned: document.cleaned().clone(),
                 annotations: Vec::new(),
                 reviewed: vec![span],
+                set_aside: Vec::new(),
             })),
         ];
         for edit in edits {

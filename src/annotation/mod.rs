@@ -11,7 +11,7 @@ mod segment;
 #[cfg(test)]
 mod testing;
 
-pub use document::{Document, DocumentStatus};
+pub use document::{Document, DocumentStatus, SetAside};
 pub use edit::{Change, Edit, EditError, Retext, apply_all};
 pub use history::{History, StepId};
 pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Timestamp};

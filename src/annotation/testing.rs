@@ -105,7 +105,7 @@ pub fn edit(document: &Document) -> impl Strategy<Value = Edit> + use<> {
     let retext = text().prop_flat_map(move |text| {
         (vec(annotation(text.clone()), 0..4), spans(text.clone())).prop_map(move |(annotations, reviewed)| {
             let cleaned = Cleaned { text: text.as_str().into(), ..Cleaned::default() };
-            Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed }))
+            Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed, set_aside: Vec::new() }))
         })
     });
     prop_oneof![

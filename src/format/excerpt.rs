@@ -31,6 +31,7 @@ fn beginning(document: &Document, annotations: usize) -> Document {
         cleaned: Cleaned { text: text[..end].into(), removed: Vec::new(), map: Map::default() },
         annotations: kept.cloned().collect(),
         reviewed: document.reviewed().iter().filter_map(|span| within(*span, end)).collect(),
+        set_aside: Vec::new(),
     };
     let mut short = Document::new(document.id.clone(), None, Cleaned::default(), document.metadata().clone());
     short.extra = document.extra.clone();

@@ -115,6 +115,7 @@ pub fn keeping(project: &Project, parts: &[Part]) -> Project {
             },
             annotations: annotations.map(|(one, id)| Rc::new(annotation(one, id, parts))).collect(),
             reviewed: if progress { document.reviewed().to_vec() } else { Vec::new() },
+            set_aside: Vec::new(),
         };
         // Neither can fail: the text is the same, and so are the spans.
         let _ = Edit::SetText(Box::new(retext)).apply(&mut kept);

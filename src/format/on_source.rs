@@ -53,6 +53,7 @@ fn moved(document: &Rc<Document>, number: usize, losses: &mut Vec<Loss>) -> Rc<D
         cleaned: Cleaned { text: source.content.clone(), ..Cleaned::default() },
         annotations,
         reviewed: reviewed.filter(|span| span.slice(&source.content).is_some()).collect(),
+        set_aside: Vec::new(),
     };
     let mut moved = Document::new(document.id.clone(), None, Cleaned::default(), document.metadata().clone());
     moved.extra = document.extra.clone();

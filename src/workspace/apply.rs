@@ -71,16 +71,17 @@ impl Workspace {
                 }
             }
             Command::Decide { block, keep } => {
-                let Some((change, gone)) = self.current().and_then(|open| article::decide(open, block, keep))
-                else {
+                let decided = self.current().and_then(|open| article::decide(open, block, keep));
+                let Some(article::Decision { change, gone, back }) = decided else {
                     return Ok(());
                 };
                 self.edit(|open| open.change(if keep { "put back" } else { "take out" }, change))?;
-                let said = match (keep, gone) {
-                    (true, _) => "Put back".to_owned(),
-                    (false, 0) => "Taken out".to_owned(),
-                    (false, gone) => {
-                        format!("Taken out, with {}. One undo brings all back", counted(gone, "mark"))
+                let said = match (keep, gone, back) {
+                    (true, _, 0) => "Put back".to_owned(),
+                    (true, _, back) => format!("Put back, with {}", counted(back, "mark")),
+                    (false, 0, _) => "Taken out".to_owned(),
+                    (false, gone, _) => {
+                        format!("Taken out, with {}. They come back with the words", counted(gone, "mark"))
                     }
                 };
                 self.say(&said);

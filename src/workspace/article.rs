@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::OpenDocument;
-use crate::annotation::{Change, Edit, Retext};
+use crate::annotation::{Annotation, Change, Edit, Retext, SetAside};
 use crate::article::{Article, Reason, Removed, rebase};
 use crate::text::Span;
 
@@ -30,8 +30,19 @@ pub(super) fn keep_in_step(article: &mut Rc<Article>, removed: &[Removed]) {
     }
 }
 
-/// The change that puts block `at` back or takes it out, and how many annotations go with it.
-pub(super) fn decide(open: &OpenDocument, at: usize, keep: bool) -> Option<(Change, usize)> {
+/// A decision about a block, and what it does to the annotations.
+pub(super) struct Decision {
+    pub change: Change,
+    /// How many stand on words that go.
+    pub gone: usize,
+    /// How many stand on words that come back.
+    pub back: usize,
+}
+
+/// The change that puts block `at` back or takes it out; `None` if it is so already.
+///
+/// Annotations on words that go are set aside, and come back with them.
+pub(super) fn decide(open: &OpenDocument, at: usize, keep: bool) -> Option<Decision> {
     let article = open.article.as_ref()?;
     let block = article.blocks.get(at)?;
     if block.removed.is_none() == keep {
@@ -41,21 +52,36 @@ pub(super) fn decide(open: &OpenDocument, at: usize, keep: bool) -> Option<(Chan
     let cleaned = article.decide(at, reason).cleaned();
     let document = &open.document;
     let moved = |span: Span| rebase(span, document.map(), &cleaned.map);
-    let annotations: Vec<_> = document
-        .annotations()
-        .iter()
-        .filter_map(|annotation| {
-            let span = moved(annotation.span)?;
-            if span == annotation.span {
-                return Some(annotation.clone());
+    let mut annotations = Vec::with_capacity(document.annotations().len());
+    let mut set_aside = Vec::new();
+    for annotation in document.annotations() {
+        match moved(annotation.span) {
+            Some(span) => annotations.push(placed(annotation, span)),
+            None => {
+                let source = document.map().span_to_source(annotation.span);
+                set_aside.extend(source.map(|source| SetAside { annotation: annotation.clone(), source }));
             }
-            let mut moved = (**annotation).clone();
-            moved.span = span;
-            Some(Rc::new(moved))
-        })
-        .collect();
+        }
+    }
     let gone = document.annotations().len() - annotations.len();
+    let stay = annotations.len();
+    for aside in document.set_aside() {
+        let span = cleaned.map.span_to_text(aside.source);
+        match span.filter(|span| cleaned.map.span_to_source(*span) == Some(aside.source)) {
+            Some(span) => annotations.push(placed(&aside.annotation, span)),
+            None => set_aside.push(aside.clone()),
+        }
+    }
+    let back = annotations.len() - stay;
     let reviewed = document.reviewed().iter().filter_map(|span| moved(*span)).collect();
-    let edit = Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed }));
-    Some((Change(vec![edit]), gone))
+    let edit = Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed, set_aside }));
+    Some(Decision { change: Change(vec![edit]), gone, back })
+}
+
+/// The annotation at `span`.
+fn placed(annotation: &Rc<Annotation>, span: Span) -> Rc<Annotation> {
+    if span == annotation.span {
+        return annotation.clone();
+    }
+    Rc::new(Annotation { span, ..(**annotation).clone() })
 }

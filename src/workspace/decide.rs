@@ -187,8 +187,10 @@ impl OpenDocument {
         }
         let cleaned = self.document.cleaned().clone();
         let reviewed = self.document.reviewed().to_vec();
+        let set_aside = self.document.set_aside().to_vec();
         // All at once: one by one, each new id would be compared with all before it.
-        Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed })).apply(&mut self.document)?;
+        let retext = Retext { cleaned, annotations, reviewed, set_aside };
+        Edit::SetText(Box::new(retext)).apply(&mut self.document)?;
         self.tagged = Some(self.document.text().clone());
         Ok(entities)
     }

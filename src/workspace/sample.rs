@@ -27,7 +27,12 @@ pub fn sample(bytes: usize, count: usize) -> Project {
     });
     let annotations = annotations.collect();
     let mut document = Document::of_text("sample", made_up.text);
-    let retext = Retext { cleaned: document.cleaned().clone(), annotations, reviewed: Vec::new() };
+    let retext = Retext {
+        cleaned: document.cleaned().clone(),
+        annotations,
+        reviewed: Vec::new(),
+        set_aside: Vec::new(),
+    };
     // Each span is a stretch of the text and each id is new: there is nothing to refuse.
     let _ = Edit::SetText(Box::new(retext)).apply(&mut document);
     Project { schema: Schema::default(), documents: vec![Rc::new(document)], ..Project::default() }

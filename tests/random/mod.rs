@@ -194,6 +194,7 @@ fn document(entities: Vec<EntityId>) -> impl Strategy<Value = Document> {
                         },
                         annotations: numbered.collect(),
                         reviewed: apart(&text, reviewed),
+                        set_aside: Vec::new(),
                     };
                     let mut document = Document::new("", source, Cleaned::default(), metadata.clone());
                     Edit::SetText(Box::new(retext)).apply(&mut document).unwrap();

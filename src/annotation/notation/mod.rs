@@ -95,6 +95,7 @@ pub fn document_from_notation(
         cleaned: Cleaned { text: text.into(), ..Cleaned::default() },
         annotations: annotations.collect(),
         reviewed: Vec::new(),
+        set_aside: Vec::new(),
     };
     // Cannot fail: the spans were cut from this text, and the ids differ.
     let _ = Edit::SetText(Box::new(retext)).apply(&mut document);

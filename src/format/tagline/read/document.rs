@@ -55,7 +55,8 @@ impl Reader {
 
         let mut document = Document::new(id, source, Cleaned::default(), metadata.unwrap_or_default());
         document.extra = fields.rest();
-        let retext = Retext { cleaned: Cleaned { text: text.clone(), removed, map }, annotations, reviewed };
+        let cleaned = Cleaned { text: text.clone(), removed, map };
+        let retext = Retext { cleaned, annotations, reviewed, set_aside: Vec::new() };
         // Neither can fail: every span was made within the text, every id is new.
         let _ = Edit::SetText(Box::new(retext)).apply(&mut document);
         let _ = Edit::SetStatus(status).apply(&mut document);
