@@ -168,3 +168,34 @@ said, and the fares will stay as they are.\n";
     assert!(article.blocks.iter().all(|block| block.removed.is_none()));
     assert_eq!(article.blocks[0].role, Role::Headline);
 }
+
+#[test]
+fn title_authors_and_day_are_found_without_a_page() {
+    const BODY: &str = "The city council voted on Monday to rebuild the old bridge over the river, officials said, after a debate \
+                        that lasted until two.\n\nThe vote was close, and a second reading will follow in May, the clerk said.";
+    const TITLE: &str = "Council votes on the bridge";
+    for (text, title, authors, day) in [
+        (format!("{TITLE}\n\nAnn Roe\nJune 3, 2024\n\n{BODY}"), Some(TITLE), &["Ann Roe"][..], Some("2024-06-03")),
+        (format!("{TITLE}\n\nLONDON, 4 March 2024 – {BODY}"), Some(TITLE), &[], Some("2024-03-04")),
+        (format!("ŁÓDŹ, March 4, 2024 /Wire/ -- {BODY}"), None, &[], Some("2024-03-04")),
+        (format!("{TITLE}\n\n{BODY}\n\nParty Seats\nGreen\t12"), Some(TITLE), &[], None),
+        (format!("{TITLE}\n\n{BODY}\n\nCall Jane\n\n{BODY}"), Some(TITLE), &[], None),
+        (BODY.to_owned(), None, &[], None),
+        ("The court stopped the sale of the ferries on Tuesday.".to_owned(), None, &[], None),
+        (
+            "항만 법원, 페리 매각 중단\n\n김민수 기자\n\n법원은 화요일 시의 페리 매각을 중단시켰으며, 시의회가 매일 이용하는 \
+             사람들에게 묻지 않았다고 밝혔다. 판결은 2년 만에 나왔다."
+                .to_owned(),
+            Some("항만 법원, 페리 매각 중단"),
+            &["김민수"],
+            None,
+        ),
+    ] {
+        let article = cleaned(&text);
+        let found = &article.metadata;
+        assert_eq!((found.title.as_deref(), found.day()), (title, day), "{text}");
+        assert_eq!(found.authors, authors, "{text}");
+        let standfirst = article.blocks.iter().any(|block| block.role == Role::Standfirst);
+        assert!(!standfirst, "{text}");
+    }
+}

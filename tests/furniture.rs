@@ -148,6 +148,11 @@ fn furniture_goes_by_its_name() {
         ("Updated 9:06 PM ET, Wed June 26, 2019", Under, &[Timestamp]),
         ("© 2024 The Ellery Post. All rights reserved.", End, &[Footer]),
         ("Skip to main content", Top, &[Navigation]),
+        ("You have 2 free articles remaining", Top, &[Newsletter]),
+        ("分享到微信", End, &[Share]),
+        ("シェアする", End, &[Share]),
+        ("Kommentare (23)", End, &[Comments]),
+        ("Aviso legal", End, &[Footer]),
     ] {
         wrong.extend(stayed(piece, at, reasons));
     }

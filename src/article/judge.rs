@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::body;
-use super::byline::is_name;
+use super::byline::{begins_given, is_name};
 use super::date;
 use super::draft::{Draft, region};
 use super::look::Look;
@@ -40,7 +40,7 @@ impl Judge<'_> {
             }
             let after = at + 1..(at + 5).min(self.drafts.len());
             for next in after {
-                if self.is_byline(next) || self.looks[next].dated {
+                if self.is_byline(next) && self.names_somebody(next) || self.looks[next].dated {
                     return Some(at);
                 }
                 if self.looks[next].ends && self.looks[next].width > 100.0 {
@@ -55,6 +55,11 @@ impl Judge<'_> {
     pub(super) fn is_byline(&self, at: usize) -> bool {
         let text = &self.drafts[at].text;
         self.looks[at].byline || text.len() < 60 && (text.eq_ignore_ascii_case("by") || is_name(text))
+    }
+
+    /// Whether a line that may be a name is more than two words with capitals: `Party Seats`.
+    fn names_somebody(&self, at: usize) -> bool {
+        !self.clean || self.looks[at].byline || begins_given(&self.drafts[at].text)
     }
 
     pub(super) fn outside(&self, at: usize) -> Option<Reason> {
@@ -115,7 +120,7 @@ impl Judge<'_> {
         headline: Option<usize>,
         before: Option<&Verdict>,
     ) -> (Role, Option<Reason>) {
-        use Reason::{MoreStories, Navigation, Related};
+        use Reason::{Byline, MoreStories, Navigation, Related};
         let look = &self.looks[at];
         let subhead = !look.ends && look.width < 70.0 && look.words <= 10 && self.leads(at);
         let role = match self.role(at) {
@@ -125,6 +130,9 @@ impl Judge<'_> {
         let furniture = self.furniture(at).filter(|reason| self.is_alien(at, *reason, subhead));
         // The name of the section.
         let above = headline == Some(at + 1) && look.words <= 2 && look.width < 25.0;
+        let text = &self.drafts[at].text;
+        let under = headline.is_some_and(|headline| (headline + 1..headline + 4).contains(&at));
+        let named = under && is_name(text) && begins_given(text);
         // What stands under `Most read`, up to the next paragraph and its subhead.
         let listed = before.and_then(|before| before.removed).filter(|reason| {
             let heads = at > 0 && self.looks[at - 1].furniture.is_some();
@@ -134,6 +142,7 @@ impl Judge<'_> {
         let next = self.looks.get(at + 1).and_then(|next| next.same_as);
         let twice = next == Some(at) || look.same_as.is_some_and(|first| first + 1 == at);
         let twice = !look.ends && look.width > 30.0 && twice;
+        let furniture = furniture.or(named.then_some(Byline));
         (role, furniture.or(listed).or(twice.then_some(Related)).or(above.then_some(Navigation)))
     }
 

@@ -240,7 +240,9 @@ impl Deciding {
             (self.all, self.run) = (all, run);
         }
         if self.clean {
-            self.run.start = self.headline.map_or(0, |headline| headline + 1);
+            let under = self.headline.map_or(0, |headline| headline + 1);
+            let first = |at: &usize| evidence.looks[*at].ends && evidence.looks[*at].width > 60.0;
+            self.run.start = (under..self.run.end).find(first).unwrap_or(under);
         }
         let Deciding { all, headline, run, found, scores, trusted, .. } = self;
         Verdicts { all, headline, body: run, found, scores, trusted }

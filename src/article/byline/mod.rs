@@ -41,9 +41,26 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     if line.len() > LONGEST {
         return None;
     }
+    if let Some(name) = korean(line) {
+        return Some(Byline { authors: vec![name.to_owned()], site: None });
+    }
     let found = after_lead(line).or_else(|| after_by(line))?;
     let found = names(found);
     (!found.authors.is_empty()).then_some(found)
+}
+
+/// The name before a Korean reporter's post: `김민수 기자`, `서울=김민수 기자 kim@paper.example`.
+fn korean(line: &str) -> Option<&str> {
+    const POSTS: &[&str] = &["기자", "특파원", "논설위원"];
+    if line.len() > 80 || !line.as_bytes().first().is_some_and(|first| *first >= 0xea || *first == b'[') {
+        return None;
+    }
+    let (before, after) = POSTS.iter().find_map(|post| line.split_once(post))?;
+    let name = before.trim_end().rsplit(['=', ' ', ']', '[']).next()?;
+    let own = |letter: char| ('\u{ac00}'..='\u{d7a3}').contains(&letter);
+    let ends = after.trim().is_empty() || after.contains('@') && !after.trim().contains(' ');
+    let alone = before.len() - name.len() < 40 && (2..=4).contains(&name.chars().count());
+    (ends && alone && name.chars().all(own)).then_some(name)
 }
 
 /// The board, staff or paper that a line names after "By" where it names no person: `By The Example`.

@@ -108,7 +108,20 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
         }
         shown.read(at, text, &lower, order);
     }
+    if shown.published.is_none() && shown.updated.is_none() {
+        let first = (after..end).find(|at| looks[*at].ends && looks[*at].width > 60.0);
+        shown.published = first.and_then(|at| Some((at, filed(&drafts[at].text, order)?)));
+    }
     shown
+}
+
+/// The day in a dateline: `LONDON, 4 March 2024 – The council …`.
+fn filed(text: &str, order: Order) -> Option<String> {
+    let start = text.get(..text.floor_char_boundary(90))?;
+    let (place, _) = [" – ", " — ", " -- ", " - ", " /"].iter().find_map(|dash| start.split_once(dash))?;
+    let shouted = place.split([',', ' ']).next().is_some_and(|first| first.chars().count() > 2);
+    let shouted = shouted && place.split([',', ' ']).next()?.chars().all(char::is_uppercase);
+    if shouted { date::find_in(place, order).map(|dated| dated.iso) } else { None }
 }
 
 impl Shown {

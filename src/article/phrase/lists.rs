@@ -19,8 +19,10 @@ pub(super) const LINES: &[(Reason, &str)] = &[
          tumblr|telegram|messenger|google+|tweet|pin|pin it|copy link|copy url|link copied|\
          link was copied!|save|save article|bookmark|follow|follow us|like|share tweet|tweet share|\
          share this|share this article|share this story|share on facebook|share on twitter|share on x|\
-         shares|partager|compartir|compartilhar|teilen|condividi|поделиться|drucken|imprimer|imprimir|\
-         stampa|instagram|youtube|gift article|listen|listen to this article|text size|font size|加入收藏|分享|\
+         shares|partager|compartir|compartilhar|teilen|condividi|drucken|imprimer|imprimir|\
+         stampa|instagram|youtube|gift article|listen|listen to this article|text size|font size|加入收藏|分享|分享到微信|分享到微博|分享到|微信|\
+         微博|シェアする|共有|ツイートする|공유|공유하기|페이스북|카카오톡|teilen auf facebook|per e-mail teilen|partager sur facebook|\
+         envoyer par e-mail|compartir en facebook|condividi su facebook|compartilhe|поделиться|\
          シェア|ツイート|شارك|انشر|share via|more sharing options|print article",
     ),
     (
@@ -104,7 +106,10 @@ pub(super) const LINES: &[(Reason, &str)] = &[
     ),
     (
         Footer,
-        "privacy policy|terms of use|terms of service|terms and conditions|privacy notice|cookie policy|\
+        "aviso legal|política de privacidad|política de privacidade|politique de confidentialité|\
+         conditions générales|datenschutzerklärung|nutzungsbedingungen|agb|termini e condizioni|note legali|\
+         политика конфиденциальности|版权所有|隐私政策|プライバシーポリシー|利用規約|개인정보처리방침|سياسة الخصوصية|\
+         privacy policy|terms of use|terms of service|terms and conditions|privacy notice|cookie policy|\
          about us|contact us|contact|advertise|advertise with us|careers|adchoices|ad choices|impressum|\
          datenschutz|help|faq|tags|topics|filed under|all rights reserved|\
          do not sell my personal information|accessibility|corrections|interest-based ads|site feedback|\
@@ -259,7 +264,8 @@ pub(super) const INSIDE: &[(Reason, &str)] = &[
     ),
     (
         Newsletter,
-        "our newsletter|to your inbox|in your inbox|email newsletter|sign up for|subscribe to our|\
+        "free articles remaining|free article remaining|articles left this month|free articles left|\
+         our newsletter|to your inbox|in your inbox|email newsletter|sign up for|subscribe to our|\
          successfully subscribed|exclusive clips|get every update|daily newsletter|weekly newsletter|\
          newsletter for|push notifications|download the app|free trial",
     ),

@@ -120,11 +120,13 @@ fn is_prose(lower: &str, furniture: Option<Reason>) -> bool {
         || called && !lower.starts_with("learn more") && !words().any(|word| SPEAKS.contains(&word))
 }
 
-/// Why a line is furniture that counts something: `213 comments`, `1.2K shares`.
+/// Why a line is furniture that counts something: `213 comments`, `1.2K shares`, `kommentare (23)`.
 fn counted(bare: &str, index: &Index) -> Option<Reason> {
-    let (count, rest) = bare.split_once(' ').filter(|(count, _)| count.len() < 8)?;
-    let counts = count.starts_with(|first: char| first.is_ascii_digit());
-    let reason = if counts { index.lines.get(rest).copied() } else { None };
+    let counts = |count: &str| count.len() < 8 && count.starts_with(|first: char| first.is_ascii_digit());
+    let before = bare.split_once(' ').filter(|(count, _)| counts(count)).map(|(_, rest)| rest);
+    let behind = || bare.rsplit_once([' ', '(', '（']).filter(|(_, count)| counts(count));
+    let rest = before.or_else(|| behind().map(|(rest, _)| rest.trim_end_matches([' ', '(', '（', ':'])))?;
+    let reason = index.lines.get(rest).copied();
     reason.filter(|reason| matches!(reason, Comments | Share))
 }
 
