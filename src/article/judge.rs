@@ -95,7 +95,7 @@ impl Judge<'_> {
         if self.looks[at].repeated && !(look.ends && look.width > 60.0) {
             return (role, Some(Reason::Related));
         }
-        if draft.place.links >= 60 && !(look.ends && draft.place.paragraph) {
+        if self.is_link(at) {
             return (role, Some(Reason::Related));
         }
         if look.ends || look.width >= 140.0 || draft.continues || self.goes_on(at) {
@@ -111,6 +111,12 @@ impl Judge<'_> {
             return (Role::Subhead, None);
         }
         (role, Some(if look.width > 30.0 { Reason::Related } else { Reason::Other }))
+    }
+
+    /// Whether a line is a link and no sentence of a paragraph.
+    fn is_link(&self, at: usize) -> bool {
+        let place = &self.drafts[at].place;
+        place.links >= 60 && !(self.looks[at].ends && place.paragraph)
     }
 
     /// The same in an article alone.
@@ -141,9 +147,10 @@ impl Judge<'_> {
         // A link to another story is often there twice.
         let next = self.looks.get(at + 1).and_then(|next| next.same_as);
         let twice = next == Some(at) || look.same_as.is_some_and(|first| first + 1 == at);
-        let twice = !look.ends && look.width > 30.0 && twice;
+        let linked = self.is_link(at) || !look.ends && look.width > 30.0 && twice;
         let furniture = furniture.or(named.then_some(Byline));
-        (role, furniture.or(listed).or(twice.then_some(Related)).or(above.then_some(Navigation)))
+        let reason = self.outside(at).or(furniture).or(listed);
+        (role, reason.or(linked.then_some(Related)).or(above.then_some(Navigation)))
     }
 
     /// Better reasons for what stands between the headline and the body: names, captions.

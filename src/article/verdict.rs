@@ -94,14 +94,16 @@ const FEW: usize = 60;
 
 /// Whether a text is an article and nothing else, as far as one can tell: no page is copied without its furniture,
 /// and no article has many short lines.
-fn is_clean(kind: SourceKind, looks: &[Look]) -> bool {
+fn is_clean(drafts: &[Draft], looks: &[Look]) -> bool {
+    // Of what markup calls something else, and of lines that are links, an article has hardly any.
+    let beside =
+        |draft: &&Draft| body::outside(draft.place.regions, u32::MAX).is_some() || draft.place.links >= 60;
+    let beside = drafts.iter().filter(beside).count();
     let count = |is: fn(&&Look) -> bool| looks.iter().filter(is).count();
     let furniture = count(|look| look.furniture.is_some() || look.credit && look.width < 400.0);
     let short = count(|look| !look.ends && look.width < 30.0);
     let most = if looks.len() < FEW { 6 } else { 3 };
-    kind == SourceKind::Text
-        && furniture <= 2.max(looks.len() / 25)
-        && (looks.len() <= 15 || short * 10 < looks.len() * most)
+    furniture.max(beside) <= 2.max(looks.len() / 25) && (looks.len() <= 15 || short * 10 < looks.len() * most)
 }
 
 /// Whether more than one short line and nothing else stands above the headline.
@@ -175,7 +177,7 @@ impl Deciding {
                     return false;
                 }
                 let headline = search.found();
-                self.clean = is_clean(kind, looks) && !is_under_menu(looks, headline);
+                self.clean = is_clean(drafts, looks) && !is_under_menu(looks, headline);
                 if self.clean {
                     (self.found, self.run) = (false, 0..drafts.len());
                 }
