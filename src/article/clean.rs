@@ -34,6 +34,8 @@ pub struct Cleaning {
     options: CleanOptions,
     /// What chooses the body's blocks in place of the library's own trees.
     forest: Option<Forest>,
+    /// Whether the source is taken for a page whatever it looks like.
+    page: bool,
     stage: Stage,
 }
 
@@ -91,7 +93,7 @@ impl Cleaning {
             SourceKind::Text => Stage::Lines(Lines::default(), Vec::new()),
             SourceKind::Html => Stage::Elements(Box::new(Elements::new(source.content.clone()))),
         };
-        Cleaning { source, options, forest: None, stage }
+        Cleaning { source, options, forest: None, page: false, stage }
     }
 
     /// Does the next part of the work, some tens of milliseconds at most. After it is done, the article of
@@ -126,7 +128,8 @@ impl Cleaning {
                     if self.source.kind == SourceKind::Html {
                         read.said = facts::from_page(&read.page, std::mem::take(&mut read.said));
                     }
-                    Stage::Decide(Deciding::new(), read)
+                    let deciding = if self.page { Deciding::page() } else { Deciding::new() };
+                    Stage::Decide(deciding, read)
                 }
             },
             Stage::Decide(mut deciding, read) => {
@@ -195,8 +198,9 @@ impl Cleaning {
         self.forest = Some(forest);
     }
 
-    /// What the rules decide, for training; `None` if they find no body.
+    /// What the rules decide of a page, for training; `None` if they find no body.
     pub(super) fn sample(mut self) -> Option<Sample> {
+        self.page = true;
         loop {
             if matches!(self.stage, Stage::Choose(..))
                 && let Stage::Choose(both, read) = std::mem::replace(&mut self.stage, Stage::Done)

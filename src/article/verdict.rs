@@ -62,6 +62,8 @@ pub(super) struct Deciding {
     run: Range<usize>,
     /// Whether a body was found at all; if not, whatever is no furniture stays.
     found: bool,
+    /// Whether it is taken for a page whatever it looks like.
+    page: bool,
     /// Whether the text is an article alone.
     clean: bool,
     headline: Option<usize>,
@@ -122,12 +124,18 @@ impl Deciding {
             scores: Vec::new(),
             run: 0..0,
             found: false,
+            page: false,
             clean: false,
             headline: None,
             standfirst: None,
             all: Vec::new(),
             kept: Vec::new(),
         }
+    }
+
+    /// Starts on what is taken for a page.
+    pub fn page() -> Deciding {
+        Deciding { page: true, ..Deciding::new() }
     }
 
     /// Does the next part, about the work of reading `budget` bytes; whether that was the last. The evidence
@@ -177,7 +185,7 @@ impl Deciding {
                     return false;
                 }
                 let headline = search.found();
-                self.clean = is_clean(drafts, looks) && !is_under_menu(looks, headline);
+                self.clean = !self.page && is_clean(drafts, looks) && !is_under_menu(looks, headline);
                 if self.clean {
                     (self.found, self.run) = (false, 0..drafts.len());
                 }

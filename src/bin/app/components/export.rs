@@ -153,7 +153,8 @@ pub fn Export(props: &ExportProps) -> Html {
                     <NoticePanel notice={notice.clone()} desk={props.desk.clone()} />
                 }
                 if workspace.documents().len() > 1 {
-                    <div class="export-scope" role="group" aria-label="Documents">
+                    <div class="export-scope" role="group" aria-labelledby="export-documents">
+                        <span class="small mute" id="export-documents">{ "Export" }</span>
                         <button aria-pressed={(!*all).to_string()} onclick={set(&all, false)}>{ "This article" }</button>
                         <button aria-pressed={all.to_string()} onclick={set(&all, true)}>
                             { format!("All {} articles", workspace.documents().len()) }
@@ -161,7 +162,8 @@ pub fn Export(props: &ExportProps) -> Html {
                     </div>
                 }
                 if sources {
-                    <div class="export-scope" role="group" aria-label="Text">
+                    <div class="export-scope" role="group" aria-labelledby="export-text">
+                        <span class="small mute" id="export-text">{ "Offsets count in" }</span>
                         <button aria-pressed={(!pasted_now).to_string()} onclick={set(&pasted, false)}>{ "The clean text" }</button>
                         <button aria-pressed={pasted_now.to_string()} onclick={set(&pasted, true)}>{ "What was pasted" }</button>
                     </div>
@@ -220,7 +222,7 @@ fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
             if tallies.is_empty() {
                 <p class="mute small">{ "Everything is written as it is." }</p>
             } else {
-                <h3 class="eyebrow">{ "Left out of this format" }</h3>
+                <h3 class="eyebrow">{ "Lost or changed in this file" }</h3>
                 <ul class="export-losses">
                     { for tallies.iter().map(|tally| html! {
                         <li><span>{ tally.words.to_string() }</span><span class="mute">{ losers(tally) }</span></li>
