@@ -61,7 +61,7 @@ fuzz:
 	scripts/setup.sh fuzz
 	for target in text html; do \
 	    mkdir -p fuzz/corpus/$$target; \
-	    cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target tests/pages/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=30 -rss_limit_mb=1024 \
+	    cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target tests/pages tests/alone -- -max_total_time=$(FUZZ_SECONDS) -timeout=30 -rss_limit_mb=1024 \
 	        -max_len=65536 -dict=fuzz/dictionaries/$$target.dict; \
 	done
 

@@ -49,46 +49,86 @@ struct Measure {
     full: usize,
 }
 
+/// Some lines without a blank one between them.
+struct Stanza<'a> {
+    shapes: &'a [Shape],
+    measure: Measure,
+    /// Whether these very lines show it.
+    own: bool,
+    /// How far most of them are indented: one that is more so begins a paragraph.
+    indent: usize,
+    /// Whether more than one begins as an item does.
+    list: bool,
+}
+
 /// Adds `lines` of `content` to the drafts, those of one paragraph as one.
 pub(super) fn join(content: &str, lines: Vec<Line>, drafts: &mut Vec<Draft>) {
+    let glued = glued(&lines);
+    let mut known = None;
+    if glued.iter().any(|glued| *glued) && lines.iter().any(|line| is_hyphenated(&line.draft.text)) {
+        let all = lines.iter().flat_map(|line| words(&line.draft.text)).map(number);
+        known = Some(all.collect::<HashSet<u64>>());
+    }
+    let mut paragraph: Vec<Draft> = Vec::new();
+    for (line, glued) in lines.into_iter().zip(glued) {
+        if !glued && !paragraph.is_empty() {
+            one(content, &mut paragraph, known.as_ref()).into_iter().for_each(|draft| draft.add_to(drafts));
+        }
+        paragraph.push(line.draft);
+    }
+    one(content, &mut paragraph, known.as_ref()).into_iter().for_each(|draft| draft.add_to(drafts));
+}
+
+/// Whether each line goes on in the paragraph of the one before it.
+fn glued(lines: &[Line]) -> Vec<bool> {
     let shapes: Vec<Shape> = lines.iter().map(shape).collect();
-    let stanzas = stanzas(&lines);
+    let stanzas = stanzas(lines);
     let breaks =
         |stanza: &Range<usize>| stanza.clone().skip(1).map(|next| [&shapes[next - 1], &shapes[next]]);
     // What all lines together were broken at holds for the paragraphs too short to show it.
     let common = measure(&stanzas.iter().flat_map(breaks).collect::<Vec<_>>());
     let mut glued = vec![false; lines.len()];
     for stanza in stanzas {
-        // Of so many lines a paragraph's own would show it.
-        let common = common.filter(|_| stanza.len() < 4);
         let own = measure(&breaks(&stanza).collect::<Vec<_>>());
-        let shapes = &shapes[stanza.clone()];
+        // Of more lines a paragraph's own would show it.
+        let common = common.filter(|_| stanza.len() < 4);
+        let broken =
+            own.or(common).map(|measure| Stanza::new(&shapes[stanza.clone()], measure, own.is_some()));
+        for next in stanza.clone().skip(1) {
+            let [before, after] = [&lines[next - 1].draft.text, &lines[next].draft.text];
+            let wrapped = || broken.as_ref().is_some_and(|broken| broken.goes_on(next - 1 - stanza.start));
+            glued[next] = goes_on(before, after) || wrapped() && byline(after).is_none();
+        }
+    }
+    glued
+}
+
+impl<'a> Stanza<'a> {
+    fn new(shapes: &'a [Shape], measure: Measure, own: bool) -> Stanza<'a> {
         let mut indents: Vec<usize> = shapes.iter().map(|shape| shape.indent).collect();
         indents.sort_unstable();
-        let indent = indents[indents.len() / 2];
-        for at in 0..shapes.len() - 1 {
-            let [line, next] = [&lines[stanza.start + at].draft, &lines[stanza.start + at + 1].draft];
-            glued[stanza.start + at + 1] = goes_on(&line.text, &next.text)
-                || own
-                    .or(common)
-                    .is_some_and(|measure| is_broken(shapes, at, measure, own.is_some(), indent))
-                    && byline(&next.text).is_none();
+        let indent = indents.get(indents.len() / 2).copied().unwrap_or(0);
+        let list = shapes.iter().filter(|shape| shape.bullet).count() > 1;
+        Stanza { shapes, measure, own, indent, list }
+    }
+
+    /// Whether a paragraph was broken after line `at`.
+    fn goes_on(&self, at: usize) -> bool {
+        let [line, next] = [&self.shapes[at], &self.shapes[at + 1]];
+        if next.indent > self.indent {
+            return false;
         }
-    }
-    let mut known = None;
-    let mut paragraph: Vec<Draft> = Vec::new();
-    let mut lines: Vec<Draft> = lines.into_iter().map(|line| line.draft).collect();
-    if glued.iter().any(|glued| *glued) && lines.iter().any(|line| is_hyphenated(&line.text)) {
-        let all = lines.iter().flat_map(|line| words(&line.text)).map(number);
-        known = Some(all.collect::<HashSet<u64>>());
-    }
-    for (draft, glued) in lines.drain(..).zip(glued) {
-        if !glued && !paragraph.is_empty() {
-            one(content, &mut paragraph, known.as_ref()).into_iter().for_each(|draft| draft.add_to(drafts));
+        let full = is_full(line, next, self.measure.full);
+        if next.bullet {
+            // A dash inside a sentence may begin a line, too.
+            return line.open && !self.list && full;
         }
-        paragraph.push(draft);
+        if line.open {
+            let ragged = self.own && next.inner && line.width * 2 >= self.measure.width;
+            return full || ragged;
+        }
+        is_full(line, next, self.measure.width)
     }
-    one(content, &mut paragraph, known.as_ref()).into_iter().for_each(|draft| draft.add_to(drafts));
 }
 
 /// Lines without a blank one between them.
@@ -153,25 +193,6 @@ fn measure(breaks: &[[&Shape; 2]]) -> Option<Measure> {
 
 fn is_full(line: &Shape, next: &Shape, full: usize) -> bool {
     line.width + 1 + next.first > full
-}
-
-/// Whether a paragraph was broken after line `at`; `own` is whether these very lines show the measure, `indent` how
-/// far most of them are indented: one that is more so begins a paragraph.
-fn is_broken(shapes: &[Shape], at: usize, measure: Measure, own: bool, indent: usize) -> bool {
-    let (line, next) = (&shapes[at], &shapes[at + 1]);
-    if next.indent > indent {
-        return false;
-    }
-    if next.bullet {
-        // A dash inside a sentence may begin a line, too.
-        let list = shapes.iter().filter(|shape| shape.bullet).count() > 1;
-        return line.open && !list && is_full(line, next, measure.full);
-    }
-    if line.open {
-        let ragged = own && next.inner && line.width * 2 >= measure.width;
-        return is_full(line, next, measure.full) || ragged;
-    }
-    is_full(line, next, measure.width)
 }
 
 /// Whether `next` goes on in the sentence that `line` leaves open.
