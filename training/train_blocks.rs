@@ -2,7 +2,8 @@
 //!
 //! Prints how the bodies score when the pages of each site are held out in turn (five parts by a hash of the site),
 //! by group of pages, and with `OUT` trains on all pages and writes the weights there. Seeded: the same input
-//! gives the same bytes.
+//! gives the same bytes. With `--score OTHER.jsonl.gz` in the place of `OUT` the held-out pages are read from there:
+//! the same pages as the clipboard holds them.
 
 mod boosting;
 mod labels;
@@ -45,8 +46,10 @@ struct Page {
     group: &'static str,
     part: u8,
     form: usize,
-    /// Whether it is scored, or was made up for training alone.
+    /// Whether it is scored when its part is held out.
     scored: bool,
+    /// What it counts in training.
+    weight: f64,
     gold: String,
     sample: Sample,
     right: Vec<bool>,
@@ -66,21 +69,28 @@ const FORMS: [&str; 3] = ["text", "text with its address", "html"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().ok_or("usage: train_blocks PAGES.jsonl.gz [OUT]")?;
+    let path = arguments.next().ok_or("usage: train_blocks PAGES.jsonl.gz [OUT | --score OTHER.jsonl.gz]")?;
+    let mut out = arguments.next();
     let read = pages::read(&path)?;
     let mut pages: Vec<Page> = read.iter().flat_map(forms).collect();
     label(&mut pages);
     let made_up: Vec<Page> = pages.iter().filter(|page| page.form != 1).flat_map(made_up).collect();
     pages.extend(made_up);
+    if out.take_if(|out| out == "--score").is_some() {
+        pages.iter_mut().for_each(|page| page.scored = false);
+        let other = pages::read(&arguments.next().ok_or("--score: expected a file after it")?)?;
+        let scored = other.iter().flat_map(forms).map(|page| Page { weight: 0.0, ..page });
+        pages.extend(scored);
+    }
     let mut bytes = Vec::new();
     for kind in [&[0, 1][..], &[2]] {
         let of_kind: Vec<&Page> = pages.iter().filter(|page| kind.contains(&page.form)).collect();
         cross_validate(&of_kind);
-        if arguments.len() > 0 {
+        if out.is_some() {
             bytes.extend(fit(&of_kind));
         }
     }
-    if let Some(out) = arguments.next() {
+    if let Some(out) = out {
         std::fs::write(out, bytes)?;
     }
     Ok(())
@@ -96,7 +106,18 @@ fn forms(page: &Value) -> Vec<Page> {
     let made = sources.into_iter().enumerate().filter_map(|(form, (source, url))| {
         let sample = sample(source, url.clone())?;
         let (title, gold, right) = (text("title"), gold.clone(), Vec::new());
-        Some(Page { url, title, group, part: pages::part(page), form, scored: true, gold, sample, right })
+        Some(Page {
+            url,
+            title,
+            group,
+            part: pages::part(page),
+            form,
+            scored: true,
+            weight: 1.0,
+            gold,
+            sample,
+            right,
+        })
     });
     made.collect()
 }
@@ -115,6 +136,7 @@ fn made_up(page: &Page) -> Vec<Page> {
             part: page.part,
             form,
             scored: false,
+            weight: MADE_UP,
             gold,
             sample,
             right,
@@ -201,7 +223,7 @@ fn fit(pages: &[&Page]) -> Vec<u8> {
     let width = first.sample.table.width();
     let columns = columns(&first.sample.table);
     let mut rows = Rows { columns: vec![Vec::new(); columns.len()], right: Vec::new(), weights: Vec::new() };
-    for page in pages {
+    for page in pages.iter().filter(|page| page.weight > 0.0) {
         let words: Vec<f64> = page.sample.words.iter().map(|words| f64::from(*words)).collect();
         let gold: f64 =
             words.iter().zip(&page.right).filter(|(_, right)| **right).map(|(words, _)| words).sum();
@@ -212,7 +234,7 @@ fn fit(pages: &[&Page]) -> Vec<u8> {
             }
             rows.right.push(*right);
             let weight = (words / gold.max(20.0)).min(2.0) + LEAST;
-            rows.weights.push(if page.scored { weight } else { weight * MADE_UP });
+            rows.weights.push(weight * page.weight);
         }
     }
     let mean = rows.weights.iter().sum::<f64>() / rows.weights.len().max(1) as f64;
@@ -257,10 +279,11 @@ fn cross_validate(pages: &[&Page]) {
         }
     }
     for ((form, group), [rules, ours]) in &scores {
+        let count = ours.len();
         let [rules, ours] = [rules, ours].map(|scores| {
             let it = summary(scores);
             format!("{:.3} {:.3} {:.3}", it.precision, it.recall, it.f1)
         });
-        println!("{:22} {group:4} rules {rules}  learned {ours}", FORMS[*form]);
+        println!("{:22} {group:4} {count:4} pages  rules {rules}  learned {ours}", FORMS[*form]);
     }
 }
