@@ -151,18 +151,55 @@ fn words_broken_at_a_lines_end_are_whole_again() {
 }
 
 #[test]
+fn a_hyphen_at_a_lines_end_joins_what_it_should() {
+    let before = "The harbour office of the island said on Tuesday evening that it would see to";
+    for (line, next, whole) in [
+        ("Nah-", "und Fernzüge", "Nah- und Fernzüge"),
+        ("full-", "and part-time work", "full- and part-time work"),
+        ("Jean-", "Luc", "Jean-Luc"),
+        ("CDU-", "Fraktion", "CDU-Fraktion"),
+        ("well-", "known boats", "well-known boats"),
+        ("1984-", "85", "1984-85"),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let text = cleaned(&format!(
+                "Port Ellery votes{end}{end}{before} {line}{end}{next} from the spring on."
+            ));
+            let text = text.cleaned().text;
+            assert!(text.contains(&format!("{before} {whole} from the spring on.")), "{text}");
+        }
+    }
+}
+
+#[test]
+fn indented_paragraphs_stay_apart() {
+    const LINES: &[&str] = &[
+        "Ferries to stop for six weeks",
+        "  The harbour authority said on Tuesday that it would close the eastern",
+        "pier for six weeks after divers found cracks in three of its pillars.",
+        "  The closure will affect about 40 fishing boats and the ferry to Calder",
+        "Island, which carries 600 people a day.",
+        "  Repairs start on Monday.",
+    ];
+    let article = cleaned(&LINES.join("\n"));
+    let starts: Vec<&str> = article.blocks.iter().map(|block| &block.text[..11]).collect();
+    assert_eq!(starts, ["Ferries to ", "The harbour", "The closure", "Repairs sta"]);
+}
+
+#[test]
 fn print_without_blank_lines_falls_into_its_paragraphs() {
-    const PRINT: &str = "\
-Court halts the ferry sale\n\
-   A court on Tuesday stopped the sale of the city's ferries, saying\n\
-that the council had not asked the people who ride them every day. The\n\
-ruling came after two years.\n\
-   The council has thirty days to appeal. It said in a statement that\n\
-it would study the ruling with care and speak to its lawyers, who were\n\
-not at the hearing.\n\
-   The ferries will keep running until the summer, the harbour office\n\
-said, and the fares will stay as they are.\n";
-    let article = cleaned(PRINT);
+    const PRINT: &[&str] = &[
+        "Court halts the ferry sale",
+        "   A court on Tuesday stopped the sale of the city's ferries, saying",
+        "that the council had not asked the people who ride them every day. The",
+        "ruling came after two years.",
+        "   The council has thirty days to appeal. It said in a statement that",
+        "it would study the ruling with care and speak to its lawyers, who were",
+        "not at the hearing.",
+        "   The ferries will keep running until the summer, the harbour office",
+        "said, and the fares will stay as they are.",
+    ];
+    let article = cleaned(&PRINT.join("\n"));
     let starts: Vec<&str> = article.blocks.iter().map(|block| &block.text[..12]).collect();
     assert_eq!(starts, ["Court halts ", "A court on T", "The council ", "The ferries "]);
     assert!(article.blocks.iter().all(|block| block.removed.is_none()));
@@ -181,6 +218,37 @@ fn title_authors_and_day_are_found_without_a_page() {
         (format!("{TITLE}\n\n{BODY}\n\nParty Seats\nGreen\t12"), Some(TITLE), &[], None),
         (format!("{TITLE}\n\n{BODY}\n\nCall Jane\n\n{BODY}"), Some(TITLE), &[], None),
         (BODY.to_owned(), None, &[], None),
+        // A line that ends inside a sentence is no headline, nor is a mark before one.
+        (
+            "Шторм закрыл порт\n\nПорт закрыли в понедельник после того, как ветер скоростью сто\nкилометров в час сорвал \
+             с рельсов два крана."
+                .to_owned(),
+            Some("Шторм закрыл порт"),
+            &[],
+            None,
+        ),
+        (
+            "הנמל נסגר\n\nהנמל נסגר ביום שני לאחר שרוחות במהירות של מאה קילומטרים בשעה\nהפילו שני עגורנים, לפי רשות הנמל."
+                .to_owned(),
+            Some("הנמל נסגר"),
+            &[],
+            None,
+        ),
+        (
+            "東京で初雪\nJR東日本によると、首都圏の在来線に大きな遅れは出ていない。NEXCO\n東日本は装着を呼びかけている。".to_owned(),
+            Some("東京で初雪"),
+            &[],
+            None,
+        ),
+        (format!("PARIS, March 3 (Reuters) - {BODY}"), None, &[], None),
+        // Who wrote a law did not write the article.
+        (
+            format!("{TITLE}\n\n{BODY}\n\nThe bill was written by Sen. John Kennedy."),
+            Some(TITLE),
+            &[],
+            None,
+        ),
+        ("Lentil soup\nServes 4\n200 g lentils\n2 carrots\nSalt\n1. Fry.\n2. Simmer.".to_owned(), Some("Lentil soup"), &[], None),
         ("The court stopped the sale of the ferries on Tuesday.".to_owned(), None, &[], None),
         (
             "항만 법원, 페리 매각 중단\n\n김민수 기자\n\n법원은 화요일 시의 페리 매각을 중단시켰으며, 시의회가 매일 이용하는 \

@@ -162,6 +162,32 @@ fn furniture_goes_by_its_name() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What stands between the last paragraphs ends no article.
+#[test]
+fn paragraphs_behind_a_box_stay() {
+    let body: Vec<String> = (1..=10)
+        .map(|at| format!("Intel said on Thursday that paragraph {at} of this report tells what happened next at its plants in Ohio."))
+        .collect();
+    for boxed in [
+        "Related Stories\nIntel cuts 15,000 jobs",
+        "Support local journalism\nGive $5 today\nDonate now",
+        "Lesen Sie auch",
+    ] {
+        for before in 2..10 {
+            let (first, last) = body.split_at(before);
+            let lines =
+                ["Home", "News", "Business", "Sign in", "Intel opens a plant", "By Ann Roe", "June 3, 2024"];
+            let under = ["Share", "Comments (3)", "© 2024 The Paper. All rights reserved."];
+            let text =
+                [&lines.join("\n"), &first.join("\n"), boxed, &last.join("\n"), &under.join("\n")].join("\n");
+            let article = clean(Source::text(text), CleanOptions::default());
+            let kept = article.body();
+            assert!(body.iter().all(|line| kept.contains(line)), "{boxed:?} before {before}: {kept}");
+            assert!(!kept.contains("Comments") && !kept.contains("Sign in"), "{kept}");
+        }
+    }
+}
+
 #[test]
 fn a_link_to_another_story_goes() {
     for link in [

@@ -231,7 +231,9 @@ proptest! {
             };
             let stretch = moved.words(there.span);
             prop_assert!(document.removed().iter().all(|gone| !gone.span.overlaps(there.span)));
-            if stretch.chars().any(char::is_alphanumeric) && !stretch.contains('\0') {
+            // A stretch read by itself may be hidden by an element that ends, on its page, with one before it.
+            let alone = !stretch.contains('\0') && !stretch.contains("hidden");
+            if stretch.chars().any(char::is_alphanumeric) && alone {
                 prop_assert_eq!(as_read(article.source.kind, stretch), letters(words), "{:?}", stretch);
             }
         }

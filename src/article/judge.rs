@@ -211,7 +211,8 @@ impl Judge<'_> {
         use Reason::{Byline, Footer, MoreStories, Navigation, Other, Timestamp};
         match reason {
             Byline | Timestamp => !self.looks[..at].iter().any(|look| look.ends && look.width > 100.0),
-            Footer | MoreStories | Navigation | Other => !subhead,
+            Other => self.drafts[at].text.contains(char::is_alphanumeric) && !subhead,
+            Footer | MoreStories | Navigation => !subhead,
             _ => true,
         }
     }

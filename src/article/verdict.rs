@@ -91,6 +91,9 @@ enum Stage {
 /// Below this width a line may stand twice in an article.
 const REFRAIN: f32 = 100.0;
 
+/// Of fewer lines all may be short: no page has so few.
+const SHORT: usize = 40;
+
 /// Of fewer lines most may be short in an article alone.
 const FEW: usize = 60;
 
@@ -102,10 +105,37 @@ fn is_clean(drafts: &[Draft], looks: &[Look]) -> bool {
         |draft: &&Draft| body::outside(draft.place.regions, u32::MAX).is_some() || draft.place.links >= 60;
     let beside = drafts.iter().filter(beside).count();
     let count = |is: fn(&&Look) -> bool| looks.iter().filter(is).count();
-    let furniture = count(|look| look.furniture.is_some() || look.credit && look.width < 400.0);
+    // A rule between two parts is no furniture.
+    let furniture = count(|look| {
+        look.furniture.is_some_and(|reason| reason != Reason::Other) || look.credit && look.width < 400.0
+    });
     let short = count(|look| !look.ends && look.width < 30.0);
-    let most = if looks.len() < FEW { 6 } else { 3 };
-    furniture.max(beside) <= 2.max(looks.len() / 25) && (looks.len() <= 15 || short * 10 < looks.len() * most)
+    let most = match looks.len() {
+        ..SHORT => 10,
+        SHORT..FEW => 6,
+        _ => 3,
+    };
+    furniture.max(beside) <= 2.max(looks.len() / 25) && short * 10 <= looks.len() * most
+}
+
+/// How many lines a box in an article takes, and how many paragraphs may stand behind it.
+const BOX: usize = 4;
+
+/// Where an article ends that goes on behind a box at `end`: some paragraphs, and then only what is known by its words.
+/// Further stories are told of by more than that.
+fn end_behind_box(looks: &[Look], end: usize) -> Option<usize> {
+    let beside = |look: &&Look| look.furniture.is_some() || !look.ends;
+    let paragraph = |look: &&Look| {
+        let other = look.furniture.is_some() || look.credit || look.dated || look.repeated || look.byline;
+        look.ends && look.width >= 60.0 && !other
+    };
+    let after = looks.get(end..)?;
+    let boxed = after.iter().take(BOX + 1).take_while(beside).count();
+    let named = after.iter().take(boxed).any(|look| look.furniture.is_some());
+    let behind = after.get(boxed..)?;
+    let more = behind.iter().take(BOX + 1).take_while(paragraph).count();
+    let ends = behind.get(more).is_none_or(|next| next.furniture.is_some());
+    (named && boxed <= BOX && (1..=BOX).contains(&more) && ends).then_some(end + boxed + more)
 }
 
 /// Whether more than one short line and nothing else stands above the headline.
@@ -184,12 +214,18 @@ impl Deciding {
                     self.at = search.at();
                     return false;
                 }
-                let headline = search.found();
+                let mut headline = search.found();
                 self.clean = !self.page && is_clean(drafts, looks) && !is_under_menu(looks, headline);
                 if self.clean {
+                    headline = headline.or_else(|| Search::first(drafts, looks));
                     (self.found, self.run) = (false, 0..drafts.len());
                 }
                 self.begin_under(headline);
+                if kind == SourceKind::Text && self.found {
+                    while let Some(end) = end_behind_box(looks, self.run.end) {
+                        self.run.end = end;
+                    }
+                }
                 self.headline = headline.map(|headline| headline.place);
                 let judge = self.judge(evidence);
                 self.standfirst = self.headline.and_then(|headline| judge.standfirst(headline));

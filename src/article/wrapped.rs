@@ -18,6 +18,9 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 35..=130;
 /// What part of a width a line may lack and count as full: print has letters of different widths.
 const SLACK: usize = 8;
 
+/// Longer than most words that begin a line, in columns.
+const LONG_WORD: usize = 12;
+
 /// A line as it was read.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -55,7 +58,7 @@ struct Stanza<'a> {
     measure: Measure,
     /// Whether these very lines show it.
     own: bool,
-    /// How far most of them are indented: one that is more so begins a paragraph.
+    /// How far the least indented is: one that is more so and stands behind a sentence's end begins a paragraph.
     indent: usize,
     /// Whether more than one begins as an item does.
     list: bool,
@@ -65,9 +68,8 @@ struct Stanza<'a> {
 pub(super) fn join(content: &str, lines: Vec<Line>, drafts: &mut Vec<Draft>) {
     let glued = glued(&lines);
     let mut known = None;
-    if glued.iter().any(|glued| *glued) && lines.iter().any(|line| is_hyphenated(&line.draft.text)) {
-        let all = lines.iter().flat_map(|line| words(&line.draft.text)).map(number);
-        known = Some(all.collect::<HashSet<u64>>());
+    if glued.iter().any(|glued| *glued) && lines.iter().any(|line| line.draft.text.ends_with('-')) {
+        known = Some(Known::of(&lines));
     }
     let mut paragraph: Vec<Draft> = Vec::new();
     for (line, glued) in lines.into_iter().zip(glued) {
@@ -97,7 +99,8 @@ fn glued(lines: &[Line]) -> Vec<bool> {
         for next in stanza.clone().skip(1) {
             let [before, after] = [&lines[next - 1].draft.text, &lines[next].draft.text];
             let wrapped = || broken.as_ref().is_some_and(|broken| broken.goes_on(next - 1 - stanza.start));
-            glued[next] = goes_on(before, after) || wrapped() && byline(after).is_none();
+            glued[next] = goes_on(&shapes[next - 1], &shapes[next], before, after)
+                || wrapped() && byline(after).is_none();
         }
     }
     glued
@@ -105,9 +108,7 @@ fn glued(lines: &[Line]) -> Vec<bool> {
 
 impl<'a> Stanza<'a> {
     fn new(shapes: &'a [Shape], measure: Measure, own: bool) -> Stanza<'a> {
-        let mut indents: Vec<usize> = shapes.iter().map(|shape| shape.indent).collect();
-        indents.sort_unstable();
-        let indent = indents.get(indents.len() / 2).copied().unwrap_or(0);
+        let indent = shapes.iter().map(|shape| shape.indent).min().unwrap_or(0);
         let list = shapes.iter().filter(|shape| shape.bullet).count() > 1;
         Stanza { shapes, measure, own, indent, list }
     }
@@ -115,7 +116,7 @@ impl<'a> Stanza<'a> {
     /// Whether a paragraph was broken after line `at`.
     fn goes_on(&self, at: usize) -> bool {
         let [line, next] = [&self.shapes[at], &self.shapes[at + 1]];
-        if next.indent > self.indent {
+        if next.indent > self.indent && !line.open {
             return false;
         }
         let full = is_full(line, next, self.measure.full);
@@ -144,12 +145,21 @@ fn shape(line: &Line) -> Shape {
     let begin = text.trim_start_matches(|letter: char| "\"'“‘«„([*_".contains(letter)).chars().next();
     Shape {
         width: columns(text),
-        // Where words aren't parted a line is broken between any two letters.
-        first: if first.starts_with(is_wide) { 2 } else { columns(first) },
+        first: first_columns(first),
         indent: line.indent,
         open: !ends_sentence(text) && !text.ends_with([':', '：']),
         inner: begin.is_some_and(|letter| letter.is_alphabetic() && !letter.is_uppercase()),
         bullet: begins_with_bullet(text),
+    }
+}
+
+/// How much room the next line's beginning would have needed. Where words aren't parted a line is broken between any
+/// two wide letters; of other such scripts, and of addresses, nobody knows.
+fn first_columns(word: &str) -> usize {
+    match word.find(is_wide) {
+        Some(0) => 2,
+        Some(latin) => columns(&word[..latin]),
+        None => columns(word).min(LONG_WORD),
     }
 }
 
@@ -172,20 +182,24 @@ fn measure(breaks: &[[&Shape; 2]]) -> Option<Measure> {
     if !WIDTHS.contains(&width) {
         return None;
     }
-    // A paragraph's last line, and a list's, show nothing.
-    let long = || breaks.iter().filter(|[line, _]| line.width * 2 >= width);
-    let longs = long().count();
-    // Few lines must show it the better.
-    let (most, inside) = if longs < 5 { (4, 5) } else { (3, 3) };
+    let wide = breaks.iter().filter(|[line, _]| line.first == 2).count() * 2 > breaks.len();
     let found = |full: usize| {
-        let full = || long().filter(|[line, next]| is_full(line, next, full));
+        // A paragraph's last line, and a list's, show nothing.
+        let shows = |line: &Shape, next: &Shape| {
+            let begins = !line.open && next.indent > line.indent;
+            !begins && line.width * 2 >= width && (line.open || is_full(line, next, full))
+        };
+        let longs = breaks.iter().filter(|[line, next]| shows(line, next)).count();
+        // Few lines must show it the better, and those of scripts without capitals.
+        let (most, inside) = if longs < 5 || wide { (4, 5) } else { (3, 3) };
+        let full = || breaks.iter().filter(|[line, next]| shows(line, next) && is_full(line, next, full));
         let all = full().count();
         let open = full().filter(|[line, _]| line.open).count();
         let inner = full().filter(|[_, next]| next.inner).count();
-        all >= 2 && all * 5 >= longs * most && open * 2 >= all && inner * 10 >= all * inside
+        let least = if wide { 3 } else { 2 };
+        all >= least && all * 5 >= longs * most && open * 2 >= all && inner * 10 >= all * inside
     };
     // Wide letters are all as wide.
-    let wide = breaks.iter().filter(|[line, _]| line.first == 2).count() * 2 > breaks.len();
     let ragged = if wide { width - 2 } else { width - width / SLACK };
     let full = [width, ragged].into_iter().find(|full| found(*full))?;
     Some(Measure { width, full })
@@ -195,13 +209,39 @@ fn is_full(line: &Shape, next: &Shape, full: usize) -> bool {
     line.width + 1 + next.first > full
 }
 
-/// Whether `next` goes on in the sentence that `line` leaves open.
-fn goes_on(line: &str, next: &str) -> bool {
-    let open = line.ends_with(|last: char| last.is_lowercase() || last == ',');
+/// Whether `next` goes on in the sentence that `line` leaves open, whatever the lines around show.
+fn goes_on(line: &Shape, next: &Shape, before: &str, after: &str) -> bool {
+    if !line.open || !next.inner {
+        // `1984-` and `85`, `Jean-` and `Luc`
+        let whole = before.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphabetic));
+        let parts = whole && line.width > 20 && after.starts_with(char::is_alphabetic);
+        return parts || is_range(before, after);
+    }
     // `by` before a name begins a byline under its headline.
-    let named = next.strip_prefix("by ").is_some_and(|name| name.starts_with(char::is_uppercase));
-    let long = (45..=100).contains(&line.len()) && next.len() >= 10 && open && !named;
-    next.starts_with(char::is_lowercase) && (long || line.len() > 20 && is_hyphenated(line))
+    let named = after.strip_prefix("by ").is_some_and(|name| name.starts_with(char::is_uppercase));
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let open = before.ends_with(|last: char| last.is_lowercase() || last == ',');
+    let long = (45..=100).contains(&line.width) && (next.width >= 10 || ends_sentence(after));
+    if after.starts_with(char::is_lowercase) {
+        let bound = line.width > 20 && (is_hyphenated(before) || BOUND.contains(&last));
+        return !named && (open && long || bound);
+    }
+    // Scripts without capitals: the second line ends the sentence.
+    long && !before.ends_with(is_wide) && !after.starts_with(is_wide) && ends_sentence(after)
+}
+
+/// Words that end no line of their own.
+const BOUND: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "with", "from", "der", "die", "das",
+    "und", "von", "de", "la", "le", "du", "des", "et", "el", "los", "y", "en", "di", "e", "do", "da",
+];
+
+/// Whether a line ends in a number and a hyphen that the next goes on from.
+fn is_range(before: &str, after: &str) -> bool {
+    let digits = before
+        .strip_suffix(['-', '–'])
+        .is_some_and(|rest| rest.ends_with(|last: char| last.is_ascii_digit()));
+    digits && after.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether a line ends with a hyphen inside a word.
@@ -217,29 +257,74 @@ enum Between {
     Word,
 }
 
-fn between(content: &str, line: &Draft, next: &Draft, known: Option<&HashSet<u64>>) -> Between {
+fn between(content: &str, line: &Draft, next: &Draft, known: Option<&Known>) -> Between {
     if line.text.ends_with(is_wide) && next.text.starts_with(is_wide) {
         return Between::Nothing;
     }
     let gap = content.get(line.source.end().0..next.source.start().0).unwrap_or_default();
-    if gap.starts_with('\u{ad}') {
+    if gap.starts_with('\u{ad}') || is_range(&line.text, &next.text) {
         return Between::Nothing;
     }
-    if !is_hyphenated(&line.text) || !next.text.starts_with(char::is_lowercase) {
+    let Some(rest) = line.text.strip_suffix('-').filter(|rest| rest.ends_with(char::is_alphabetic)) else {
         return Between::Space;
-    }
-    // A word that stands elsewhere without the hyphen was only broken there.
-    let head = line.text.trim_end_matches('-').rsplit(|letter: char| !letter.is_alphanumeric()).next();
-    let tail = next.text.split(|letter: char| !letter.is_alphanumeric()).next();
-    let whole = format!("{}{}", head.unwrap_or_default(), tail.unwrap_or_default());
-    match known.is_some_and(|known| known.contains(&number(&whole))) {
-        true => Between::Word,
-        false => Between::Nothing,
+    };
+    let tail = next.text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    match next.text.chars().next() {
+        // `Nah-` and `und Fernzüge`
+        _ if JOINERS.contains(&tail) => Between::Space,
+        Some(first) if first.is_lowercase() => {
+            let head = rest.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+            if known.is_some_and(|known| known.is_one(head, tail)) { Between::Word } else { Between::Nothing }
+        }
+        // `Jean-` and `Luc`
+        Some(first) if first.is_alphabetic() => Between::Nothing,
+        _ => Between::Space,
     }
 }
 
+/// Words before which a hyphen stands for what both parts share.
+const JOINERS: &[&str] =
+    &["und", "oder", "bzw", "sowie", "bis", "and", "or", "to", "et", "ou", "y", "o", "e"];
+
+/// What is known of the words of some lines.
+struct Known {
+    words: HashSet<u64>,
+    /// Whether words were cut at the lines' ends: then a hyphen there most often cuts one.
+    cuts: bool,
+}
+
+impl Known {
+    fn of(lines: &[Line]) -> Known {
+        let all = lines.iter().flat_map(|line| words(&line.draft.text)).map(number);
+        let mut known = Known { words: all.collect(), cuts: false };
+        let ends = || lines.windows(2).filter(|pair| is_hyphenated(&pair[0].draft.text));
+        let whole = |pair: &[Line]| {
+            let head = pair[0].draft.text.trim_end_matches('-').rsplit(' ').next().unwrap_or_default();
+            let tail = pair[1].draft.text.split(|letter: char| !letter.is_alphanumeric()).next();
+            known.words.contains(&number(&format!("{head}{}", tail.unwrap_or_default())))
+        };
+        known.cuts = ends().count() > 2 || ends().any(whole);
+        known
+    }
+
+    /// Whether two parts are one word, and no two that are joined by a hyphen.
+    fn is_one(&self, head: &str, tail: &str) -> bool {
+        let has = |word: &str| self.words.contains(&number(word));
+        has(&format!("{head}{tail}"))
+            || self.cuts && !PREFIXES.contains(&&*head.to_lowercase()) && !(has(head) && has(tail))
+    }
+}
+
+/// Words that are often joined to another by a hyphen.
+const PREFIXES: &[&str] = &[
+    "all", "anti", "best", "co", "cross", "ex", "far", "fast", "first", "five", "four", "free", "full",
+    "half", "hard", "high", "ill", "large", "late", "left", "long", "low", "mid", "much", "near", "new",
+    "non", "off", "old", "one", "open", "over", "part", "post", "pre", "pro", "right", "second", "self",
+    "semi", "short", "small", "so", "ten", "third", "three", "top", "two", "well", "world", "year",
+];
+
 /// One draft of a paragraph's lines, which are taken; none of none.
-fn one(content: &str, lines: &mut Vec<Draft>, known: Option<&HashSet<u64>>) -> Option<Draft> {
+fn one(content: &str, lines: &mut Vec<Draft>, known: Option<&Known>) -> Option<Draft> {
     if lines.len() < 2 {
         return lines.pop();
     }

@@ -77,8 +77,12 @@ impl Workspace {
                 };
                 self.edit(|open| open.change(if keep { "put back" } else { "take out" }, change))?;
                 let said = match (keep, gone, back) {
-                    (true, _, 0) => "Put back".to_owned(),
-                    (true, _, back) => format!("Put back, with {}", counted(back, "mark")),
+                    (true, 0, 0) => "Put back".to_owned(),
+                    (true, 0, back) => format!("Put back, with {}", counted(back, "mark")),
+                    (true, gone, _) => {
+                        let parted = counted(gone, "mark");
+                        format!("Put back. It parts the words of {parted}. One undo brings all back")
+                    }
                     (false, 0, _) => "Taken out".to_owned(),
                     (false, gone, _) => {
                         format!("Taken out, with {}. They come back with the words", counted(gone, "mark"))

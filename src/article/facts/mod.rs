@@ -178,6 +178,10 @@ fn complete_dates(metadata: &mut Metadata, shown: Shown, found_in: &mut Vec<(Met
     }
 }
 
+/// What stands behind the sign where nobody is named, in lower case.
+const RIGHTS: &[&str] =
+    &["rights", "права", "riservat", "reservados", "réservés", "vorbehalten", "版权所有", "無断", "무단"];
+
 /// The first line of the last few that says whose the page is: `© 2019 The Paper`.
 fn site_in_footer(drafts: &[Draft]) -> Option<String> {
     drafts.iter().rev().take(40).find_map(|draft| {
@@ -197,6 +201,10 @@ fn site_in_footer(drafts: &[Draft]) -> Option<String> {
         let name =
             ends.iter().fold(&rest[..end], |name, end| name.split(end).next().unwrap_or_default()).trim();
         let cased = name.chars().next()?;
+        let lower = name.to_lowercase();
+        if RIGHTS.iter().any(|rights| lower.contains(rights)) {
+            return None;
+        }
         (name.len() > 1 && name.len() < 40 && !cased.is_lowercase()).then(|| name.to_owned())
     })
 }

@@ -13,6 +13,7 @@ use features::{Around, FEATURES, Line, names_somebody};
 use super::byline::is_name;
 use super::dateline::is_mark;
 use super::draft::Draft;
+use super::judge::begins_with_bullet;
 use super::look::Look;
 use super::words::{Words, words};
 
@@ -111,6 +112,14 @@ impl Search {
         self.left.start
     }
 
+    /// The first line of an article alone, if it reads like a headline at all.
+    pub fn first(drafts: &[Draft], looks: &[Look]) -> Option<Headline> {
+        let (draft, look) = (drafts.first()?, looks.first()?);
+        let unlike = is_unfit(draft, look) || look.ends || look.dated || begins_with_bullet(&draft.text);
+        let told = looks.iter().any(|look| look.ends);
+        (!unlike && told).then_some(Headline { place: 0, sure: false })
+    }
+
     /// The headline; `None` if no line is one.
     pub fn found(&self) -> Option<Headline> {
         self.best
@@ -161,6 +170,8 @@ fn is_unfit(draft: &Draft, look: &Look) -> bool {
         let text = &*draft.text;
         text.ends_with(['—', '–', '|', '>'])
             || text.starts_with('—')
+            || is_mark(text)
+            || text.trim_end_matches('。').contains('。')
             || ["://", "pic.twitter.com", "(@"].iter().any(|part| text.contains(part))
     }
 }

@@ -19,7 +19,7 @@ pub(super) const LINES: &[(Reason, &str)] = &[
          tumblr|telegram|messenger|google+|tweet|pin|pin it|copy link|copy url|link copied|\
          link was copied!|save|save article|bookmark|follow|follow us|like|share tweet|tweet share|\
          share this|share this article|share this story|share on facebook|share on twitter|share on x|\
-         shares|partager|compartir|compartilhar|teilen|condividi|drucken|imprimer|imprimir|\
+         print this page|shares|partager|compartir|compartilhar|teilen|condividi|drucken|imprimer|imprimir|\
          stampa|instagram|youtube|gift article|listen|listen to this article|text size|font size|加入收藏|分享|分享到微信|分享到微博|分享到|微信|\
          微博|シェアする|共有|ツイートする|공유|공유하기|페이스북|카카오톡|teilen auf facebook|per e-mail teilen|partager sur facebook|\
          envoyer par e-mail|compartir en facebook|condividi su facebook|compartilhe|поделиться|\
@@ -41,7 +41,8 @@ pub(super) const LINES: &[(Reason, &str)] = &[
          related videos|see also|read also|also read|featured stories|editor's picks|editor’s picks|\
          editors' picks|editors’ picks|editors' recommendations|don't miss|don’t miss|lire aussi|\
          à lire aussi|lesen sie auch|mehr zum thema|leggi anche|lee también|leia também|leia mais|\
-         te puede interesar|читайте также|по теме|関連記事|相关阅读|相关新闻|اقرأ أيضا|latest videos|top videos|\
+         te puede interesar|читайте также|по теме|関連記事|あわせて読みたい|関連ニュース|관련기사|관련 기사|διαβάστε επίσης|σχετικά άρθρα|עוד בנושא|قد يهمك|\
+         más información|para saber más|per saperne di più|pour aller plus loin|mehr lesen|اقرأ أيضاً|ข่าวที่เกี่ยวข้อง|相关阅读|相关新闻|اقرأ أيضا|latest videos|top videos|\
          2 related|in this article|on this topic|more on this|more on this story|more on this topic|\
          explore more|dig deeper|go deeper|further reading",
     ),
@@ -91,7 +92,7 @@ pub(super) const LINES: &[(Reason, &str)] = &[
          open menu|subscribe sign in|jump to|main menu|skip navigation|site index|site map|sitemap|\
          breaking news|live tv|watch live|live|watch|video|photos|opinion|business|world|sports|\
          local news|weather|politics|entertainment|lifestyle|technology|health|science|hide|\
-         toggle navigation|go to top|jump to comments",
+         jump to comments section|for immediate release|zum inhalt springen|aller au contenu|toggle navigation|go to top|jump to comments",
     ),
     (
         Caption,
@@ -129,7 +130,7 @@ pub(super) const LINES: &[(Reason, &str)] = &[
     ),
     (
         Embed,
-        "view this post on instagram|view on twitter|view on instagram|this content is not available|\
+        "allow x content?|allow twitter content?|allow instagram content?|accept and continue|view this post on instagram|view on twitter|view on instagram|this content is not available|\
          view more on instagram",
     ),
     (Other, "pros|cons|___|..."),
@@ -255,7 +256,7 @@ pub(super) const INSIDE: &[(Reason, &str)] = &[
     ),
     (
         Footer,
-        "affiliate commission|may earn a commission|receive a commission|receive a small commission|\
+        "무단 전재|무단전재|you have full access to this article|privacy notice: newsletters|affiliate commission|may earn a commission|receive a commission|receive a small commission|\
          earn a small commission|affiliate link|affiliate partner|all rights reserved|terms & conditions|\
          terms and conditions|privacy policy|may not be reproduced|originally published|\
          originally appeared|read the original article|for informational purposes only|\
@@ -277,6 +278,10 @@ pub(super) const INSIDE: &[(Reason, &str)] = &[
     ),
     (Cookies, "we use cookies|uses cookies|use of cookies"),
     (Comments, "log in to comment|leave a comment|comments section|in the comments|publishing a diversity"),
+    (
+        Embed,
+        "content provided by x|content provided by twitter|content provided by instagram|to load this content",
+    ),
     (Share, "section on facebook|page on facebook|us on facebook"),
     (Other, "our new article page|taking this survey"),
 ];
