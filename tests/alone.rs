@@ -267,3 +267,19 @@ fn title_authors_and_day_are_found_without_a_page() {
         assert!(!standfirst, "{text}");
     }
 }
+
+#[test]
+fn a_page_of_plain_text_falls_into_its_paragraphs() {
+    let html = "<pre>The court stopped the sale of the ferries on Tuesday.\r\n \r\nThe council has thirty\r\n\
+                days to appeal, said Émile 漢.</pre><p>It will.</p>";
+    let article = clean(Source::html(html), CleanOptions::default());
+    let found: Vec<&str> = article.blocks.iter().map(|block| &*block.text).collect();
+    assert_eq!(
+        found,
+        [
+            "The court stopped the sale of the ferries on Tuesday.",
+            "The council has thirty days to appeal, said Émile 漢.",
+            "It will.",
+        ]
+    );
+}

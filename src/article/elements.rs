@@ -49,6 +49,8 @@ struct Open {
     paths: Paths,
     hidden: bool,
     link: bool,
+    /// Whether white space shows as it is.
+    verbatim: bool,
 }
 
 impl Elements {
@@ -176,7 +178,8 @@ impl Elements {
         if name == "a" && leads_to_author(&self.attributes) {
             place.regions |= region::AUTHOR;
         }
-        Open { tag: Some(tag), place, paths, hidden: parent.hidden || hidden, link }
+        let verbatim = parent.verbatim || name == "pre";
+        Open { tag: Some(tag), place, paths, hidden: parent.hidden || hidden, link, verbatim }
     }
 
     fn end(&mut self, tag: Tag) {
@@ -216,11 +219,22 @@ impl Elements {
     }
 
     /// Reads a stretch of text; where it ends.
-    fn text(&mut self, content: &str, range: Range<usize>) -> usize {
+    fn text(&mut self, content: &str, mut range: Range<usize>) -> usize {
         let top = self.stack.last().copied().unwrap_or_default();
         if top.hidden {
             return range.end;
         }
+        while top.verbatim
+            && let Some(blank) = blank_line(content, range.clone())
+        {
+            self.read(top, content, range.start..blank.start);
+            self.flush();
+            range.start = blank.end;
+        }
+        self.read(top, content, range)
+    }
+
+    fn read(&mut self, top: Open, content: &str, range: Range<usize>) -> usize {
         if self.reading.is_empty() {
             (self.place, self.paths) = (top.place, top.paths);
         }
@@ -298,4 +312,17 @@ fn leads_to_author(link: &Attributes) -> bool {
     let path = link.href.split(['?', '#']).next().unwrap_or_default();
     link.rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
         || path.split('/').any(|part| people.contains(&part))
+}
+/// The first two line ends in `range` with nothing but spaces between them.
+fn blank_line(content: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut from = range.start;
+    loop {
+        let start = from + content.get(from..range.end)?.find('\n')?;
+        let rest = content.get(start + 1..range.end)?;
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
+        if rest[spaces..].starts_with('\n') {
+            return Some(start..start + spaces + 2);
+        }
+        from = start + 1 + spaces;
+    }
 }

@@ -148,7 +148,8 @@ fn shape(line: &Line) -> Shape {
         first: first_columns(first),
         indent: line.indent,
         open: !ends_sentence(text) && !text.ends_with([':', '：']),
-        inner: begin.is_some_and(|letter| letter.is_alphabetic() && !letter.is_uppercase()),
+        inner: begin
+            .is_some_and(|letter| letter.is_alphabetic() && !letter.is_uppercase() && !is_unmarked(letter)),
         bullet: begins_with_bullet(text),
     }
 }
@@ -161,6 +162,11 @@ fn first_columns(word: &str) -> usize {
         Some(latin) => columns(&word[..latin]),
         None => columns(word).min(LONG_WORD),
     }
+}
+
+/// Whether a letter is of a script whose sentences end without a mark: Thai, Lao, Burmese, Khmer.
+fn is_unmarked(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 fn columns(text: &str) -> usize {
