@@ -18,7 +18,7 @@ use labels::labels;
 use serde_json::Value;
 use tagline::article::blocks::{DEPTH, Forest, NAMES, REACH, Sample, Table, clean_with, sample};
 use tagline::article::score::{Page as Score, page, summary};
-use tagline::article::{Block, Source};
+use tagline::article::{Block, CleanOptions, Source, clean};
 
 /// What of a block's neighbours is looked at.
 const NEAR: &[&str] = &[
@@ -72,6 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = arguments.next().ok_or("usage: train_blocks PAGES.jsonl.gz [OUT | --score OTHER.jsonl.gz]")?;
     let mut out = arguments.next();
     let read = pages::read(&path)?;
+    let mut unchosen = unchosen(&read);
     let mut pages: Vec<Page> = read.iter().flat_map(forms).collect();
     label(&mut pages);
     let made_up: Vec<Page> = pages.iter().filter(|page| page.form != 1).flat_map(made_up).collect();
@@ -79,13 +80,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     if out.take_if(|out| out == "--score").is_some() {
         pages.iter_mut().for_each(|page| page.scored = false);
         let other = pages::read(&arguments.next().ok_or("--score: expected a file after it")?)?;
+        unchosen = self::unchosen(&other);
         let scored = other.iter().flat_map(forms).map(|page| Page { weight: 0.0, ..page });
         pages.extend(scored);
     }
     let mut bytes = Vec::new();
     for kind in [&[0, 1][..], &[2]] {
         let of_kind: Vec<&Page> = pages.iter().filter(|page| kind.contains(&page.form)).collect();
-        cross_validate(&of_kind);
+        cross_validate(&of_kind, unchosen.iter().filter(|(form, ..)| kind.contains(form)));
         if out.is_some() {
             bytes.extend(fit(&of_kind));
         }
@@ -96,14 +98,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What a page is read from in each form, with its address.
+fn sources(page: &Value) -> [(Source, Option<String>); 3] {
+    let text = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
+    let (plain, html, url) = (text("text"), text("html"), Some(text("url")));
+    [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)]
+}
+
+fn group(page: &Value) -> &'static str {
+    if page["source"] == "aeb" { "aeb" } else { "aed" }
+}
+
+/// The scores of what has too few blocks to choose from, by form and group: the rules alone decide there.
+fn unchosen(pages: &[Value]) -> Vec<(usize, &'static str, Score)> {
+    let of = |value: &Value| {
+        let (group, gold) = (group(value), value["body"].as_str().unwrap_or_default().to_owned());
+        let left = sources(value).into_iter().enumerate();
+        let left = left.filter(|(_, (source, url))| sample(source.clone(), url.clone()).is_none());
+        left.map(move |(form, (source, url))| {
+            let article = clean(source, CleanOptions { url });
+            (form, group, page(&gold, &article.body()))
+        })
+        .collect::<Vec<_>>()
+    };
+    pages.iter().flat_map(of).collect()
+}
+
 /// The forms of a page.
 fn forms(page: &Value) -> Vec<Page> {
     let text = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
-    let (plain, html, gold, url) = (text("text"), text("html"), text("body"), Some(text("url")));
-    let group = if page["source"] == "aeb" { "aeb" } else { "aed" };
-    let sources =
-        [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)];
-    let made = sources.into_iter().enumerate().filter_map(|(form, (source, url))| {
+    let (gold, group) = (text("body"), group(page));
+    let made = sources(page).into_iter().enumerate().filter_map(|(form, (source, url))| {
         let sample = sample(source, url.clone())?;
         let (title, gold, right) = (text("title"), gold.clone(), Vec::new());
         Some(Page {
@@ -260,9 +285,15 @@ fn written(bias: f64, trees: &[Tree], columns: &[(usize, isize)]) -> Vec<u8> {
     bytes
 }
 
-fn cross_validate(pages: &[&Page]) {
+fn cross_validate<'a>(pages: &[&Page], unchosen: impl Iterator<Item = &'a (usize, &'static str, Score)>) {
     // By form and group: by the rules alone, and with the classifier.
     let mut scores: BTreeMap<(usize, &str), [Vec<Score>; 2]> = BTreeMap::new();
+    for (form, group, score) in unchosen {
+        for group in [*group, "all"] {
+            let known = scores.entry((*form, group)).or_default();
+            known.iter_mut().for_each(|all| all.push(*score));
+        }
+    }
     for part in 0..pages::PARTS {
         let others: Vec<&Page> = pages.iter().filter(|page| page.part != part).copied().collect();
         let bytes = fit(&others);
