@@ -66,6 +66,10 @@ struct Stanza<'a> {
 
 /// Adds `lines` of `content` to the drafts, those of one paragraph as one.
 pub(super) fn join(content: &str, lines: Vec<Line>, drafts: &mut Vec<Draft>) {
+    // Most texts have a blank line between any two.
+    if lines.iter().skip(1).all(|line| line.draft.gap) {
+        return lines.into_iter().for_each(|line| line.draft.add_to(drafts));
+    }
     let glued = glued(&lines);
     let mut known = None;
     if glued.iter().any(|glued| *glued) && lines.iter().any(|line| line.draft.text.ends_with('-')) {
@@ -90,7 +94,7 @@ fn glued(lines: &[Line]) -> Vec<bool> {
     // What all lines together were broken at holds for the paragraphs too short to show it.
     let common = measure(&stanzas.iter().flat_map(breaks).collect::<Vec<_>>());
     let mut glued = vec![false; lines.len()];
-    for stanza in stanzas {
+    for stanza in stanzas.into_iter().filter(|stanza| stanza.len() > 1) {
         let own = measure(&breaks(&stanza).collect::<Vec<_>>());
         // Of more lines a paragraph's own would show it.
         let common = common.filter(|_| stanza.len() < 4);

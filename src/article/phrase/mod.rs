@@ -125,6 +125,10 @@ fn is_prose(lower: &str, furniture: Option<Reason>) -> bool {
 
 /// Why a line is furniture that counts something: `213 comments`, `1.2K shares`, `kommentare (23)`.
 fn counted(bare: &str, index: &Index) -> Option<Reason> {
+    let [first, .., last] = bare.as_bytes() else { return None };
+    if bare.len() > 60 || !first.is_ascii_digit() && !last.is_ascii_digit() && *last != b'k' {
+        return None;
+    }
     let counts = |count: &str| count.len() < 8 && count.starts_with(|first: char| first.is_ascii_digit());
     let before = bare.split_once(' ').filter(|(count, _)| counts(count)).map(|(_, rest)| rest);
     let behind = || bare.rsplit_once([' ', '(', '（']).filter(|(_, count)| counts(count));
