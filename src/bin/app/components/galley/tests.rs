@@ -347,6 +347,7 @@ async fn what_a_file_says_is_only_ever_text() {
         cleaned,
         annotations: vec![std::rc::Rc::new(annotation)],
         reviewed: Vec::new(),
+        set_aside: Vec::new(),
     };
     tagline::annotation::Edit::SetText(Box::new(retext)).apply(&mut evil).unwrap();
     project.documents = vec![std::rc::Rc::new(evil)];
