@@ -5,6 +5,7 @@ use std::io::Read;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use tagline::article::Source;
 
 /// Parts for held-out scores.
 pub const PARTS: u8 = 5;
@@ -27,4 +28,12 @@ fn site(url: &str) -> String {
     let parts: Vec<&str> = host.split('.').collect();
     let short = parts.len() > 2 && parts[parts.len() - 2].len() <= 3;
     parts[parts.len().saturating_sub(if short { 3 } else { 2 })..].join(".")
+}
+
+/// What a page is read from in each form, with its address.
+pub fn sources(page: &Value) -> [(Source, Option<String>); 3] {
+    let text = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
+    let (plain, html) = (text("text"), text("html"));
+    let url = page["url"].as_str().map(str::to_owned);
+    [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)]
 }

@@ -98,13 +98,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a page is read from in each form, with its address.
-fn sources(page: &Value) -> [(Source, Option<String>); 3] {
-    let text = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
-    let (plain, html, url) = (text("text"), text("html"), Some(text("url")));
-    [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)]
-}
-
 fn group(page: &Value) -> &'static str {
     if page["source"] == "aeb" { "aeb" } else { "aed" }
 }
@@ -113,7 +106,7 @@ fn group(page: &Value) -> &'static str {
 fn unchosen(pages: &[Value]) -> Vec<(usize, &'static str, Score)> {
     let of = |value: &Value| {
         let (group, gold) = (group(value), value["body"].as_str().unwrap_or_default().to_owned());
-        let left = sources(value).into_iter().enumerate();
+        let left = pages::sources(value).into_iter().enumerate();
         let left = left.filter(|(_, (source, url))| sample(source.clone(), url.clone()).is_none());
         left.map(move |(form, (source, url))| {
             let article = clean(source, CleanOptions { url });
@@ -128,7 +121,7 @@ fn unchosen(pages: &[Value]) -> Vec<(usize, &'static str, Score)> {
 fn forms(page: &Value) -> Vec<Page> {
     let text = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
     let (gold, group) = (text("body"), group(page));
-    let made = sources(page).into_iter().enumerate().filter_map(|(form, (source, url))| {
+    let made = pages::sources(page).into_iter().enumerate().filter_map(|(form, (source, url))| {
         let sample = sample(source, url.clone())?;
         let (title, gold, right) = (text("title"), gold.clone(), Vec::new());
         Some(Page {

@@ -11,7 +11,6 @@ use std::error::Error;
 
 use choice::{Case, Options};
 use serde_json::Value;
-use tagline::article::Source;
 use tagline::article::bylines::{FEATURES, candidates};
 use tagline::article::score::{names, names_f1};
 
@@ -85,12 +84,8 @@ fn forms(page: &Value) -> Vec<(Page, Case<FEATURES>)> {
     let text = |name: &str| page[name].as_str().map(str::to_owned);
     let Some(right) = text("authors") else { return Vec::new() };
     let right = names(right.split(','));
-    let url = text("url");
     let part = pages::part(page);
-    let (plain, html) = (text("text").unwrap_or_default(), text("html").unwrap_or_default());
-    let sources =
-        [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)];
-    let pages = sources.into_iter().enumerate().map(|(form, (source, url))| {
+    let pages = pages::sources(page).into_iter().enumerate().map(|(form, (source, url))| {
         let lines = candidates(source, url);
         let found: Vec<Vec<String>> =
             lines.iter().map(|line| names(line.names.iter().map(String::as_str))).collect();

@@ -11,7 +11,6 @@ use std::error::Error;
 
 use choice::{Case, Options};
 use serde_json::Value;
-use tagline::article::Source;
 use tagline::article::headlines::{FEATURES, candidates};
 use tagline::article::score::folded;
 
@@ -72,13 +71,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn forms(page: &Value) -> Vec<(Page, Case<FEATURES>)> {
     let text = |name: &str| page[name].as_str().map(str::to_owned);
     let Some(title) = text("title").filter(|title| !title.trim().is_empty()) else { return Vec::new() };
-    let url = text("url");
     let part = pages::part(page);
-    let (plain, html) = (text("text").unwrap_or_default(), text("html").unwrap_or_default());
-    let sources =
-        [(Source::text(plain.clone()), None), (Source::text(plain), url.clone()), (Source::html(html), url)];
     let title = folded(&title).to_lowercase();
-    let pages = sources.into_iter().enumerate().map(|(form, (source, url))| {
+    let pages = pages::sources(page).into_iter().enumerate().map(|(form, (source, url))| {
         let lines = candidates(source, url);
         let right: Vec<usize> =
             (0..lines.len()).filter(|at| folded(&lines[*at].text).to_lowercase() == title).collect();

@@ -313,6 +313,7 @@ fn leads_to_author(link: &Attributes) -> bool {
     link.rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
         || path.split('/').any(|part| people.contains(&part))
 }
+
 /// The first two line ends in `range` with nothing but spaces between them.
 fn blank_line(content: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut from = range.start;

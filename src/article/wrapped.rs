@@ -71,10 +71,8 @@ pub(super) fn join(content: &str, lines: Vec<Line>, drafts: &mut Vec<Draft>) {
         return lines.into_iter().for_each(|line| line.draft.add_to(drafts));
     }
     let glued = glued(&lines);
-    let mut known = None;
-    if glued.iter().any(|glued| *glued) && lines.iter().any(|line| line.draft.text.ends_with('-')) {
-        known = Some(Known::of(&lines));
-    }
+    let hyphens = glued.contains(&true) && lines.iter().any(|line| line.draft.text.ends_with('-'));
+    let known = hyphens.then(|| Known::of(&lines));
     let mut paragraph: Vec<Draft> = Vec::new();
     for (line, glued) in lines.into_iter().zip(glued) {
         if !glued && !paragraph.is_empty() {
@@ -259,6 +257,14 @@ fn is_hyphenated(line: &str) -> bool {
     line.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_lowercase))
 }
 
+fn first_word(text: &str) -> &str {
+    text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
+}
+
 /// What stands between two lines of a paragraph.
 enum Between {
     Space,
@@ -278,13 +284,16 @@ fn between(content: &str, line: &Draft, next: &Draft, known: Option<&Known>) -> 
     let Some(rest) = line.text.strip_suffix('-').filter(|rest| rest.ends_with(char::is_alphabetic)) else {
         return Between::Space;
     };
-    let tail = next.text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let tail = first_word(&next.text);
     match next.text.chars().next() {
         // `Nah-` and `und Fernzüge`
         _ if JOINERS.contains(&tail) => Between::Space,
         Some(first) if first.is_lowercase() => {
-            let head = rest.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-            if known.is_some_and(|known| known.is_one(head, tail)) { Between::Word } else { Between::Nothing }
+            if known.is_some_and(|known| known.is_one(last_word(rest), tail)) {
+                Between::Word
+            } else {
+                Between::Nothing
+            }
         }
         // `Jean-` and `Luc`
         Some(first) if first.is_alphabetic() => Between::Nothing,
@@ -309,9 +318,8 @@ impl Known {
         let mut known = Known { words: all.collect(), cuts: false };
         let ends = || lines.windows(2).filter(|pair| is_hyphenated(&pair[0].draft.text));
         let whole = |pair: &[Line]| {
-            let head = pair[0].draft.text.trim_end_matches('-').rsplit(' ').next().unwrap_or_default();
-            let tail = pair[1].draft.text.split(|letter: char| !letter.is_alphanumeric()).next();
-            known.words.contains(&number(&format!("{head}{}", tail.unwrap_or_default())))
+            let head = last_word(pair[0].draft.text.trim_end_matches('-'));
+            known.words.contains(&number(&format!("{head}{}", first_word(&pair[1].draft.text))))
         };
         known.cuts = ends().count() > 2 || ends().any(whole);
         known

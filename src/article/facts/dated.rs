@@ -119,9 +119,12 @@ pub(super) fn find(view: View<'_>, order: Order) -> Shown {
 fn filed(text: &str, order: Order) -> Option<String> {
     let start = text.get(..text.floor_char_boundary(90))?;
     let (place, _) = [" – ", " — ", " -- ", " - ", " /"].iter().find_map(|dash| start.split_once(dash))?;
-    let shouted = place.split([',', ' ']).next().is_some_and(|first| first.chars().count() > 2);
-    let shouted = shouted && place.split([',', ' ']).next()?.chars().all(char::is_uppercase);
-    if shouted { date::find_in(place, order).map(|dated| dated.iso) } else { None }
+    let first = place.split([',', ' ']).next()?;
+    if first.chars().count() > 2 && first.chars().all(char::is_uppercase) {
+        date::find_in(place, order).map(|dated| dated.iso)
+    } else {
+        None
+    }
 }
 
 impl Shown {
