@@ -48,7 +48,7 @@ impl Status {
 pub enum Origin {
     /// A person, by the name they gave.
     Annotator(Rc<str>),
-    /// A part of the tagger and its version: `rules`, `0.1.0`.
+    /// A part of the tagger, and the version of program, lists and model it is from ([`Data::version`](crate::tagging::Data::version)).
     Tagger {
         /// Which part: `gazetteer`, `pattern`, `rules`, `model`.
         name: Rc<str>,

@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use gloo_worker::{HandlerId, Registrable, WorkerScope};
 use tagline::article::{CleanOptions, Cleaning, Step, reopen};
 use tagline::job::worker::{Answer, Reply, Request, Task};
-use tagline::tagging::{TagOptions, Tagging};
+use tagline::tagging::{Data, TagOptions, Tagging};
 
 /// The worker and what it is busy with.
 struct Worker {
@@ -61,7 +61,9 @@ impl gloo_worker::Worker for Worker {
             Task::Clean { source, url } => {
                 Some(Work::Clean(Cleaning::new(source.into(), CleanOptions { url })))
             }
-            Task::Tag { text, date } => Some(Work::Tag(Tagging::new(text.into(), TagOptions { date }))),
+            Task::Tag { text, date } => {
+                Some(Work::Tag(Tagging::new(Data::embedded(), text.into(), TagOptions { date })))
+            }
             Task::Reopen(message) => {
                 let (source, removed, map) = message.read();
                 let article = reopen(source, &removed, &map, &Default::default());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::found::{Found, Kind};
-use super::lexicon::{Entry, Senses, entry};
+use super::lexicon::{Entry, Lexicon, Senses};
 use super::words::Words;
 
 /// What an article says of countries and their highest courts.
@@ -30,7 +30,7 @@ impl Bench {
                 Kind::Place | Kind::Agency => {}
                 _ => continue,
             }
-            if let Some(country) = one.entry.and_then(Entry::country) {
+            if let Some(country) = one.entry.and_then(|entry| entry.country(&words.data.lexicon)) {
                 self.name(country, 1);
             }
         }
@@ -48,13 +48,13 @@ impl Bench {
         }
         let american = self.countries.get(&0).copied().unwrap_or(0);
         if american > 0 && self.countries.values().all(|&times| times <= american) {
-            one.entry = federal();
+            one.entry = federal(&words.data.lexicon);
         }
     }
 }
 
-fn federal() -> Option<Entry> {
-    entry(["supreme", "court", "of", "the", "united", "states"].into_iter())
+fn federal(lexicon: &Lexicon) -> Option<Entry> {
+    lexicon.entry(["supreme", "court", "of", "the", "united", "states"].into_iter())
 }
 
 fn is_supreme(words: &Words, one: &Found) -> bool {
@@ -65,7 +65,7 @@ fn is_supreme(words: &Words, one: &Found) -> bool {
 fn is_other(words: &Words, one: &Found) -> bool {
     if one.to - one.from > 2 {
         let reference = |entry: Option<Entry>| entry.map(|entry| entry.reference);
-        return reference(one.entry) != reference(federal());
+        return reference(one.entry) != reference(federal(&words.data.lexicon));
     }
     let owner = one.from.checked_sub(2).and_then(|at| words.words.get(at));
     let place = owner.is_some_and(|word| word.alone.with(word.inside).any(Senses::ANYWHERE));

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Suggestion, TagOptions, Tagging, tag};
+use super::{Data, Suggestion, TagOptions, Tagging, tag};
 use crate::article::Step;
 use crate::text::{Offset, Span, paragraphs};
 
@@ -166,7 +166,7 @@ fn texts_that_are_not_english() {
 fn a_huge_paragraph_is_read_in_steps() {
     // 75 kB in one line, thousands of mentions.
     let text = "Marcelo Ebrard told the Senate on Tuesday that Mexico would answer the FBI. ".repeat(1000);
-    let mut tagging = Tagging::new(text.as_str().into(), options());
+    let mut tagging = Tagging::new(Data::embedded(), text.as_str().into(), options());
     let mut steps = 0;
     let mut last = 0.0;
     let found = loop {

@@ -4,8 +4,6 @@
 //! `data/clusters.bin` is a table of two bytes a slot, little end first, seven bits to check the word and nine for its cluster; a word stands in the slot
 //! of its hash or not at all, the more frequent one where two meet.
 
-const TABLE: &[u8] = include_bytes!("../../data/clusters.bin");
-
 /// How many bits a slot's number has.
 pub const BITS: u32 = 17;
 
@@ -18,22 +16,32 @@ pub fn slot(word: &str) -> (usize, u16) {
     ((mixed >> (64 - BITS)) as usize, ((mixed >> 20) % 127 + 1) as u16)
 }
 
-/// The cluster of a lower-case word, below 512.
-pub fn cluster(word: &str) -> Option<u16> {
-    let (slot, check) = slot(word);
-    let &[low, high] = TABLE.get(slot * 2..slot * 2 + 2)? else { return None };
-    let both = u16::from_le_bytes([low, high]);
-    (both >> 9 == check).then_some(both & 511)
+/// The table, read where it lies.
+#[derive(Default)]
+pub struct Clusters(&'static [u8]);
+
+impl Clusters {
+    /// The clusters of this table; `None` if it can't be one.
+    pub(super) fn new(table: &'static [u8]) -> Option<Clusters> {
+        (table.len() == 2 << BITS).then_some(Clusters(table))
+    }
+
+    /// The cluster of a lower-case word, below 512.
+    pub fn of(&self, word: &str) -> Option<u16> {
+        let (slot, check) = slot(word);
+        let &[low, high] = self.0.get(slot * 2..slot * 2 + 2)? else { return None };
+        let both = u16::from_le_bytes([low, high]);
+        (both >> 9 == check).then_some(both & 511)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn words_used_alike_share_a_cluster() {
-        assert_eq!(cluster("tuesday"), cluster("thursday"));
-        assert_ne!(cluster("tuesday"), cluster("police"));
-        assert_eq!(cluster("漢字"), None);
+        let clusters = &crate::tagging::Data::embedded().clusters;
+        assert_eq!(clusters.of("tuesday"), clusters.of("thursday"));
+        assert_ne!(clusters.of("tuesday"), clusters.of("police"));
+        assert_eq!(clusters.of("漢字"), None);
     }
 }

@@ -281,12 +281,13 @@ fn nearest(today: Day, month: u32, day: u32) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tagging::Data;
     use crate::text::Span;
     use proptest::prelude::*;
 
     /// Each date as its words and, after `=`, its value in an article of Wednesday, 26 June 2019.
     fn check(text: &str, expected: &[&str]) {
-        let words = Words::read(text, Span::of(0..text.len().max(1)).unwrap());
+        let words = Words::read(Data::embedded(), text, Span::of(0..text.len().max(1)).unwrap());
         let mut found = Vec::new();
         dates(&words, Day::parse("2019-06-26"), &mut found);
         let shown: Vec<_> = found
@@ -345,7 +346,7 @@ mod tests {
             ("1990s", None),
             ("漢字 👩‍🚀", None),
         ] {
-            let words = Words::read(text, Span::of(0..text.len()).unwrap());
+            let words = Words::read(Data::embedded(), text, Span::of(0..text.len()).unwrap());
             let value = value_of(&words, 0, words.len(), Day::parse("2019-06-26"));
             assert_eq!(value.as_deref(), expected, "{text}");
         }
@@ -368,7 +369,7 @@ mod tests {
         ) {
             let text: String = words.iter().zip(glue).map(|(word, glue)| if glue { word.clone() } else { format!("{word} ") }).collect();
             let Some(span) = Span::of(0..text.len()) else { return Ok(()) };
-            let words = Words::read(&text, span);
+            let words = Words::read(Data::embedded(), &text, span);
             let today = Day::parse(&today);
             let mut found = Vec::new();
             dates(&words, today, &mut found);

@@ -1,6 +1,5 @@
 //! What the model looks at: each word's features as numbers, the same in training and in use.
 
-use super::clusters::cluster;
 use super::found::{Found, Kind};
 use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only};
 use super::memory::Memory;
@@ -277,7 +276,13 @@ fn hashes(words: &Words, at: usize) -> Hashes {
     shape = shape << 1 | u64::from(lower.contains('.'));
     shape = shape << 1 | u64::from(lower.contains('\''));
     shape = shape << 2 | u64::from(words.words[at].spaced);
-    Hashes { word, shape, suffix: hash(&lower[suffix..]), case: case as u64, cluster: cluster(lower) }
+    Hashes {
+        word,
+        shape,
+        suffix: hash(&lower[suffix..]),
+        case: case as u64,
+        cluster: words.data.clusters.of(lower),
+    }
 }
 
 fn hash(text: &str) -> u64 {

@@ -3,8 +3,6 @@
 //! `data/names.fst` maps a name's key to what is known of it in one number; `data/entities.tsv` has a line for
 //! each thing that an authority file knows. Both are read where they lie: nothing is built when the program starts.
 
-use std::sync::LazyLock;
-
 use fst::raw::Fst;
 
 use crate::annotation::Link;
@@ -100,7 +98,7 @@ impl Entry {
     }
 
     /// What it names; `words` are the mention's own, for places that go by them.
-    pub fn link(self, words: &str) -> Option<Link> {
+    pub(super) fn link(self, lexicon: &Lexicon, words: &str) -> Option<Link> {
         if self.reference & Entry::GEONAMES != 0 {
             let id = (self.reference & !Entry::GEONAMES).to_string();
             return Some(Link { id: id.into(), authority: "geonames".into(), name: words.into() });
@@ -108,18 +106,14 @@ impl Entry {
         if self.reference == Entry::OWN {
             return Some(Link { id: slug(words).into(), authority: "tagline".into(), name: words.into() });
         }
-        let mut fields = self.line()?.split('\t');
+        let mut fields = lexicon.line(self)?.split('\t');
         let (authority, id, name) = (fields.next()?, fields.next()?, fields.next()?);
         Some(Link { id: id.into(), authority: authority.into(), name: name.into() })
     }
 
-    fn line(self) -> Option<&'static str> {
-        LINES.get((self.reference as usize).checked_sub(1)?).copied()
-    }
-
     /// Which country it is or belongs to, where the lists know: a number of that country's own, 0 for the United States.
-    pub(super) fn country(self) -> Option<u32> {
-        let mut fields = self.line()?.split('\t');
+    pub(super) fn country(self, lexicon: &Lexicon) -> Option<u32> {
+        let mut fields = lexicon.line(self)?.split('\t');
         match (fields.next()?, fields.nth(2)) {
             ("ecfr" | "dotgov" | "publicbodies-us" | "courts-db", _) | (_, Some("US")) => Some(0),
             ("geonames", _) => Some(self.reference),
@@ -166,48 +160,66 @@ pub(super) fn push_lower(key: &mut String, word: &str) {
     }
 }
 
-static NAMES: LazyLock<Option<Fst<&'static [u8]>>> =
-    LazyLock::new(|| Fst::new(include_bytes!("../../data/names.fst").as_slice()).ok());
-
-static LINES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| include_str!("../../data/entities.tsv").lines().collect());
-
-/// Calls `found` for every known name that starts with the first of `words` (keys of tokens), with the number of
-/// words it takes; the shortest first.
-pub(super) fn names_at<'a>(words: impl Iterator<Item = &'a str>, mut found: impl FnMut(usize, Entry)) {
-    let Some(names) = NAMES.as_ref() else { return };
-    let mut node = names.root();
-    let mut output = fst::raw::Output::zero();
-    for (count, word) in words.enumerate() {
-        let space = if count == 0 { "" } else { " " };
-        for &byte in space.as_bytes().iter().chain(word.as_bytes()) {
-            let Some(at) = node.find_input(byte) else { return };
-            let transition = node.transition(at);
-            output = output.cat(transition.out);
-            node = names.node(transition.addr);
-        }
-        if node.is_final() {
-            found(count + 1, Entry::unpack(output.cat(node.final_output()).value()));
-        }
-    }
+/// The lists, read where they lie.
+#[derive(Default)]
+pub struct Lexicon {
+    names: Option<Fst<&'static [u8]>>,
+    lines: Vec<&'static str>,
 }
 
-/// What is known of the name that is just these `words` (keys of tokens).
-pub(super) fn entry<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> Option<Entry> {
-    let all = words.len();
-    let mut known = None;
-    names_at(words, |count, entry| known = (count == all).then_some(entry).or(known));
-    known
+impl Lexicon {
+    /// The lists whose names and entities these are; `None` if they can't be.
+    pub(super) fn new(names: &'static [u8], entities: &'static [u8]) -> Option<Lexicon> {
+        let names = Some(Fst::new(names).ok()?);
+        Some(Lexicon { names, lines: std::str::from_utf8(entities).ok()?.lines().collect() })
+    }
+
+    /// Calls `found` for every known name that starts with the first of `words` (keys of tokens), with the number of
+    /// words it takes; the shortest first.
+    pub(super) fn names_at<'a>(
+        &self,
+        words: impl Iterator<Item = &'a str>,
+        mut found: impl FnMut(usize, Entry),
+    ) {
+        let Some(names) = &self.names else { return };
+        let mut node = names.root();
+        let mut output = fst::raw::Output::zero();
+        for (count, word) in words.enumerate() {
+            let space = if count == 0 { "" } else { " " };
+            for &byte in space.as_bytes().iter().chain(word.as_bytes()) {
+                let Some(at) = node.find_input(byte) else { return };
+                let transition = node.transition(at);
+                output = output.cat(transition.out);
+                node = names.node(transition.addr);
+            }
+            if node.is_final() {
+                found(count + 1, Entry::unpack(output.cat(node.final_output()).value()));
+            }
+        }
+    }
+
+    /// What is known of the name that is just these `words` (keys of tokens).
+    pub(super) fn entry<'a>(&self, words: impl ExactSizeIterator<Item = &'a str>) -> Option<Entry> {
+        let all = words.len();
+        let mut known = None;
+        self.names_at(words, |count, entry| known = (count == all).then_some(entry).or(known));
+        known
+    }
+
+    fn line(&self, entry: Entry) -> Option<&'static str> {
+        self.lines.get((entry.reference as usize).checked_sub(1)?).copied()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tagging::Data;
 
     fn find(name: &str) -> Option<Entry> {
         let key = key(name);
         let words: Vec<&str> = key.split(' ').collect();
-        entry(words.into_iter())
+        Data::embedded().lexicon.entry(words.into_iter())
     }
 
     #[test]
@@ -240,7 +252,7 @@ mod tests {
         ] {
             let entry = find(name).unwrap_or_else(|| panic!("{name}"));
             assert!(entry.senses.any(senses), "{name}");
-            let link = entry.link(name).unwrap();
+            let link = entry.link(&Data::embedded().lexicon, name).unwrap();
             assert_eq!((&*link.authority, &*link.id), (authority, id), "{name}");
         }
     }

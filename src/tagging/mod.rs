@@ -13,6 +13,7 @@ mod calendar;
 #[cfg(test)]
 mod cases;
 pub mod clusters;
+mod data;
 mod date_words;
 mod dates;
 mod features;
@@ -35,6 +36,7 @@ use std::rc::Rc;
 use crate::annotation::{Evidence, Label, Link, Origin};
 use crate::text::Span;
 
+pub use data::{Data, DataError};
 pub use steps::Tagging;
 
 /// A mention the tagger proposes.
@@ -63,9 +65,9 @@ pub struct TagOptions {
     pub date: Option<String>,
 }
 
-/// The mentions in `text`, in order, none overlapping.
+/// The mentions in `text`, in order, none overlapping, by the data that this program holds.
 pub fn tag(text: &str, options: TagOptions) -> Vec<Suggestion> {
-    let mut tagging = Tagging::new(text.into(), options);
+    let mut tagging = Tagging::new(Data::embedded(), text.into(), options);
     loop {
         if let crate::article::Step::Done(suggestions) = tagging.step() {
             return suggestions;

@@ -35,8 +35,6 @@ pub fn may_follow(before: usize, tag: usize) -> bool {
     }
 }
 
-const WEIGHTS: &[u8] = include_bytes!("../../data/model.bin");
-
 /// A span that the model reads, and how clear its decision is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Read {
@@ -55,42 +53,63 @@ const SURE: i32 = 3000;
 
 const NEVER: i32 = i32::MIN / 4;
 
-/// The names in the piece that has these features.
-pub fn read(features: &Features) -> Vec<Read> {
-    let count = features.offsets.len().saturating_sub(1);
-    let (pairs, rows) = match WEIGHTS.split_at_checked(ROW * ROW) {
-        Some((pairs, rows)) if rows.len() == ROW << BITS => (pairs, rows),
-        _ => return Vec::new(),
-    };
-    let mut between = [[NEVER; ROW]; ROW];
-    for (before, row) in between.iter_mut().enumerate().take(TAGS) {
-        for (tag, cell) in row.iter_mut().enumerate().take(TAGS) {
-            if may_follow(before, tag) {
-                *cell = i32::from(pairs[before * ROW + tag] as i8) * PAIR_SCALE;
-            }
-        }
-    }
-    let mut emit = vec![[0i32; ROW]; count];
-    for (at, sums) in emit.iter_mut().enumerate() {
-        let slots = features.of(at);
-        if slots.is_empty() {
-            sums[0] = SURE;
-        }
-        for &slot in slots {
-            let from = slot as usize * ROW;
-            if let Some(row) = rows.get(from..from + ROW) {
-                for (sum, &weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(weight as i8);
+/// The weights, read where they lie.
+#[derive(Default)]
+pub struct Model {
+    /// What speaks for one tag after another; [`NEVER`] where it may not follow.
+    between: Pairs,
+    /// A row for each feature's number.
+    rows: &'static [u8],
+}
+
+type Pairs = [[i32; ROW]; ROW];
+
+impl Model {
+    /// The model of these weights; `None` if they can't be.
+    pub(super) fn new(weights: &'static [u8]) -> Option<Model> {
+        let (pairs, rows) = weights.split_at_checked(ROW * ROW)?;
+        let mut between = [[NEVER; ROW]; ROW];
+        for (before, row) in between.iter_mut().enumerate().take(TAGS) {
+            for (tag, cell) in row.iter_mut().enumerate().take(TAGS) {
+                if may_follow(before, tag) {
+                    *cell = i32::from(pairs[before * ROW + tag] as i8) * PAIR_SCALE;
                 }
             }
         }
+        (rows.len() == ROW << BITS).then_some(Model { between, rows })
     }
-    let tags = best(&emit, &between);
-    spans(&tags, &emit, &between)
+
+    /// The names in the piece that has these features.
+    pub(super) fn read(&self, features: &Features) -> Vec<Read> {
+        let emit = self.emit(features);
+        let tags = best(&emit, &self.between);
+        spans(&tags, &emit, &self.between)
+    }
+
+    /// What speaks for each tag at each word.
+    fn emit(&self, features: &Features) -> Vec<[i32; ROW]> {
+        let count = features.offsets.len().saturating_sub(1);
+        let mut emit = vec![[0i32; ROW]; count];
+        for (at, sums) in emit.iter_mut().enumerate() {
+            let slots = features.of(at);
+            if slots.is_empty() {
+                sums[0] = SURE;
+            }
+            for &slot in slots {
+                let from = slot as usize * ROW;
+                if let Some(row) = self.rows.get(from..from + ROW) {
+                    for (sum, &weight) in sums.iter_mut().zip(row) {
+                        *sum += i32::from(weight as i8);
+                    }
+                }
+            }
+        }
+        emit
+    }
 }
 
 /// The best allowed sequence of tags (Viterbi).
-fn best(emit: &[[i32; ROW]], between: &[[i32; ROW]; ROW]) -> Vec<usize> {
+fn best(emit: &[[i32; ROW]], between: &Pairs) -> Vec<usize> {
     let mut came: Vec<[u8; ROW]> = Vec::with_capacity(emit.len());
     let mut score = [NEVER; ROW];
     for (at, sums) in emit.iter().enumerate() {
@@ -128,7 +147,7 @@ fn best(emit: &[[i32; ROW]], between: &[[i32; ROW]; ROW]) -> Vec<usize> {
     tags
 }
 
-fn spans(tags: &[usize], emit: &[[i32; ROW]], between: &[[i32; ROW]; ROW]) -> Vec<Read> {
+fn spans(tags: &[usize], emit: &[[i32; ROW]], between: &Pairs) -> Vec<Read> {
     let lead = |at: usize| {
         let before = at.checked_sub(1).map_or(0, |at| tags[at]);
         let value = |tag: usize| {

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::bench::Bench;
 use super::calendar::Day;
+use super::data::Data;
 use super::features::features;
 use super::found::{Found, Kind, Rule, resolve};
 use super::lexicon::Senses;
 use super::memory::{self, Memory};
-use super::model::{self, Read};
+use super::model::Read;
 use super::precision::precision;
 use super::words::Words;
 use super::{Suggestion, TagOptions, dates, listed, names, patterns};
@@ -27,6 +28,7 @@ const SHARES: [f32; 2] = [0.35, 0.9];
 
 /// A tagging under way, cut into steps so that a page can answer between them.
 pub struct Tagging {
+    data: &'static Data,
     text: Rc<str>,
     today: Option<Day>,
     phase: Phase,
@@ -53,8 +55,8 @@ struct Piece {
 }
 
 impl Piece {
-    fn words(&mut self, text: &str) -> Words {
-        self.words.take().unwrap_or_else(|| Words::read(text, self.span))
+    fn words(&mut self, data: &'static Data, text: &str) -> Words {
+        self.words.take().unwrap_or_else(|| Words::read(data, text, self.span))
     }
 }
 
@@ -70,8 +72,9 @@ enum Phase {
 
 impl Tagging {
     /// Starts on `text`; does no work yet.
-    pub fn new(text: Rc<str>, options: TagOptions) -> Tagging {
+    pub fn new(data: &'static Data, text: Rc<str>, options: TagOptions) -> Tagging {
         Tagging {
+            data,
             text,
             today: options.date.as_deref().and_then(Day::parse),
             phase: Phase::Reading,
@@ -111,7 +114,7 @@ impl Tagging {
                         return Step::More(SHARES[1]);
                     };
                     budget = budget.saturating_sub(piece.span.range().len());
-                    let words = piece.words(&text);
+                    let words = piece.words(self.data, &text);
                     let found = std::mem::take(&mut piece.found);
                     let found = self.decide(&words, found);
                     if let Some(piece) = self.pieces.get_mut(self.done) {
@@ -128,7 +131,7 @@ impl Tagging {
                     };
                     self.done += 1;
                     budget = budget.saturating_sub(piece.span.range().len());
-                    let words = piece.words(&text);
+                    let words = piece.words(self.data, &text);
                     let found = std::mem::take(&mut piece.found);
                     self.finish(&text, &words, found);
                 }
@@ -138,7 +141,7 @@ impl Tagging {
     }
 
     fn read(&mut self, text: &str, span: Span) {
-        let words = Words::read(text, span);
+        let words = Words::read(self.data, text, span);
         let found = first_reading(&words, self.today);
         self.memory.learn(&words, &found);
         self.pieces.push(Piece { span, words: keeps(text).then_some(words), found });
@@ -146,7 +149,7 @@ impl Tagging {
 
     fn decide(&mut self, words: &Words, mut found: Vec<Found>) -> Vec<Found> {
         memory::apply(words, &self.memory, &mut found);
-        let read = model::read(&features(words, &found, &self.memory));
+        let read = self.data.model.read(&features(words, &found, &self.memory));
         let decided = hold(words, &self.memory, &found, combine(read, &found));
         let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
         for one in &mut decided {
@@ -162,7 +165,8 @@ impl Tagging {
         let end = self.suggestions.last().map_or(Offset(0), |last| last.span.end());
         for mut one in found {
             self.bench.seat(words, &mut one);
-            let suggestion = words.span(one.from, one.to).and_then(|span| suggest(text, span, one));
+            let suggestion =
+                words.span(one.from, one.to).and_then(|span| suggest(self.data, text, span, one));
             self.suggestions.extend(suggestion.filter(|suggestion| suggestion.span.start() >= end));
         }
     }
@@ -310,12 +314,12 @@ fn piece(text: &str, at: usize) -> Option<(Option<Span>, usize)> {
     Some((Span::of(at..at + cut), at + cut))
 }
 
-fn suggest(text: &str, span: Span, found: Found) -> Option<Suggestion> {
+fn suggest(data: &Data, text: &str, span: Span, found: Found) -> Option<Suggestion> {
     let words = span.slice(text)?;
-    let origin = Origin::Tagger { name: found.rule.part().into(), version: env!("CARGO_PKG_VERSION").into() };
+    let origin = Origin::Tagger { name: found.rule.part().into(), version: data.version().into() };
     // One word may name a city and a company: only a place links to a place.
     let fits = |link: &Link| found.kind == Kind::Place || &*link.authority != "geonames";
-    let link = found.entry.and_then(|entry| entry.link(words)).filter(fits);
+    let link = found.entry.and_then(|entry| entry.link(&data.lexicon, words)).filter(fits);
     let score = precision(found.rule, found.lead);
     let mut evidence = Vec::new();
     if found.rule != Rule::Model {

@@ -1,5 +1,6 @@
 //! What the training programs need of the tagger: its own words and features, so that training and use can't drift.
 
+use super::data::Data;
 use super::features::features;
 use super::memory::{self, Memory};
 use super::steps::{first_reading, pieces};
@@ -23,7 +24,7 @@ pub fn sequences(text: &str) -> Vec<Sequence> {
     let mut memory = Memory::default();
     let mut read = Vec::new();
     for span in pieces(text) {
-        let words = Words::read(text, span);
+        let words = Words::read(Data::embedded(), text, span);
         let found = first_reading(&words, None);
         memory.learn(&words, &found);
         read.push((words, found));

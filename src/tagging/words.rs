@@ -1,6 +1,7 @@
 //! A stretch of text as the tagger reads it: its words, how each is written, and what the lists know of them.
 
-use super::lexicon::{Entry, Senses, entry, names_at, push_lower};
+use super::data::Data;
+use super::lexicon::{Entry, Senses, push_lower};
 use crate::text::{Span, TokenKind, tokens};
 
 /// How a word is written.
@@ -59,8 +60,10 @@ pub struct Known {
 }
 
 /// The words of a stretch of text within one paragraph.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct Words {
+    /// What the tagger knows.
+    pub data: &'static Data,
     /// In order.
     pub words: Vec<Word>,
     /// The longest known name at each word where one starts, in order; they don't overlap.
@@ -74,8 +77,15 @@ pub struct Words {
 
 impl Words {
     /// Reads `span` of `text`.
-    pub fn read(text: &str, span: Span) -> Words {
-        let mut read = Words::default();
+    pub fn read(data: &'static Data, text: &str, span: Span) -> Words {
+        let mut read = Words {
+            data,
+            words: Vec::new(),
+            known: Vec::new(),
+            shouting: false,
+            headline: false,
+            lower: String::new(),
+        };
         let Some(piece) = span.slice(text) else { return read };
         let mut begins = true;
         let mut end = 0;
@@ -161,7 +171,7 @@ impl Words {
 
     /// What the lists know of the words `from..to` as one name of one of `senses`, whatever stands around it.
     pub fn entry(&self, from: usize, to: usize, senses: Senses) -> Option<Entry> {
-        entry((from..to).map(|at| self.lower(at))).filter(|entry| entry.senses.any(senses))
+        self.data.lexicon.entry((from..to).map(|at| self.lower(at))).filter(|entry| entry.senses.any(senses))
     }
 
     fn judge_capitals(&mut self) {
@@ -193,7 +203,7 @@ impl Words {
             }
             let mut longest: Option<(usize, Entry)> = None;
             let mut alone = Senses::default();
-            names_at((at..self.len()).map(|at| self.lower(at)), |count, entry| {
+            self.data.lexicon.names_at((at..self.len()).map(|at| self.lower(at)), |count, entry| {
                 let written = self.words.get(at..at + count).unwrap_or_default();
                 let upper = !self.shouting
                     && written.iter().all(|word| !matches!(word.case, Case::Lower | Case::Capital));
@@ -222,7 +232,7 @@ impl Words {
                 if index > 0 && self.named(at + index) {
                     let mut senses = Senses::default();
                     let upper = matches!(self.case(at + index), Case::Upper) && !self.shouting;
-                    names_at(std::iter::once(self.lower(at + index)), |_, entry| {
+                    self.data.lexicon.names_at(std::iter::once(self.lower(at + index)), |_, entry| {
                         senses = entry.as_written(upper).senses
                     });
                     if let Some(word) = self.words.get_mut(at + index) {
@@ -280,7 +290,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Words {
-        Words::read(text, Span::of(0..text.len()).unwrap())
+        Words::read(Data::embedded(), text, Span::of(0..text.len()).unwrap())
     }
 
     #[test]
