@@ -1,5 +1,8 @@
 //! Scores the tagger on gold articles: `cargo run --release --example measure -- GOLD.jsonl[.gz] [PREDICTIONS.jsonl] [part]`.
 //!
+//! With `DATA=FOLDER[,FOLDER]` the tagger's parts come from the first of the folders that has them, else from the program
+//! itself; with `WITHOUT=PART,…` those parts are left empty, which is how each is measured.
+//!
 //! `part` is `fit` (four articles of five) or `held` (the fifth); without it all are read. Prints figures per label;
 //! with `RULES=1` also how often each score and each rule is right, the mentions most often missed or wrongly found, and how many
 //! of the right ones have a link or a value, with those that most often have none.
@@ -10,8 +13,9 @@ use std::io::{Read, Write};
 
 use serde_json::{Value, json};
 use tagline::annotation::{Label, Origin};
+use tagline::article::Step;
 use tagline::tagging::score::{Counts, Figures, score};
-use tagline::tagging::{TagOptions, tag};
+use tagline::tagging::{Data, PARTS, TagOptions, Tagging};
 use tagline::text::{CharOffset, Offsets, Span};
 
 /// The day that the articles are read on: it gives "Tuesday" a value and changes no span.
@@ -32,6 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => None,
     };
     let part = arguments.get(2).map(String::as_str);
+    let data = match std::env::var("DATA") {
+        Ok(folders) => from_folders(&folders)?,
+        Err(_) => Data::embedded(),
+    };
     let mut counts = Counts::default();
     let mut rules: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
     let mut scores: BTreeMap<String, (u32, u32)> = BTreeMap::new();
@@ -55,7 +63,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             gold.extend(Span::new(start, end).zip(Label::new(span["label"].as_str().unwrap_or_default())));
         }
         let start = std::time::Instant::now();
-        let suggestions = tag(text, TagOptions { date: Some(DAY.to_owned()) });
+        let mut tagging = Tagging::new(data, text.into(), TagOptions { date: Some(DAY.to_owned()) });
+        let suggestions = loop {
+            if let Step::Done(suggestions) = tagging.step() {
+                break suggestions;
+            }
+        };
         seconds += start.elapsed().as_secs_f64();
         bytes += text.len();
         let predicted: Vec<(Span, Label)> =
@@ -139,4 +152,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// The tagger's data, part by part from the first of the folders that has it.
+fn from_folders(folders: &str) -> Result<&'static Data, Box<dyn Error>> {
+    let without = std::env::var("WITHOUT").unwrap_or_default();
+    let mut file = Vec::from(b"tagline-data 1\n");
+    let mut bodies = Vec::new();
+    for part in PARTS {
+        let mut paths = folders.split(',').map(|folder| std::path::Path::new(folder).join(part));
+        let body = match paths.find(|path| path.exists()) {
+            Some(path) if !without.split(',').any(|one| one == part) => std::fs::read(path)?,
+            _ => Vec::new(),
+        };
+        file.extend(format!("{part} {}\n", body.len()).bytes());
+        bodies.push(body);
+    }
+    file.push(b'\n');
+    bodies.into_iter().for_each(|body| file.extend(body));
+    Ok(Box::leak(Box::new(Data::read(file.leak())?)))
 }

@@ -12,12 +12,15 @@ use std::sync::LazyLock;
 use super::clusters::Clusters;
 use super::lexicon::Lexicon;
 use super::model::Model;
+use super::net::Net;
+use super::vectors::Vectors;
 
 /// The first line of the file.
 const MAGIC: &str = "tagline-data 1";
 
 /// The parts, as they are named in the file and in `data/`.
-const PARTS: [&str; 4] = ["names.fst", "entities.tsv", "clusters.bin", "model.bin"];
+pub const PARTS: [&str; 6] =
+    ["names.fst", "entities.tsv", "clusters.bin", "vectors.bin", "model.bin", "net.bin"];
 
 /// What the tagger knows.
 #[derive(Default)]
@@ -26,8 +29,12 @@ pub struct Data {
     pub(super) lexicon: Lexicon,
     /// The clusters of words.
     pub(super) clusters: Clusters,
-    /// The weights.
+    /// The vectors of words.
+    pub(super) vectors: Vectors,
+    /// The weights of the linear chain.
     pub(super) model: Model,
+    /// Those of the network.
+    pub(super) net: Net,
     version: String,
 }
 
@@ -57,13 +64,15 @@ impl Data {
     /// The data compiled into this program.
     pub fn embedded() -> &'static Data {
         static EMBEDDED: LazyLock<Data> = LazyLock::new(|| {
-            let parts: [&'static [u8]; 4] = [
+            let parts: [&'static [u8]; PARTS.len()] = [
                 include_bytes!("../../data/names.fst"),
                 include_bytes!("../../data/entities.tsv"),
                 include_bytes!("../../data/clusters.bin"),
+                include_bytes!("../../data/vectors.bin"),
                 include_bytes!("../../data/model.bin"),
+                include_bytes!("../../data/net.bin"),
             ];
-            Data::of(parts).unwrap_or_default()
+            Data::of(parts.map(Some)).unwrap_or_default()
         });
         &EMBEDDED
     }
@@ -93,30 +102,35 @@ impl Data {
             let (name, length) = line.split_once(' ').ok_or(DataError::NotData)?;
             lengths.push((name, length.parse().map_err(|_| DataError::NotData)?));
         }
-        let mut parts = [&[][..]; PARTS.len()];
+        let mut parts = [None; PARTS.len()];
         for (name, length) in lengths {
             let (part, after) = rest.split_at_checked(length).ok_or(DataError::NotData)?;
             rest = after;
             // A part that this version does not know is none of its business.
             if let Some(at) = PARTS.iter().position(|known| *known == name) {
-                parts[at] = part;
+                parts[at] = Some(part);
             }
         }
         Data::of(parts)
     }
 
-    fn of(parts: [&'static [u8]; PARTS.len()]) -> Result<Data, DataError> {
-        let [names, entities, clusters, model] = parts;
+    /// The data of these parts. An empty part leaves the tagger without what it holds, which is how each is measured.
+    fn of(parts: [Option<&'static [u8]>; PARTS.len()]) -> Result<Data, DataError> {
+        let [names, entities, clusters, vectors, model, net] = parts;
+        let all =
+            |parts: &[Option<&'static [u8]>]| checksum(&parts.iter().flatten().copied().collect::<Vec<_>>());
         let version = format!(
             "{}+lists.{:08x}.model.{:08x}",
             env!("CARGO_PKG_VERSION"),
-            checksum(&[names, entities]),
-            checksum(&[clusters, model])
+            all(&[names, entities]),
+            all(&[clusters, vectors, model, net])
         );
         Ok(Data {
-            lexicon: Lexicon::new(names, entities).ok_or(DataError::Part(PARTS[0]))?,
-            clusters: Clusters::new(clusters).ok_or(DataError::Part(PARTS[2]))?,
-            model: Model::new(model).ok_or(DataError::Part(PARTS[3]))?,
+            lexicon: part(names, 0, |names| Lexicon::new(names, entities.unwrap_or_default()))?,
+            clusters: part(clusters, 2, Clusters::new)?,
+            vectors: part(vectors, 3, Vectors::new)?,
+            model: part(model, 4, Model::new)?,
+            net: part(net, 5, Net::new)?,
             version,
         })
     }
@@ -126,6 +140,16 @@ impl Data {
     pub fn version(&self) -> &str {
         &self.version
     }
+}
+
+/// The part with that number, read by `read`.
+fn part<T: Default>(
+    bytes: Option<&'static [u8]>,
+    number: usize,
+    read: impl FnOnce(&'static [u8]) -> Option<T>,
+) -> Result<T, DataError> {
+    let bytes = bytes.ok_or(DataError::Part(PARTS[number]))?;
+    if bytes.is_empty() { Ok(T::default()) } else { read(bytes).ok_or(DataError::Part(PARTS[number])) }
 }
 
 /// A number that tells the contents of `parts` from others (FNV-1a over words of eight bytes, folded).
@@ -177,9 +201,9 @@ mod tests {
         let rows = |count: usize| -> Vec<(&str, &[u8])> {
             whole.iter().take(count).map(|(name, part)| (*name, part.as_slice())).collect()
         };
-        assert_eq!(Data::read(file(&rows(3))).err(), Some(DataError::Part("model.bin")));
+        assert_eq!(Data::read(file(&rows(5))).err(), Some(DataError::Part("net.bin")));
         assert_eq!(Data::read(file(&rows(0))).err(), Some(DataError::Part("names.fst")));
-        let all = file(&rows(4));
+        let all = file(&rows(6));
         assert_eq!(Data::read(&all[..all.len() - 1]).err(), Some(DataError::NotData));
     }
 

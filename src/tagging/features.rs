@@ -2,6 +2,7 @@
 
 use super::found::{Found, Kind};
 use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only};
+use super::marks;
 use super::memory::Memory;
 use super::words::{Case, Words};
 
@@ -11,7 +12,7 @@ pub const BITS: u32 = 16;
 /// The kinds of features; each mixes its own number into the hash.
 #[derive(Clone, Copy)]
 #[repr(u8)]
-enum Of {
+pub(super) enum Of {
     Bias = 1,
     Word,
     Written,
@@ -39,11 +40,11 @@ enum Of {
 }
 
 /// A word's own hashes, computed once and used by its neighbours too.
-struct Hashes {
-    word: u64,
-    shape: u64,
+pub(super) struct Hashes {
+    pub word: u64,
+    pub shape: u64,
     suffix: u64,
-    case: u64,
+    pub case: u64,
     cluster: Option<u16>,
 }
 
@@ -55,9 +56,21 @@ pub struct Features {
     pub slots: Vec<u32>,
     /// Where each word's begin, and the end.
     pub offsets: Vec<usize>,
+    /// What the network is told of each word itself ([`marks`]).
+    pub marks: Vec<u32>,
+    /// Where each word's marks begin, and the end.
+    pub mark_offsets: Vec<usize>,
 }
 
 impl Features {
+    /// The marks of the word at `at`.
+    pub fn marks_of(&self, at: usize) -> &[u32] {
+        match (self.mark_offsets.get(at), self.mark_offsets.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.marks.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
     /// The features of the word at `at`.
     pub fn of(&self, at: usize) -> &[u32] {
         match (self.offsets.get(at), self.offsets.get(at + 1)) {
@@ -97,13 +110,21 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
     let heads: Vec<Option<Kind>> =
         (0..count).map(|at| words.named(at).then(|| kind_of_head(words.lower(at))).flatten()).collect();
     let line = u64::from(words.shouting) | u64::from(words.headline) << 1;
-    let mut all = Features { slots: Vec::with_capacity(count * 64), offsets: Vec::with_capacity(count + 1) };
+    let mut all = Features {
+        slots: Vec::with_capacity(count * 64),
+        offsets: Vec::with_capacity(count + 1),
+        ..Features::default()
+    };
     let none = mix(0, 0);
     for at in 0..count {
         all.offsets.push(all.slots.len());
+        all.mark_offsets.push(all.marks.len());
         if is_dull(words, at) && rules[at] == 0 && taught[at] == 0 {
+            marks::dull(&hashes[at], &mut all.marks);
             continue;
         }
+        let known = marks::Known { rule: rules[at], taught: taught[at], line };
+        marks::of(words, at, &hashes[at], known, memory, &mut all.marks);
         let slots = &mut all.slots;
         let mut add = |of: Of, value: u64| {
             slots.push((mix(of as u64, value) >> (64 - BITS)) as u32);
@@ -203,6 +224,7 @@ pub fn features(words: &Words, found: &[Found], memory: &Memory) -> Features {
         }
     }
     all.offsets.push(all.slots.len());
+    all.mark_offsets.push(all.marks.len());
     all
 }
 
@@ -285,7 +307,7 @@ fn hashes(words: &Words, at: usize) -> Hashes {
     }
 }
 
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -297,7 +319,7 @@ fn hash_digits(text: &str) -> u64 {
     })
 }
 
-fn mix(one: u64, other: u64) -> u64 {
+pub(super) fn mix(one: u64, other: u64) -> u64 {
     let mut mixed = (one ^ 0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ other;
     mixed = (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ mixed >> 32

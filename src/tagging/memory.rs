@@ -319,7 +319,7 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
 
 impl Taught {
     /// The kind most often found, and how often.
-    fn majority(&self) -> (Kind, u32) {
+    pub(super) fn majority(&self) -> (Kind, u32) {
         let all = Kind::ALL.into_iter().zip(self.votes);
         all.max_by_key(|&(kind, votes)| (votes, std::cmp::Reverse(kind))).unwrap_or((self.kind, 0))
     }

@@ -19,16 +19,21 @@ mod dates;
 mod features;
 mod found;
 mod heads;
+pub mod interval;
 pub mod lexicon;
 mod listed;
+mod marks;
 mod memory;
 mod model;
 mod names;
+mod net;
 mod patterns;
 mod precision;
+pub mod reliability;
 pub mod score;
 mod steps;
 pub mod training;
+pub mod vectors;
 mod words;
 
 use std::rc::Rc;
@@ -36,7 +41,7 @@ use std::rc::Rc;
 use crate::annotation::{Evidence, Label, Link, Origin};
 use crate::text::Span;
 
-pub use data::{Data, DataError};
+pub use data::{Data, DataError, PARTS};
 pub use steps::Tagging;
 
 /// A mention the tagger proposes.

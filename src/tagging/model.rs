@@ -1,11 +1,12 @@
 //! The trained model: a linear chain over the words of a piece, in whole numbers.
 //!
 //! `data/model.bin` holds, as signed bytes, a weight for each pair of tags and a row of weights for each feature's
-//! number ([`features`](super::features)). The best sequence of tags is found exactly; sums are integers, so that every machine
+//! number ([`features`](super::features)); to their sums the [network](super::net) adds its own. The best sequence of tags is found exactly; sums are integers, so that every machine
 //! gives the same tags.
 
 use super::features::{BITS, Features};
 use super::found::Kind;
+use super::words::Words;
 
 /// How many tags there are: outside, and for each kind its first word and a further one.
 pub const TAGS: usize = 15;
@@ -79,9 +80,10 @@ impl Model {
         (rows.len() == ROW << BITS).then_some(Model { between, rows })
     }
 
-    /// The names in the piece that has these features.
-    pub(super) fn read(&self, features: &Features) -> Vec<Read> {
-        let emit = self.emit(features);
+    /// The names in `words`, which have these features.
+    pub(super) fn read(&self, words: &Words, features: &Features) -> Vec<Read> {
+        let mut emit = self.emit(features);
+        words.data.net.add(words, features, &mut emit);
         let tags = best(&emit, &self.between);
         spans(&tags, &emit, &self.between)
     }

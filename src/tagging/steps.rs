@@ -149,7 +149,7 @@ impl Tagging {
 
     fn decide(&mut self, words: &Words, mut found: Vec<Found>) -> Vec<Found> {
         memory::apply(words, &self.memory, &mut found);
-        let read = self.data.model.read(&features(words, &found, &self.memory));
+        let read = self.data.model.read(words, &features(words, &found, &self.memory));
         let decided = hold(words, &self.memory, &found, combine(read, &found));
         let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
         for one in &mut decided {

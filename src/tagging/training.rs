@@ -9,12 +9,19 @@ use crate::text::Span;
 
 pub use super::features::{BITS, Features};
 pub use super::found::Kind;
+pub use super::marks::BITS as MARK_BITS;
 pub use super::model::{PAIR_SCALE, ROW, TAGS, first_of, kind_of, may_follow};
+pub use super::net::{HIDDEN_UNIT, INPUTS, MARKS, SHIFT, UNIT, VECTOR_STEP};
+pub use super::vectors::NUMBERS;
 
 /// One piece of an article as the model sees it.
 pub struct Sequence {
     /// Where each word stands.
     pub words: Vec<Span>,
+    /// Each in lower case.
+    pub lower: Vec<Box<str>>,
+    /// The vector of each, where there is one.
+    pub vectors: Vec<Option<[i8; NUMBERS]>>,
     /// What is known of each.
     pub features: Features,
 }
@@ -32,8 +39,12 @@ pub fn sequences(text: &str) -> Vec<Sequence> {
     read.into_iter()
         .map(|(words, mut found)| {
             memory::apply(&words, &memory, &mut found);
-            let features = features(&words, &found, &memory);
-            Sequence { words: words.words.iter().map(|word| word.span).collect(), features }
+            Sequence {
+                words: words.words.iter().map(|word| word.span).collect(),
+                vectors: (0..words.len()).map(|at| words.data.vectors.of(words.lower(at))).collect(),
+                lower: (0..words.len()).map(|at| words.lower(at).into()).collect(),
+                features: features(&words, &found, &memory),
+            }
         })
         .collect()
 }

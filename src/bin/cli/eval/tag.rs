@@ -1,10 +1,13 @@
-//! `tagline eval tag`: spans, exact and by overlap, per label.
+//! `tagline eval tag`: spans, exact and by overlap, per label, with how far the figures may be off, and whether scores
+//! mean what they say.
 
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::json;
 use tagline::annotation::Label;
+use tagline::tagging::interval::{Interval, interval};
+use tagline::tagging::reliability::Reliability;
 use tagline::tagging::score::{Counts, Tally, score};
 use tagline::tagging::{TagOptions, tag};
 use tagline::text::{CharOffset, Offsets, Span};
@@ -29,43 +32,70 @@ struct GoldSpan {
     label: String,
 }
 
+/// What draws the documents of the intervals.
+const SEED: u64 = 1;
+
 /// Runs the command.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
-    let mut counts = Counts::default();
-    let (mut documents, mut bytes, mut took) = (0_usize, 0, Duration::ZERO);
+    let (mut counts, mut each) = (Counts::default(), Vec::new());
+    let mut reliability = Reliability::default();
+    let (mut bytes, mut took) = (0, Duration::ZERO);
     let outcome = gold::each(&options.gold, |gold: Gold| {
         let right = spans(&gold)?;
         let start = Instant::now();
         let found = tag(&gold.text, TagOptions { date: gold.date });
         took += start.elapsed();
         bytes += gold.text.len();
-        documents += 1;
+        let scores: Vec<f64> = found.iter().map(|suggestion| suggestion.score).collect();
         let found: Vec<_> = found.into_iter().map(|suggestion| (suggestion.span, suggestion.label)).collect();
-        counts.merge(&score(&right, &found));
+        for (one, score) in found.iter().zip(scores) {
+            reliability.add(score, right.contains(one));
+        }
+        let scored = score(&right, &found);
+        counts.merge(&scored);
+        each.push(scored);
         Ok(())
     })?;
     let speed = megabytes_per_second(bytes, took);
-    let total = counts.total();
-    let labels = counts.labels.iter().map(|(label, tally)| (label.name(), *tally));
-    let rows = labels.chain([("all", total)]);
+    let documents = each.len();
+    let labels =
+        counts.labels.iter().map(|(label, tally)| (label.name(), *tally, interval(&each, Some(label), SEED)));
+    let rows = labels.chain([("all", counts.total(), interval(&each, None, SEED))]);
     let report = if options.json {
         let labels: serde_json::Map<_, _> =
-            rows.map(|(name, tally)| (name.to_owned(), json_of(tally))).collect();
+            rows.map(|(name, tally, interval)| (name.to_owned(), json_of(tally, interval))).collect();
         let report = json!({
             "documents": documents,
             "labels": labels,
             "macro_f1": counts.macro_f1(),
+            "calibration_error": reliability.error(),
+            "scores": reliability.bins.iter().map(|bin| json!({
+                "from": bin.from, "count": bin.count, "mean": bin.mean(), "right": bin.share(),
+            })).collect::<Vec<_>>(),
             "megabytes_per_second": speed,
         });
         report.to_string() + "\n"
     } else {
-        let head =
-            words(["", "gold", "found", "precision", "recall", "F1", "overlap P", "overlap R", "overlap F1"]);
-        let rows = std::iter::once(head).chain(rows.map(|(name, tally)| row(name, tally)));
+        let head = words([
+            "",
+            "gold",
+            "found",
+            "precision",
+            "recall",
+            "F1",
+            "95% of F1",
+            "overlap P",
+            "overlap R",
+            "overlap F1",
+        ]);
+        let rows =
+            std::iter::once(head).chain(rows.map(|(name, tally, interval)| row(name, tally, interval)));
         format!(
-            "{}\n{documents} documents, macro F1 {}, {speed:.2} MB/s\n",
+            "{}\n{}\n{documents} documents, macro F1 {}, calibration error {}, {speed:.2} MB/s\n",
             table(&rows.collect::<Vec<_>>()),
-            figure(counts.macro_f1())
+            table(&scores(&reliability)),
+            figure(counts.macro_f1()),
+            figure(reliability.error())
         )
     };
     print(&report)?;
@@ -95,19 +125,29 @@ fn spans(gold: &Gold) -> Result<Vec<(Span, Label)>, String> {
         .collect()
 }
 
-fn row(name: &str, tally: Tally) -> Vec<String> {
+fn row(name: &str, tally: Tally, (low, high): Interval) -> Vec<String> {
     let (exact, overlap) = (tally.exact(), tally.overlap());
-    let figures = [exact.precision, exact.recall, exact.f1, overlap.precision, overlap.recall, overlap.f1];
     let counts = [name.to_owned(), tally.gold.to_string(), tally.predicted.to_string()];
-    counts.into_iter().chain(figures.map(figure)).collect()
+    let exact = [exact.precision, exact.recall, exact.f1].map(figure);
+    let interval = format!("{}-{}", figure(low), figure(high));
+    let overlap = [overlap.precision, overlap.recall, overlap.f1].map(figure);
+    counts.into_iter().chain(exact).chain([interval]).chain(overlap).collect()
 }
 
-fn json_of(tally: Tally) -> serde_json::Value {
+/// How often scores are right, range by range.
+fn scores(reliability: &Reliability) -> Vec<Vec<String>> {
+    let filled = reliability.bins.iter().filter(|bin| bin.count > 0);
+    let rows = filled
+        .map(|bin| vec![figure(bin.from), bin.count.to_string(), figure(bin.mean()), figure(bin.share())]);
+    std::iter::once(words(["score from", "found", "mean score", "right"])).chain(rows).collect()
+}
+
+fn json_of(tally: Tally, (low, high): Interval) -> serde_json::Value {
     let (exact, overlap) = (tally.exact(), tally.overlap());
     json!({
         "gold": tally.gold,
         "found": tally.predicted,
-        "exact": {"precision": exact.precision, "recall": exact.recall, "f1": exact.f1},
+        "exact": {"precision": exact.precision, "recall": exact.recall, "f1": exact.f1, "f1_interval": [low, high]},
         "overlap": {"precision": overlap.precision, "recall": overlap.recall, "f1": overlap.f1},
     })
 }
