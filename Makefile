@@ -11,7 +11,7 @@ PORT ?= 8080
 
 # Folders count too: deleting a file changes its folder.
 INPUTS := $(shell find src styles data -not -path 'src/bin/cli*' -not -name '.*' 2>/dev/null) \
-    index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/finish.mjs
+    index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/finish.mjs scripts/knowledge.mjs
 
 # The app on 127.0.0.1, for you.
 serve: build target/serve

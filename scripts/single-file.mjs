@@ -1,5 +1,6 @@
 // Writes dist/tagline.html: the whole app in one file that opens from disk by double click. A page opened so may load
-// nothing beside it, so scripts and sheets go inline, wasm as compressed base64, and the worker as a blob.
+// nothing beside it, so scripts and sheets go inline, wasm and what the tagger knows as compressed base64, and the worker as
+// a blob.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -9,10 +10,9 @@ const read = (name) => readFileSync(join(folder, name));
 const packed = (name) => JSON.stringify(gzipSync(read(name), { level: 9 }).toString("base64"));
 const inline = (script) => script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 
-const unpack = `async function unpack(base64) {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}`;
+const unpack = `const carried = (base64) => new Response(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+const unpack = (base64) =>
+    new Response(carried(base64).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();`;
 
 let page = read("index.html").toString();
 
@@ -42,7 +42,12 @@ replace("the worker's name", /<meta name="worker" content="\.\/([^"]+)"[^>]*>/, 
     if (!loader.test(script)) {
         throw new Error(`${name}: expected the call that scripts/finish.mjs writes, found none`);
     }
-    const worker = `${script.replace(loader, "")}\n${unpack}
+    const [told, file] = script.match(/self\.tagger = \{ address: "\.\/([^"]+)", bytes: \d+ \};/) ?? [];
+    if (!told) throw new Error(`${name}: expected the place of the tagger's data, found none`);
+    // It is packed already; the worker unpacks it.
+    const known = read(file);
+    const open = `self.tagger = { open: () => carried("${known.toString("base64")}"), bytes: ${known.length} };`;
+    const worker = `${script.replace(loader, "").replace(told, open)}\n${unpack}
 unpack(${packed(wasm)}).then((bytes) => wasm_bindgen({ module_or_path: bytes }))${heard};`;
     return `${meta}\n<script>
 document.querySelector('meta[name="worker"]').content =

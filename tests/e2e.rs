@@ -59,6 +59,8 @@ journeys! {
     opens_from_disk = crate::smoke::opens_from_disk;
     says_that_the_workers_script_is_missing = crate::failing::worker_script;
     says_that_the_workers_program_is_missing = crate::failing::worker_program;
+    says_that_what_the_tagger_knows_is_missing = crate::failing::knowledge;
+    cleans_while_what_the_tagger_knows_comes = crate::failing::slow_knowledge;
     says_that_the_apps_script_is_missing = crate::failing::app_script;
     says_that_the_apps_program_is_missing = crate::failing::app_program;
     says_that_there_is_no_webassembly = crate::failing::no_webassembly;

@@ -42,6 +42,8 @@ pub enum Task {
         /// The article's day, `YYYY-MM-DD`.
         date: Option<String>,
     },
+    /// Give up what was asked before; nothing is answered.
+    Rest,
 }
 
 /// What the worker answers.
@@ -56,13 +58,22 @@ pub struct Reply {
 /// How it stands.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Answer {
+    /// What the tagger knows is still coming: so many bytes of so many are there.
+    Loading {
+        /// What is there.
+        bytes: usize,
+        /// The whole.
+        of: usize,
+    },
     /// This share is done, 0 to 1.
     Progress(f32),
     /// The article.
     Cleaned(Box<ArticleMessage>),
     /// What the text names.
     Tagged(Vec<SuggestionMessage>),
-    /// It could not be done, and why.
+    /// What the tagger knows did not come, and why; the worker is well.
+    NotLoaded(String),
+    /// The worker has panicked, and how.
     Failed(String),
 }
 

@@ -32,6 +32,15 @@ pub enum Command {
         /// What came of it.
         suggestions: Vec<Suggestion>,
     },
+    /// What the tagger knows is on its way to the worker, which waits for it.
+    Loading {
+        /// Which job it is for.
+        ticket: u64,
+        /// How many bytes have come.
+        bytes: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// The worker has come this far.
     Progress {
         /// Which job it is.

@@ -79,6 +79,8 @@ pub struct Job {
     pub work: Work,
     /// The share that is done, 0 to 1.
     pub done: f32,
+    /// While what the tagger knows is still coming: how many bytes of it are there, and how many there will be.
+    pub loading: Option<(usize, usize)>,
 }
 
 /// Work for the worker.

@@ -16,7 +16,7 @@ impl Workspace {
         }
         self.forget_failed(&work);
         self.tickets += 1;
-        self.job = Some(Job { ticket: self.tickets, work, done: 0.0 });
+        self.job = Some(Job { ticket: self.tickets, work, done: 0.0, loading: None });
     }
 
     /// Begins the work that waits, now that there is no job.

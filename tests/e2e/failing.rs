@@ -55,6 +55,72 @@ async fn worker(page: Page, missing: fn(&str) -> bool) -> Outcome {
     Ok(())
 }
 
+/// What the tagger knows is missing: the paste is cleaned, and it is tagged at the second try once the file is there.
+pub async fn knowledge(page: Page) -> Outcome {
+    let missing = |name: &str| name.starts_with("tagger-");
+    let (server, folder) = without(&page, missing)?;
+    page.client.goto(&server.address()).await?;
+    page.until_view("start").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    let told = "const told = document.querySelector('[role=alert]')?.textContent ?? ''; \
+                const parts = ['Names were not looked for', 'did not load', '404', 'Your work is unchanged']; \
+                return parts.every((part) => told.includes(part)) && told";
+    page.until("the failure is told", told).await?;
+    page.until("and the page is idle", "return document.body.dataset.busy === 'false'").await?;
+    page.click("Try again").await?;
+    page.until("it is told again", told).await?;
+    // Something of the right length that is no such file, as a host that moved may give.
+    let file = fs::read_dir(dist())?.flatten().find(|file| file.file_name().to_str().is_some_and(missing));
+    let file = file.ok_or("dist/ holds nothing that the tagger knows")?;
+    let length = usize::try_from(file.metadata()?.len())?;
+    fs::write(folder.join(file.file_name()), vec![b'<'; length])?;
+    page.click("Try again").await?;
+    let damaged = "return document.querySelector('[role=alert]')?.textContent.includes('came damaged')";
+    page.until("what came is told to be damaged", damaged).await?;
+    copy(&folder, missing)?;
+    page.click("Try again").await?;
+    page.until("it is tagged", "return document.querySelectorAll('mark').length > 3").await?;
+    page.until("nothing is told any more", "return !document.querySelector('[role=alert]')").await?;
+    // From here on the browser has it: another visit needs no line to the server for it.
+    let kept = "return caches.open('tagline').then((store) => store.keys()) \
+                .then((all) => all.length === 1 && all[0].url)";
+    let kept = page.until("the browser keeps it", kept).await?.to_string();
+    assert!(kept.contains("/tagger-"), "{kept}");
+    fs::remove_file(folder.join(file.file_name()))?;
+    page.client.goto(&server.address()).await?;
+    page.until_view("start").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    page.until("it is tagged again", "return document.querySelectorAll('mark').length > 3").await?;
+    Ok(())
+}
+
+/// Over a bad line the paste is cleaned while what the tagger knows still comes. How far that is is told, and it can be
+/// stopped; what has come is kept.
+pub async fn slow_knowledge(page: Page) -> Outcome {
+    let server = Server::start_slow(dist(), "tagger-")?;
+    page.client.goto(&server.address()).await?;
+    page.until_view("start").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    let told = "const told = document.querySelector('.busy p')?.textContent ?? ''; \
+                return /^Loading the tagger, 0\\.[1-9] of \\d\\.\\d MB$/.test(told) && told";
+    page.until("how far it is is told", told).await?;
+    page.click("Stop").await?;
+    page.until("it is stopped", "return document.body.dataset.busy === 'false'").await?;
+    page.find_role("link", "Clean").await?.click().await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    // A new worker would begin at nothing.
+    page.until("it goes on where it was", told).await?;
+    page.until("it is tagged", "return document.querySelectorAll('mark').length > 3").await?;
+    Ok(())
+}
+
 /// The app's script is missing: the page says so at once.
 pub async fn app_script(page: Page) -> Outcome {
     app(page, |name| name.starts_with("app") && name.ends_with(".js")).await

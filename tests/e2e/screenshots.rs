@@ -9,7 +9,8 @@ use url::{ParseError, Url};
 
 use crate::driver::Browser;
 use crate::page::Page;
-use crate::{Outcome, travel};
+use crate::server::Server;
+use crate::{Outcome, dist, travel};
 
 #[test]
 #[ignore = "makes pictures; `make screenshots` runs it"]
@@ -52,6 +53,18 @@ fn folder() -> PathBuf {
 }
 
 async fn picture(page: Page) -> Outcome {
+    let slow = Server::start_slow(dist(), "tagger-")?;
+    page.client.goto(&slow.address()).await?;
+    page.until_view("start").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    page.until(
+        "loading is told",
+        "return document.querySelector('.busy p')?.checkVisibility({ checkVisibilityCSS: true })",
+    )
+    .await?;
+    shoot(&page, "loading").await?;
     page.open("").await?;
     page.until_view("start").await?;
     shoot(&page, "start").await?;

@@ -16,6 +16,16 @@ pub struct Server {
 impl Server {
     /// Serves `folder` on `port`; 0 takes a free one.
     pub fn start(folder: &Path, port: u16) -> io::Result<Server> {
+        Server::serve(folder, port, "\0")
+    }
+
+    /// The same on a free port, with a bad line for files whose names begin with `slow`: 160 kB a second.
+    #[allow(dead_code)] // The example's line is good.
+    pub fn start_slow(folder: &Path, slow: &'static str) -> io::Result<Server> {
+        Server::serve(folder, 0, slow)
+    }
+
+    fn serve(folder: &Path, port: u16, slow: &'static str) -> io::Result<Server> {
         let folder = folder.canonicalize()?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
@@ -23,7 +33,7 @@ impl Server {
             for stream in listener.incoming().flatten() {
                 let folder = folder.clone();
                 // A browser that goes away mid-answer is no error of ours.
-                thread::spawn(move || answer(&folder, stream).ok());
+                thread::spawn(move || answer(&folder, slow, stream).ok());
             }
         });
         Ok(Server { address, thread })
@@ -42,7 +52,7 @@ impl Server {
 }
 
 /// Reads one request and answers it; the connection is closed after.
-fn answer(folder: &Path, mut stream: TcpStream) -> io::Result<()> {
+fn answer(folder: &Path, slow: &str, mut stream: TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut request = String::new();
@@ -68,7 +78,13 @@ fn answer(folder: &Path, mut stream: TcpStream) -> io::Result<()> {
         body.len()
     )?;
     if method == "GET" {
-        stream.write_all(&body)?;
+        let is_slow = target.rsplit('/').next().is_some_and(|name| name.starts_with(slow));
+        for part in body.chunks(if is_slow { 8 * 1024 } else { usize::MAX }) {
+            stream.write_all(part)?;
+            if is_slow {
+                thread::sleep(Duration::from_millis(50));
+            }
+        }
     }
     stream.flush()
 }

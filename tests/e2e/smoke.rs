@@ -1,6 +1,9 @@
 //! The app opens: from a host, below a path, and from disk.
 
 use std::fs;
+use std::io::Read as _;
+
+use tagline::tagging::Data;
 
 use crate::page::Page;
 use crate::server::Server;
@@ -30,5 +33,25 @@ pub async fn opens_from_disk(page: Page) -> Outcome {
     let file = dist().join("tagline.html");
     assert!(file.is_file(), "dist/tagline.html is missing; run `make dist` first");
     page.client.goto(&format!("file://{}", file.display())).await?;
-    page.until_view("start").await
+    page.until_view("start").await?;
+    // All that it needs is in it: what the worker is, and what the tagger knows.
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    page.until("it is tagged", "return document.querySelectorAll('mark').length > 3").await?;
+    Ok(())
+}
+
+/// The file that the app's worker fetches holds what this program holds.
+#[test]
+fn the_built_file_is_what_the_tagger_knows() {
+    let is_it = |name: &str| name.starts_with("tagger-");
+    let found =
+        fs::read_dir(dist()).unwrap().flatten().find(|file| file.file_name().to_str().is_some_and(is_it));
+    let packed =
+        fs::File::open(found.expect("dist/ has no such file; run `make build` first").path()).unwrap();
+    let mut file = Vec::new();
+    flate2::read::GzDecoder::new(packed).read_to_end(&mut file).unwrap();
+    let built = Data::read(file.leak()).unwrap();
+    assert_eq!(built.version(), Data::embedded().version());
 }

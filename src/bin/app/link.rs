@@ -58,6 +58,8 @@ struct Asked {
     ticket: Cell<Option<u64>>,
     /// Whether the worker has panicked: the next question needs a new one.
     spent: Cell<bool>,
+    /// Whether the worker waits for what the tagger knows: it hears at once, and what has come is not thrown away.
+    waits: Cell<bool>,
     /// How many looks there were since the worker last said something.
     silence: Cell<u32>,
     /// What the question is about, for the answer's article.
@@ -96,6 +98,7 @@ impl Link {
             })
         };
         asked.spent.set(false);
+        asked.waits.set(false);
         asked.silence.set(0);
         let script = page::worker_script();
         let spawned = worker::watched(
@@ -124,7 +127,14 @@ impl Link {
 
     /// Asks for what the workspace wants done now, and gives up whatever was asked before.
     pub fn follow(&self, workspace: &Workspace, desk: &Desk) {
-        if self.asked.ticket.take().is_some() || self.asked.spent.get() {
+        if let Some(ticket) = self.asked.ticket.take() {
+            if self.asked.waits.get() {
+                self.send(Request { ticket, task: Task::Rest });
+            } else {
+                self.asked.spent.set(true);
+            }
+        }
+        if self.asked.spent.get() {
             self.line.take();
             self.warm(desk);
         }
@@ -151,8 +161,12 @@ impl Link {
         self.asked.ticket.set(Some(job.ticket));
         self.asked.silence.set(0);
         self.warm(desk);
+        self.send(Request { ticket: job.ticket, task });
+    }
+
+    fn send(&self, request: Request) {
         if let Some(line) = &*self.line.borrow() {
-            line.bridge.send(Request { ticket: job.ticket, task });
+            line.bridge.send(request);
         }
     }
 }
@@ -161,13 +175,21 @@ impl Asked {
     /// What an answer comes to.
     fn hear(&self, Reply { ticket, answer }: Reply) -> Option<Command> {
         self.silence.set(0);
-        if !matches!(answer, Answer::Progress(_)) {
+        if let Answer::Failed(_) = answer {
+            self.spent.set(true);
+        }
+        if self.ticket.get() != Some(ticket) {
+            return None;
+        }
+        self.waits.set(matches!(answer, Answer::Loading { .. }));
+        if !matches!(answer, Answer::Progress(_) | Answer::Loading { .. }) {
             self.ticket.set(None);
         }
         Some(match answer {
+            Answer::Loading { bytes, of } => Command::Loading { ticket, bytes, of },
             Answer::Progress(done) => Command::Progress { ticket, done },
+            Answer::NotLoaded(message) => Command::Failed { ticket, message },
             Answer::Failed(message) => {
-                self.spent.set(true);
                 Command::Failed { ticket, message: format!("the worker stopped: {message}") }
             }
             Answer::Tagged(found) => {

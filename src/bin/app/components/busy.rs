@@ -23,16 +23,26 @@ pub fn Busy(props: &BusyProps) -> Html {
         Work::Tag { .. } => ("Reading the article", "Looking for names"),
     };
     let percent = (props.job.done * 100.0).round();
+    let (words, how_far) = match props.job.loading {
+        Some((bytes, of)) => ("Loading the tagger", megabytes(bytes, of)),
+        None => (words, format!("{percent}%")),
+    };
     html! {
         <section class="busy" aria-label={title} key={props.job.ticket.to_string()}>
             <div>
                 <b>{ title }</b>
-                <p>{ format!("{words}, {percent}%") }</p>
+                <p>{ format!("{words}, {how_far}") }</p>
                 <progress max="100" value={percent.to_string()} aria-label={words} />
             </div>
             <button class="button" onclick={props.desk.on(Command::Stop)}>{ "Stop" }</button>
         </section>
     }
+}
+
+/// `1.2 of 2.0 MB`.
+fn megabytes(bytes: usize, of: usize) -> String {
+    let megabytes = |bytes: usize| bytes as f64 / 1e6;
+    format!("{:.1} of {:.1} MB", megabytes(bytes), megabytes(of))
 }
 
 /// Properties of [`Stalled`].

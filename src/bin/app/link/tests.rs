@@ -1,11 +1,12 @@
 //! A worker that fails is told of, its work is kept, and nothing is tried again by itself.
 
 use tagline::article::Source;
+use tagline::job::worker::{Answer, Reply};
 use tagline::workspace::{Command, Work, Workspace};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
-use super::Link;
+use super::{Asked, Link};
 use crate::testing::{Mounted, apply, mount, settled, until, use_worker};
 
 async fn asked() -> Mounted<impl BaseComponent> {
@@ -74,4 +75,26 @@ async fn work_that_is_given_up_ends_its_worker() {
     link.follow(&page.workspace(), &page.desk());
     settled().await;
     assert!(told(&page).is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_a_worker_waits_for_is_kept_when_work_is_given_up() {
+    let asked = Asked::default();
+    asked.ticket.set(Some(3));
+    let hear = |ticket, answer| asked.hear(Reply { ticket, answer });
+    assert!(matches!(
+        hear(3, Answer::Loading { bytes: 1, of: 2 }),
+        Some(Command::Loading { ticket: 3, bytes: 1, of: 2 })
+    ));
+    assert!(asked.waits.get() && asked.ticket.get() == Some(3));
+    assert!(hear(2, Answer::Progress(0.5)).is_none() && hear(2, Answer::NotLoaded("é".into())).is_none());
+    assert_eq!(asked.ticket.get(), Some(3));
+    assert!(matches!(hear(3, Answer::Progress(0.5)), Some(Command::Progress { ticket: 3, .. })));
+    assert!(!asked.waits.get());
+    let told = hear(3, Answer::NotLoaded("é".to_owned()));
+    assert!(matches!(told, Some(Command::Failed { ticket: 3, message }) if message == "é"));
+    // The worker is well: the next question goes to it.
+    assert!(asked.ticket.get().is_none() && !asked.spent.get());
+    hear(2, Answer::Failed("late".to_owned()));
+    assert!(asked.spent.get());
 }

@@ -26,6 +26,11 @@ async fn progress_is_shown_and_can_be_stopped() {
         until(expected, || value() == expected && words(&page.one("p")).contains(&format!("{expected}%")))
             .await;
     }
+    page.send(Command::Loading { ticket, bytes: 1_249_000, of: 2_030_000 });
+    until("loading is told", || words(&page.one("p")) == "Loading the tagger, 1.2 of 2.0 MB").await;
+    assert_eq!(value(), "62");
+    page.send(Command::Progress { ticket, done: 1.0 });
+    until("and when it is over", || words(&page.one("p")).contains("100%")).await;
     // Of older work nothing is heard.
     page.send(Command::Progress { ticket: ticket + 1, done: 0.5 });
     crate::testing::settled().await;

@@ -1,0 +1,197 @@
+//! The web worker: cleans and tags, so that the page never waits.
+//!
+//! Work is done in steps with a turn of the event loop between them: a later question, or the page's leaving,
+//! is heard within one step. What the tagger knows comes in a file of its own, while there is nothing better to do.
+#![warn(missing_docs)]
+
+mod knowledge;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use gloo_worker::{HandlerId, Registrable, WorkerScope};
+use tagline::article::{CleanOptions, Cleaning, Step, reopen};
+use tagline::job::worker::{Answer, Reply, Request, Task};
+use tagline::tagging::{Data, TagOptions, Tagging};
+use wasm_bindgen_futures::spawn_local;
+
+use knowledge::Progress;
+
+/// The worker and what it is busy with.
+struct Worker {
+    ticket: u64,
+    work: Option<Work>,
+    page: Option<HandlerId>,
+    knowledge: Knowledge,
+}
+
+/// Work under way.
+enum Work {
+    Clean(Cleaning),
+    Tag(Tagging),
+    /// A tagging that waits for what the tagger knows.
+    Wait(Rc<str>, TagOptions),
+}
+
+/// How it stands with what the tagger knows.
+enum Knowledge {
+    /// It is not there; whether it was fetched in vain.
+    Missing { failed: bool },
+    /// So much of it has come.
+    Coming(Progress),
+    /// It is there.
+    Here(&'static Data),
+}
+
+/// What the worker tells itself.
+enum Note {
+    /// The next step of the work of this ticket.
+    Next(u64),
+    /// There is time to fetch what the tagger knows.
+    Fetch,
+    /// So much of it has come.
+    Coming(Progress),
+    /// It is there, or why it is not.
+    Come(Result<&'static Data, String>),
+}
+
+thread_local! {
+    /// Whom to tell of a panic: the page, and the ticket of the work under way.
+    static ASKED: RefCell<Option<(WorkerScope<Worker>, HandlerId, u64)>> = const { RefCell::new(None) };
+}
+
+/// A panic ends this worker for good; the page hears why and starts another.
+fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        ASKED.with_borrow(|asked| {
+            if let Some((scope, page, ticket)) = asked {
+                scope.respond(*page, Reply { ticket: *ticket, answer: Answer::Failed(info.to_string()) });
+            }
+        });
+    }));
+}
+
+impl gloo_worker::Worker for Worker {
+    type Message = Note;
+    type Input = Request;
+    type Output = Reply;
+
+    fn create(scope: &WorkerScope<Self>) -> Self {
+        // The page starts the worker when it has nothing better to do itself. Cleaning needs no line.
+        if !knowledge::is_sparing() {
+            scope.send_message(Note::Fetch);
+        }
+        Worker { ticket: 0, work: None, page: None, knowledge: Knowledge::Missing { failed: false } }
+    }
+
+    fn received(&mut self, scope: &WorkerScope<Self>, request: Request, id: HandlerId) {
+        self.ticket = request.ticket;
+        self.page = Some(id);
+        ASKED.set(Some((scope.clone(), id, request.ticket)));
+        self.work = match request.task {
+            Task::Clean { source, url } => {
+                Some(Work::Clean(Cleaning::new(source.into(), CleanOptions { url })))
+            }
+            Task::Tag { text, date } => {
+                self.fetch(scope);
+                Some(Work::Wait(text.into(), TagOptions { date }))
+            }
+            Task::Reopen(message) => {
+                let (source, removed, map) = message.read();
+                let article = reopen(source, &removed, &map, &Default::default());
+                self.respond(scope, Answer::Cleaned(Box::new((&article).into())));
+                None
+            }
+            Task::Rest => None,
+        };
+        self.go_on(scope);
+    }
+
+    fn update(&mut self, scope: &WorkerScope<Self>, note: Note) {
+        match note {
+            Note::Next(ticket) if ticket == self.ticket => self.step(scope),
+            Note::Next(_) => {}
+            Note::Fetch => self.fetch(scope),
+            Note::Coming(progress) => self.know(scope, Knowledge::Coming(progress)),
+            Note::Come(Ok(data)) => self.know(scope, Knowledge::Here(data)),
+            Note::Come(Err(message)) => {
+                self.knowledge = Knowledge::Missing { failed: true };
+                if self.work.take_if(|work| matches!(work, Work::Wait(..))).is_some() {
+                    self.respond(scope, Answer::NotLoaded(message));
+                }
+            }
+        }
+    }
+}
+
+impl Worker {
+    fn respond(&self, scope: &WorkerScope<Self>, answer: Answer) {
+        if let Some(page) = self.page {
+            scope.respond(page, Reply { ticket: self.ticket, answer });
+        }
+    }
+
+    /// Asks for the next step, behind whatever has arrived meanwhile.
+    fn go_on(&mut self, scope: &WorkerScope<Self>) {
+        if let Some(Work::Wait(text, options)) = &self.work {
+            match self.knowledge {
+                Knowledge::Here(data) => {
+                    self.work = Some(Work::Tag(Tagging::new(data, text.clone(), options.clone())));
+                }
+                Knowledge::Coming((bytes, of)) => return self.respond(scope, Answer::Loading { bytes, of }),
+                Knowledge::Missing { .. } => return,
+            }
+        }
+        if self.work.is_some() {
+            let (scope, ticket) = (scope.clone(), self.ticket);
+            Timeout::new(0, move || scope.send_message(Note::Next(ticket))).forget();
+        }
+    }
+
+    /// Takes note of how it stands with what the tagger knows; work that waits for it hears of that.
+    fn know(&mut self, scope: &WorkerScope<Self>, knowledge: Knowledge) {
+        self.knowledge = knowledge;
+        if let Some(Work::Wait(..)) = self.work {
+            self.go_on(scope);
+        }
+    }
+
+    fn step(&mut self, scope: &WorkerScope<Self>) {
+        let answer = match self.work.as_mut() {
+            None | Some(Work::Wait(..)) => return,
+            Some(Work::Clean(cleaning)) => match cleaning.step() {
+                Step::More(done) => Answer::Progress(done),
+                Step::Done(article) => Answer::Cleaned(Box::new((&article).into())),
+            },
+            Some(Work::Tag(tagging)) => match tagging.step() {
+                Step::More(done) => Answer::Progress(done),
+                Step::Done(found) => Answer::Tagged(found.iter().map(Into::into).collect()),
+            },
+        };
+        if !matches!(answer, Answer::Progress(_)) {
+            self.work = None;
+        }
+        self.respond(scope, answer);
+        self.go_on(scope);
+    }
+
+    /// Fetches what the tagger knows, unless it is there or on its way.
+    fn fetch(&mut self, scope: &WorkerScope<Self>) {
+        let Knowledge::Missing { failed } = self.knowledge else { return };
+        self.knowledge = Knowledge::Coming((0, knowledge::size()));
+        let scope = scope.clone();
+        spawn_local(async move {
+            let come = knowledge::fetch(failed, |progress| scope.send_message(Note::Coming(progress))).await;
+            scope.send_message(Note::Come(come));
+        });
+    }
+}
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+fn main() {
+    tell_of_panics();
+    Worker::registrar().register();
+}
