@@ -2,13 +2,16 @@
 //!
 //! Prints lines of `FIGURE`, a name and a value, parted by tabs; in a browser they are left in `window.figures`.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use tagline::article::{self, CleanOptions, Source};
-use tagline::tagging::{self, TagOptions};
+use tagline::article::{self, CleanOptions, Source, Step};
+use tagline::tagging::{self, Data, TagOptions, Tagging};
 use tagline::workspace::{made_up_article, made_up_paste};
 
+/// How long the long text is, in bytes.
+const LONG: usize = 1_000_000;
 /// How many articles one round goes over, each about as long as a real one.
 const ARTICLES: u64 = 100;
 /// Rounds last at least this long, in milliseconds.
@@ -29,8 +32,25 @@ fn main() {
     let tag = best_rate(&texts, |text| {
         black_box(tagging::tag(text, TagOptions::default()));
     });
+    let long = made_up_article(ARTICLES, LONG).text;
+    let twice = format!("{long}\n\n{}", made_up_article(ARTICLES + 1, LONG).text);
+    let tag_long = best_rate(&[long.clone()], |text| {
+        black_box(tagging::tag(text, TagOptions::default()));
+    });
+    let tag_twice = best_rate(&[twice], |text| {
+        black_box(tagging::tag(text, TagOptions::default()));
+    });
+    let tag_again = best_rate_again(long);
     let mut figures = String::new();
-    for (name, rate) in [("clean text", clean), ("clean HTML", clean_html), ("tag", tag)] {
+    let rates = [
+        ("clean text", clean),
+        ("clean HTML", clean_html),
+        ("tag", tag),
+        ("tag 1 MB at once", tag_long),
+        ("tag 2 MB at once", tag_twice),
+        ("tag 1 MB again after a paragraph changed", tag_again),
+    ];
+    for (name, rate) in rates {
         writeln!(figures, "FIGURE\t{name}, {PLACE}\t{rate:.2} MB/s").ok();
     }
     show(&figures);
@@ -56,6 +76,24 @@ fn page(paste: &str) -> String {
     }
     page.push_str("</div></body></html>");
     page
+}
+
+/// The rate of tagging a long text again in which one paragraph is another, forth and back.
+fn best_rate_again(text: String) -> f64 {
+    let middle = text[text.len() / 2..].find("\n\n").map_or(0, |at| text.len() / 2 + at + 2);
+    let new =
+        "The harbour commission of Norhaven, which Ruth Calloway leads, met the Coast Guard on Friday.\n\n";
+    let changed = format!("{}{new}{}", &text[..middle], &text[middle..]);
+    let finish = |mut tagging: Tagging| {
+        while let Step::More(_) = tagging.step() {}
+        tagging
+    };
+    let first = Tagging::new(Data::embedded(), text.as_str().into(), TagOptions::default());
+    let last = Cell::new(Some(finish(first)));
+    best_rate(&[changed, text], |text| {
+        let again = last.take().map(|last| finish(last.again(text.into(), TagOptions::default())));
+        last.set(again);
+    })
 }
 
 /// Megabytes a second.

@@ -15,40 +15,58 @@ pub struct Bench {
     other: bool,
 }
 
+/// The court that a bare `Supreme Court` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat(Entry);
+
 /// Words that only news about the United States is full of.
 const AMERICAN: &[&str] =
     &["american", "americans", "republican", "republicans", "democrats", "gop", "fbi", "pentagon", "senate"];
 
 impl Bench {
-    /// Takes in what was decided in one paragraph.
-    pub fn learn(&mut self, words: &Words, decided: &[Found]) {
+    /// What was decided in one piece says.
+    pub fn of(words: &Words, decided: &[Found]) -> Bench {
+        let mut bench = Bench::default();
         let american = (0..words.len()).filter(|&at| words.named(at) && AMERICAN.contains(&words.lower(at)));
-        self.name(0, american.count() as u32);
+        bench.name(0, american.count() as u32);
         for one in decided {
             match one.kind {
-                Kind::Court => self.other |= is_supreme(words, one) && is_other(words, one),
+                Kind::Court => bench.other |= is_supreme(words, one) && is_other(words, one),
                 Kind::Place | Kind::Agency => {}
                 _ => continue,
             }
             if let Some(country) = one.entry.and_then(|entry| entry.country(&words.data.lexicon)) {
-                self.name(country, 1);
+                bench.name(country, 1);
             }
         }
+        bench
+    }
+
+    /// Takes in what another piece says.
+    pub fn add(&mut self, other: &Bench) {
+        other.countries.iter().for_each(|(&country, &times)| self.name(country, times));
+        self.other |= other.other;
     }
 
     fn name(&mut self, country: u32, times: u32) {
-        *self.countries.entry(country).or_default() += times;
+        if times > 0 {
+            *self.countries.entry(country).or_default() += times;
+        }
     }
 
-    /// Links a bare `Supreme Court`, where the article leaves no doubt.
-    pub fn seat(&self, words: &Words, one: &mut Found) {
-        let bare = one.kind == Kind::Court && is_supreme(words, one) && one.to - one.from == 2;
-        if !bare || self.other {
-            return;
-        }
+    /// Where a bare `Supreme Court` sits, where the article leaves no doubt.
+    pub fn seat(&self, lexicon: &Lexicon) -> Option<Seat> {
         let american = self.countries.get(&0).copied().unwrap_or(0);
-        if american > 0 && self.countries.values().all(|&times| times <= american) {
-            one.entry = federal(&words.data.lexicon);
+        let sure = !self.other && american > 0 && self.countries.values().all(|&times| times <= american);
+        federal(lexicon).filter(|_| sure).map(Seat)
+    }
+}
+
+impl Seat {
+    /// Links a bare `Supreme Court`.
+    pub fn give(self, words: &Words, one: &mut Found) {
+        if one.kind == Kind::Court && is_supreme(words, one) && one.to - one.from == 2 {
+            one.entry = Some(self.0);
         }
     }
 }

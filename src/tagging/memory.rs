@@ -1,14 +1,13 @@
 //! What one article teaches about its names: a full name fixes its later short forms, an acronym its long form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
 use super::found::{Found, Kind, Rule};
-use super::heads::{is_title, kind_of_head, opens_only};
-use super::lexicon::{Entry, Senses};
+use super::heads::{is_title, opens_only};
+use super::lessons::{LONGEST, Lesson, MADE, lessons};
+use super::lexicon::Entry;
 use super::words::{Case, Words};
-
-/// The most words of a name that is remembered.
-const LONGEST: usize = 10;
 
 /// A name the article has taught.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +22,9 @@ pub struct Taught {
     pub votes: [u32; 7],
 }
 
-/// The names of one article by their words in lower case, a space between.
+/// Names by their words in lower case, a space between.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
-    names: BTreeMap<String, Taught>,
-    /// How each capitalised word stands elsewhere in the article.
-    seen: BTreeMap<String, Seen>,
-}
+pub struct Names(pub BTreeMap<Box<str>, Taught>);
 
 /// How a word stands in an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,200 +43,242 @@ pub struct Seen {
     pub owned: bool,
 }
 
+/// What one article teaches.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// Its names.
+    pub names: Names,
+    /// The number of each word, in lower case.
+    numbers: HashMap<Box<str>, u32>,
+    /// How each capitalised word stands elsewhere in the article, by its number; and whether it is one at all.
+    seen: Vec<(Seen, bool)>,
+    /// Where the piece that is studied last mentions each word: the piece's number and the place in its lists.
+    places: Vec<(u32, u32)>,
+    studied: u32,
+}
+
+/// What one piece of an article teaches, wherever it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Lessons {
+    /// Its names.
+    names: Vec<Lesson>,
+    /// How its words stand, in a piece where capitals say anything.
+    sights: Vec<Sight>,
+    /// The numbers of all its words, each once.
+    pub words: Box<[u32]>,
+}
+
+/// How one word stands in a piece.
+#[derive(Clone, Debug)]
+struct Sight {
+    word: u32,
+    seen: Seen,
+    /// How often it stands in small letters behind a capitalised one of the piece.
+    late: u8,
+    /// Whether it stands with a capital at all.
+    named: bool,
+    /// Whether it is a word of which small letters count only behind a capitalised one.
+    opens: bool,
+}
+
 impl Memory {
-    /// How the word of that lower-case form stands in the article.
-    pub fn seen(&self, word: &str) -> Seen {
-        self.seen.get(word).copied().unwrap_or_default()
+    /// Takes in what was found in one piece.
+    pub fn learn(&mut self, words: &Words, found: &[Found]) {
+        let lessons = self.study(words, found);
+        self.take_in(&lessons);
     }
 
-    fn look(&mut self, words: &Words) {
-        if words.shouting || words.headline {
-            return;
-        }
+    /// What a piece teaches; nothing is learned of it yet.
+    pub fn study(&mut self, words: &Words, found: &[Found]) -> Lessons {
+        const NONE: u32 = u32::MAX;
+        self.studied += 1;
+        let (mut all, mut sights) = (Vec::new(), Vec::new());
+        let quiet = words.shouting || words.headline;
         for (at, word) in words.words.iter().enumerate() {
             let lower = words.lower(at);
-            match word.case {
-                // Small letters matter for words that also stand with a capital: one lookup each, no new entry
-                // for most of a text's words.
-                Case::Lower if lower.len() > 3 => {
-                    if let Some(seen) = self.seen.get_mut(lower) {
-                        seen.small = seen.small.saturating_add(1);
-                    } else if !opens_only(lower) {
-                        self.seen.insert(lower.to_owned(), Seen { small: 1, ..Seen::default() });
-                    }
-                }
-                Case::Capital | Case::Upper | Case::Mixed => {
-                    let before = words.before(at, 1);
-                    let seen = match self.seen.get_mut(lower) {
-                        Some(seen) => seen,
-                        None => self.seen.entry(lower.to_owned()).or_default(),
-                    };
-                    seen.capital = seen.capital.saturating_add(u8::from(!word.begins));
-                    seen.titled |= is_title(before);
-                    seen.placed |= matches!(before, "in" | "at" | "from" | "near");
-                    seen.speaks |=
-                        matches!(words.lower(at + 1), "said" | "says" | "told" | "added" | "wrote");
-                    seen.owned |= words.lower(at + 1) == "'s";
-                }
-                _ => {}
+            let number = self.number(lower);
+            let Some(place) = self.places.get_mut(number as usize) else { continue };
+            if place.0 != self.studied {
+                *place = (self.studied, NONE);
+                all.push(number);
             }
-        }
-    }
-
-    /// Takes in what was found in one paragraph.
-    pub fn learn(&mut self, words: &Words, found: &[Found]) {
-        self.look(words);
-        for one in found.iter().filter(|one| one.kind != Kind::Date) {
-            // In capitals only, a line's readings are too weak to teach.
-            let weak =
-                words.shouting || words.headline || matches!(one.rule, Rule::TwoCapitals | Rule::Acronym);
-            let key = self.key(words, one.from, one.to);
-            if !weak || one.rule == Rule::Title {
-                self.teach(key, one, one.rule);
-            }
-            self.bracket(words, one);
-            if words.shouting || words.headline {
+            let small = word.case == Case::Lower && lower.len() > 3;
+            let named = matches!(word.case, Case::Capital | Case::Upper | Case::Mixed);
+            if quiet || !(small || named) {
                 continue;
             }
-            match one.kind {
-                Kind::Person => self.surname(words, one),
-                Kind::Organization | Kind::Agency | Kind::Court | Kind::Law => self.short_forms(words, one),
-                _ => {}
+            if place.1 == NONE {
+                place.1 = sights.len() as u32;
+                let opens = opens_only(lower);
+                sights.push(Sight { word: number, seen: Seen::default(), late: 0, named: false, opens });
             }
+            let Some(sight) = sights.get_mut(place.1 as usize) else { continue };
+            let seen = &mut sight.seen;
+            if small {
+                seen.small = seen.small.saturating_add(1);
+                sight.late = sight.late.saturating_add(sight.named.into());
+                continue;
+            }
+            let (before, after) = (words.before(at, 1), words.lower(at + 1));
+            sight.named = true;
+            seen.capital = seen.capital.saturating_add(u8::from(!word.begins));
+            seen.titled |= is_title(before);
+            seen.placed |= matches!(before, "in" | "at" | "from" | "near");
+            seen.speaks |= matches!(after, "said" | "says" | "told" | "added" | "wrote");
+            seen.owned |= after == "'s";
         }
+        Lessons { names: lessons(words, found), sights, words: all.into() }
+    }
+
+    /// Learns the lessons of a piece of this article. The order of the pieces counts.
+    pub fn take_in(&mut self, lessons: &Lessons) {
+        for sight in &lessons.sights {
+            let Some((seen, known)) = self.seen.get_mut(sight.word as usize) else { continue };
+            // Small letters matter for words that also stand with a capital, and for those that are no name's.
+            let small = if sight.opens && !*known { sight.late } else { sight.seen.small };
+            seen.small = seen.small.saturating_add(small);
+            seen.capital = seen.capital.saturating_add(sight.seen.capital);
+            seen.titled |= sight.seen.titled;
+            seen.placed |= sight.seen.placed;
+            seen.speaks |= sight.seen.speaks;
+            seen.owned |= sight.seen.owned;
+            *known |= sight.named || !sight.opens;
+        }
+        self.names.take_in(&lessons.names);
+    }
+
+    /// How the word of that lower-case form stands in the article, as the model sees it: more than three capitals and
+    /// two small ones make no difference.
+    pub fn seen(&self, word: &str) -> Seen {
+        self.counted(word).as_told()
+    }
+
+    /// The same with all that was counted.
+    pub fn counted(&self, word: &str) -> Seen {
+        let number = self.numbers.get(word);
+        number.and_then(|&number| self.seen.get(number as usize)).map_or(Seen::default(), |seen| seen.0)
     }
 
     /// The longest taught name at the word `at`: the word after it, and what it is.
     pub fn find(&self, words: &Words, at: usize) -> Option<(usize, Taught)> {
-        let mut key = String::new();
-        let mut longest = None;
-        for to in at + 1..=(at + LONGEST).min(words.len()) {
-            if to > at + 1 {
-                key.push(' ');
-            }
-            key.push_str(words.lower(to - 1));
-            // Names sort after their own beginnings: once none begins with the key, none will.
-            let next = self
-                .names
-                .range::<str, _>((std::ops::Bound::Included(key.as_str()), std::ops::Bound::Unbounded))
-                .next();
-            match next {
-                Some((name, taught)) if *name == key => longest = Some((to, *taught)),
-                Some((name, _)) if name.starts_with(&key) => {}
-                _ => break,
-            }
-        }
-        longest
-    }
-
-    fn key(&self, words: &Words, from: usize, to: usize) -> String {
-        let mut key = String::new();
-        for at in from..to.min(from + LONGEST + 1) {
-            if at > from {
-                key.push(' ');
-            }
-            key.push_str(words.lower(at));
-        }
-        key
-    }
-
-    fn teach(&mut self, key: String, one: &Found, rule: Rule) {
-        if key.is_empty() {
-            return;
-        }
-        let taught =
-            self.names.entry(key).or_insert(Taught { kind: one.kind, rule, entry: one.entry, votes: [0; 7] });
-        if let Some(votes) = taught.votes.get_mut(one.kind as usize) {
-            *votes += 1;
-        }
-        if taught.rule > rule && taught.kind != one.kind {
-            (taught.kind, taught.rule, taught.entry) = (one.kind, rule, one.entry);
-        }
-    }
-
-    /// `Migrant Protection Protocols (MPP)`.
-    fn bracket(&mut self, words: &Words, one: &Found) {
-        let short = one.to + 1;
-        let acronym =
-            words.lower(one.to) == "(" && words.case(short) == Case::Upper && words.lower(short + 1) == ")";
-        let long = one.to - one.from >= 2;
-        if acronym && long && words.lower(short).len() > 1 {
-            let initial = words.lower(one.from).chars().next();
-            // `(Reuters)` and `(CNN)` are no acronyms of what stands before them.
-            if words.lower(short).chars().next() == initial {
-                self.teach(words.lower(short).to_owned(), one, Rule::Bracket);
-            }
-        }
-    }
-
-    fn surname(&mut self, words: &Words, one: &Found) {
-        let mut last = one.to - 1;
-        while last > one.from
-            && matches!(words.lower(last), "jr." | "sr." | "," | "ii" | "iii" | "iv" | "jr" | "sr")
-        {
-            last -= 1;
-        }
-        let word = words.lower(last);
-        if last == one.from || word.len() < 3 || opens_only(word) || is_title(word) {
-            return;
-        }
-        // `Kim Jong Il` and `bin Laden`: a name behind a hyphen or a particle keeps it.
-        let mut from = last;
-        while from > one.from + 1
-            && (words.lower(from - 1) == "-"
-                || matches!(words.lower(from - 1), "al" | "bin" | "de" | "la" | "van" | "von" | "del" | "el"))
-        {
-            from -= 1;
-        }
-        if words.lower(from) == "-" {
-            from -= 1;
-        }
-        let key = self.key(words, from, last + 1);
-        self.teach(key, one, Rule::ShortForm);
-    }
-
-    fn short_forms(&mut self, words: &Words, one: &Found) {
-        let length = one.to - one.from;
-        let last = words.lower(one.to - 1);
-        let suffix = matches!(
-            last,
-            "inc."
-                | "inc"
-                | "corp."
-                | "corp"
-                | "co."
-                | "ltd."
-                | "ltd"
-                | "llc"
-                | "plc"
-                | "company"
-                | "corporation"
-                | "group"
-        );
-        if suffix && length >= 2 {
-            let end = one.to - if words.lower(one.to - 2) == "," { 2 } else { 1 };
-            let first = words.words.get(one.from).map(|word| word.alone).unwrap_or_default();
-            let plain =
-                end - one.from > 1 || !first.any(Senses::ANYWHERE.with(Senses::DEMONYM).with(Senses::COMMON));
-            if plain && end > one.from {
-                let key = self.key(words, one.from, end);
-                self.teach(key, one, Rule::ShortForm);
-            }
-        }
-        // The initials of three words or more.
-        let initials: String = (one.from..one.to)
-            .filter(|&at| words.named(at))
-            .filter_map(|at| words.lower(at).chars().next())
-            .collect();
-        if initials.chars().count() >= 3 && kind_of_head(&initials).is_none() {
-            self.teach(format!("{initials}\u{0}"), one, Rule::Bracket);
-        }
+        find(&self.names.0, words, at).map(|(to, taught)| (to, *taught))
     }
 
     /// What an acronym stands for in this article, if its letters are the initials of a name in it.
     pub fn acronym(&self, word: &str) -> Option<Taught> {
-        self.names.get(&format!("{word}\u{0}")).copied()
+        self.names.0.get(&*format!("{word}{MADE}")).copied()
     }
+
+    /// A memory of nothing that numbers words as this one does.
+    pub fn emptied(&mut self) -> Memory {
+        let numbers = std::mem::take(&mut self.numbers);
+        let seen = vec![Default::default(); numbers.len()];
+        let places = std::mem::take(&mut self.places);
+        Memory { names: Names::default(), numbers, seen, places, studied: self.studied }
+    }
+
+    /// How many words it numbers.
+    pub fn words(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Which words' pieces may be read differently by this memory than by the one it was emptied of, by their numbers.
+    pub fn changed_since(&self, before: &Memory) -> Vec<bool> {
+        let told = |memory: &Memory, number: usize| memory.seen.get(number).map(|seen| seen.0.as_told());
+        let mut changed: Vec<bool> = (0..self.seen.len())
+            .map(|number| told(self, number).unwrap_or_default() != told(before, number).unwrap_or_default())
+            .collect();
+        let alike = |one: &Taught, other: &Taught| {
+            (one.kind, one.rule, one.entry) == (other.kind, other.rule, other.entry)
+        };
+        self.mark_changed(&self.names.0, &before.names.0, alike, &mut changed);
+        changed
+    }
+
+    /// Marks the first words of the names that are not `alike` in two lists of them.
+    pub fn mark_changed<T>(
+        &self,
+        names: &BTreeMap<Box<str>, T>,
+        before: &BTreeMap<Box<str>, T>,
+        alike: impl Fn(&T, &T) -> bool,
+        changed: &mut [bool],
+    ) {
+        let mut mark = |name: &str| {
+            // A word may begin with white space that a mark is written on.
+            let end = name.char_indices().skip(1).find(|&(_, character)| matches!(character, ' ' | MADE));
+            let first = &name[..end.map_or(name.len(), |(end, _)| end)];
+            if let Some(place) = self.numbers.get(first).and_then(|&number| changed.get_mut(number as usize))
+            {
+                *place = true;
+            }
+        };
+        let mut old = before.iter().peekable();
+        for (name, taught) in names {
+            while let Some((gone, _)) = old.next_if(|(other, _)| *other < name) {
+                mark(gone);
+            }
+            match old.next_if(|(other, _)| *other == name) {
+                Some((_, before)) if alike(taught, before) => {}
+                _ => mark(name),
+            }
+        }
+        old.for_each(|(gone, _)| mark(gone));
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = self.seen.len() as u32;
+        self.numbers.insert(word.into(), number);
+        self.seen.push(Default::default());
+        self.places.push(Default::default());
+        number
+    }
+}
+
+impl Seen {
+    fn as_told(self) -> Seen {
+        Seen { capital: self.capital.min(3), small: self.small.min(2), ..self }
+    }
+}
+
+impl Names {
+    /// Takes in what a piece teaches.
+    pub fn take_in(&mut self, lessons: &[Lesson]) {
+        for one in lessons {
+            let new = || Taught { kind: one.kind, rule: one.rule, entry: one.entry, votes: [0; 7] };
+            let taught = match self.0.get_mut(&one.key) {
+                Some(taught) => taught,
+                None => self.0.entry(one.key.clone()).or_insert_with(new),
+            };
+            if let Some(votes) = taught.votes.get_mut(one.kind as usize) {
+                *votes += 1;
+            }
+            if taught.rule > one.rule && taught.kind != one.kind {
+                (taught.kind, taught.rule, taught.entry) = (one.kind, one.rule, one.entry);
+            }
+        }
+    }
+}
+
+/// The longest of `names` at the word `at`: the word after it, and what is kept of it.
+pub fn find<'a, T>(names: &'a BTreeMap<Box<str>, T>, words: &Words, at: usize) -> Option<(usize, &'a T)> {
+    let mut key = String::new();
+    let mut longest = None;
+    for to in at + 1..=(at + LONGEST).min(words.len()) {
+        if to > at + 1 {
+            key.push(' ');
+        }
+        key.push_str(words.lower(to - 1));
+        // Names sort after their own beginnings: once none begins with the key, none will.
+        match names.range::<str, _>((Bound::Included(key.as_str()), Bound::Unbounded)).next() {
+            Some((name, taught)) if **name == *key => longest = Some((to, taught)),
+            Some((name, _)) if name.starts_with(&key) => {}
+            _ => break,
+        }
+    }
+    longest
 }
 
 /// Adds to `found` the names that the article has taught, where nothing longer was found; a name that was found
@@ -313,50 +350,6 @@ pub fn apply(words: &Words, memory: &Memory, found: &mut Vec<Found>) {
         index += 1;
         !dropped.get(index - 1).copied().unwrap_or(false)
     });
-    found.extend(added);
-    found.sort_by_key(|one| one.from);
-}
-
-impl Taught {
-    /// The kind most often found, and how often.
-    pub(super) fn majority(&self) -> (Kind, u32) {
-        let all = Kind::ALL.into_iter().zip(self.votes);
-        all.max_by_key(|&(kind, votes)| (votes, std::cmp::Reverse(kind))).unwrap_or((self.kind, 0))
-    }
-}
-
-/// Carries what the model decided through the article: a name it found several times is found wherever it stands.
-pub fn agree(words: &Words, decided: &Memory, found: &mut Vec<Found>) {
-    let mut covered = vec![false; words.len()];
-    for one in found.iter() {
-        if let Some(places) = covered.get_mut(one.from..one.to) {
-            places.fill(true);
-        }
-    }
-    let free = |from: usize, to: usize| {
-        covered.get(from..to).is_some_and(|places| places.iter().all(|taken| !taken))
-    };
-    let mut added = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let hit = if words.named(at) && free(at, at + 1) { decided.find(words, at) } else { None };
-        let Some((to, taught)) = hit.filter(|&(to, _)| free(at, to)) else {
-            at += 1;
-            continue;
-        };
-        let (kind, votes) = taught.majority();
-        let all: u32 = taught.votes.iter().sum();
-        let seen = if to == at + 1 { decided.seen(words.lower(at)) } else { Seen::default() };
-        let apart = !words.is_cut_from_run(at, to);
-        let usual = votes * 2 > u32::from(seen.capital) && seen.small == 0;
-        if apart && usual && votes * 4 > all * 3 && kind != Kind::Date {
-            let rule = if taught.rule == Rule::Bracket { Rule::Bracket } else { Rule::ShortForm };
-            added.push(Found { entry: taught.entry, ..Found::new(at, to, kind, rule) });
-            at = to;
-        } else {
-            at += 1;
-        }
-    }
     found.extend(added);
     found.sort_by_key(|one| one.from);
 }

@@ -2,12 +2,16 @@
 //!
 //! [`tag`] gives suggestions: spans with a label, a score, what speaks for them, and where known what they name.
 //!
-//! A text is read in pieces, each within one paragraph (`words`). Lists ([`lexicon`], `listed`), fixed forms (`patterns`,
+//! A text is read in pieces (`pieces`), each within one paragraph (`words`). Lists ([`lexicon`], `listed`), fixed forms (`patterns`,
 //! `dates`) and the form of names (`names`) each say what they find, and one reading is chosen (`found`). What the
-//! whole article teaches about its names (`memory`), those findings and the words themselves are what the trained model
-//! goes by (`features`, `model`); some findings stand against it (`steps`). In the end the article is made to agree
-//! with itself, and its bare `Supreme Court` finds its country (`bench`).
+//! whole article teaches about its names (`lessons`, `memory`), those findings and the words themselves are what the trained
+//! model goes by (`features`, `model`); some findings stand against it (`decide`). In the end the article is made to agree
+//! with itself (`agree`), and its bare `Supreme Court` finds its country (`bench`). What a change of the text left alone is
+//! kept piece by piece, so that little is done again (`steps`).
 
+#[cfg(test)]
+mod again;
+mod agree;
 mod bench;
 mod calendar;
 #[cfg(test)]
@@ -16,10 +20,12 @@ pub mod clusters;
 mod data;
 mod date_words;
 mod dates;
+mod decide;
 mod features;
 mod found;
 mod heads;
 pub mod interval;
+mod lessons;
 pub mod lexicon;
 mod listed;
 mod marks;
@@ -28,6 +34,7 @@ mod model;
 mod names;
 mod net;
 mod patterns;
+mod pieces;
 mod precision;
 pub mod reliability;
 pub mod score;
@@ -42,7 +49,7 @@ use crate::annotation::{Evidence, Label, Link, Origin};
 use crate::text::Span;
 
 pub use data::{Data, DataError, PARTS};
-pub use steps::Tagging;
+pub use steps::{Part, Tagging};
 
 /// A mention the tagger proposes.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +71,7 @@ pub struct Suggestion {
 }
 
 /// What is known beside the text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TagOptions {
     /// The article's day, `YYYY-MM-DD`: "Tuesday" is resolved against it.
     pub date: Option<String>,

@@ -1,63 +1,62 @@
-//! The work of tagging one text, cut into steps.
+//! The work of tagging one text, cut into steps; what a page shows is done first, and what a change left alone not again.
 
+use std::ops::Range;
 use std::rc::Rc;
 
+use super::agree::Agreement;
 use super::bench::Bench;
 use super::calendar::Day;
 use super::data::Data;
-use super::features::features;
-use super::found::{Found, Kind, Rule, resolve};
-use super::lexicon::Senses;
-use super::memory::{self, Memory};
-use super::model::Read;
-use super::precision::precision;
+use super::decide::{decide, finish, first_reading};
+use super::lessons::lessons;
+use super::memory::Names;
+use super::pieces::{Decision, LONGEST, Past, Piece, Reading, Tagged, hash, piece};
 use super::words::Words;
-use super::{Suggestion, TagOptions, dates, listed, names, patterns};
-use crate::annotation::{Evidence, Link, Origin};
+use super::{Suggestion, TagOptions};
 use crate::article::Step;
 use crate::text::{Offset, Span};
 
 /// How much text a step reads, in bytes: tens of milliseconds in a browser.
 const STEP: usize = 16 * 1024;
 
-/// The longest stretch read at once, in bytes. A paragraph beyond it is cut between sentences or words.
-const PIECE: usize = 8 * 1024;
+/// How many times faster a piece goes of which nothing has to be done anew.
+const KNOWN: usize = 16;
 
-/// The shares of the work that are done when the first and the second reading are.
-const SHARES: [f32; 2] = [0.35, 0.9];
+/// Texts of which what is on screen waits for the rest long enough to be worth a look ahead, in bytes.
+const LONG: usize = 128 * 1024;
+
+/// The shares of the work that are done when the text is read, when it is decided, and when that is taken in.
+const SHARES: [f32; 3] = [0.35, 0.88, 0.9];
 
 /// A tagging under way, cut into steps so that a page can answer between them.
 pub struct Tagging {
     data: &'static Data,
-    text: Rc<str>,
+    now: Tagged,
+    past: Option<Past>,
     today: Option<Day>,
     phase: Phase,
     /// Where the next piece begins.
     at: usize,
-    memory: Memory,
-    /// What was read so far, piece by piece.
-    pieces: Vec<Piece>,
-    /// What the model's reading teaches.
-    decided: Memory,
-    /// Which countries it names.
-    bench: Bench,
-    /// How many pieces the phase is through.
+    /// Where the phase goes on in the order of the text, and how many pieces it has done.
+    next: usize,
     done: usize,
-    suggestions: Vec<Suggestion>,
+    /// What is on screen, in bytes, and the pieces of it that the phase has not done; nothing before anyone looks.
+    screen: Option<Range<usize>>,
+    near: Range<usize>,
+    ahead: Option<(usize, Box<Tagging>)>,
+    parts: Vec<Part>,
+    /// What the decisions teach.
+    names: Names,
+    bench: Bench,
 }
 
-/// A piece of the text between two phases.
-struct Piece {
-    span: Span,
-    /// Its words, in texts short enough to keep them all; else they are read again.
-    words: Option<Words>,
-    found: Vec<Found>,
-}
-
-impl Piece {
-    fn words(&mut self, data: &'static Data, text: &str) -> Words {
-        self.words.take().unwrap_or_else(|| Words::read(data, text, self.span))
-    }
+/// What is suggested in a part of the text, as far as is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The part.
+    pub span: Span,
+    /// What is suggested in it, in order. It takes the place of all that was suggested in it before.
+    pub suggestions: Vec<Suggestion>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -66,8 +65,10 @@ enum Phase {
     Reading,
     /// The model, with what the rules found in the whole article.
     Deciding,
-    /// What the model found in the whole article, piece by piece.
-    Agreeing,
+    /// What it decided in the whole article is taken in, piece by piece in order.
+    Settling,
+    /// What the whole article agrees on, piece by piece.
+    Finishing,
 }
 
 impl Tagging {
@@ -75,101 +76,247 @@ impl Tagging {
     pub fn new(data: &'static Data, text: Rc<str>, options: TagOptions) -> Tagging {
         Tagging {
             data,
-            text,
             today: options.date.as_deref().and_then(Day::parse),
+            now: Tagged { text, options, ..Tagged::default() },
+            past: None,
             phase: Phase::Reading,
             at: 0,
-            memory: Memory::default(),
-            pieces: Vec::new(),
-            decided: Memory::default(),
-            bench: Bench::default(),
+            next: 0,
             done: 0,
-            suggestions: Vec::new(),
+            screen: None,
+            near: 0..0,
+            ahead: None,
+            parts: Vec::new(),
+            names: Names::default(),
+            bench: Bench::default(),
         }
+    }
+
+    /// Starts on another text, of which what this one has in common with it isn't done again: the outcome is the same as
+    /// that of a new start, sooner.
+    pub fn again(self, text: Rc<str>, options: TagOptions) -> Tagging {
+        let past = Past::of(self.now, &options);
+        let mut again = Tagging::new(self.data, text, options);
+        if let Some((past, memory)) = past {
+            again.now.memory = memory;
+            again.past = Some(past);
+        }
+        again
+    }
+
+    /// From here on what stands in these bytes of the text is done first, and [`Self::parts`] tells what is found.
+    pub fn look(&mut self, screen: Range<usize>) {
+        let text = &self.now.text;
+        if self.past.is_none() && self.phase == Phase::Reading && text.len() > LONG && self.at < screen.end {
+            let span = around(text, &screen);
+            let ahead = span.and_then(|span| Some((span.start().0, span.slice(text)?)));
+            self.ahead = ahead.map(|(start, text)| {
+                (start, Box::new(Tagging::new(self.data, text.into(), self.now.options.clone())))
+            });
+        }
+        self.screen = Some(screen);
+        self.come_near();
+    }
+
+    /// What has become known since this was last asked, of the text that was looked at first; later parts may revise
+    /// earlier ones until all is done.
+    pub fn parts(&mut self) -> Vec<Part> {
+        std::mem::take(&mut self.parts)
     }
 
     /// Does the next part of the work, some tens of milliseconds at most. After the end there is nothing more.
     pub fn step(&mut self) -> Step<Vec<Suggestion>> {
-        let text = Rc::clone(&self.text);
+        // Not instead of the work: who scrolls on and on would have it stand still.
+        if let Some((start, ahead)) = &mut self.ahead
+            && let Step::Done(found) = ahead.step()
+        {
+            let (start, length) = (Offset(*start), ahead.now.text.len());
+            self.ahead = None;
+            self.parts.extend(part(start, length, &found));
+        }
+        let text = Rc::clone(&self.now.text);
         let mut budget = STEP;
-        match self.phase {
+        while budget > 0 {
+            let cost = match self.phase {
+                Phase::Reading => self.read(&text),
+                Phase::Deciding => {
+                    self.next(|piece| piece.decision.is_some()).map(|at| self.decide(&text, at))
+                }
+                Phase::Settling => self.settle(),
+                Phase::Finishing => {
+                    self.next(|piece| piece.suggestions.is_some()).map(|at| self.finish(&text, at))
+                }
+            };
+            match cost {
+                Some(cost) => budget = budget.saturating_sub(cost),
+                None if self.phase == Phase::Finishing => return Step::Done(self.suggestions()),
+                None => {
+                    self.go_over();
+                    break;
+                }
+            }
+        }
+        Step::More(self.share())
+    }
+
+    /// Begins the phase after this one.
+    fn go_over(&mut self) {
+        let (memory, past) = (&self.now.memory, self.past.as_mut());
+        self.phase = match self.phase {
             Phase::Reading => {
-                while budget > 0 {
-                    let Some((span, next)) = piece(&text, self.at) else {
-                        self.phase = Phase::Deciding;
-                        break;
-                    };
-                    budget = budget.saturating_sub(next - self.at);
-                    self.at = next;
-                    if let Some(span) = span {
-                        self.read(&text, span);
-                    }
+                if let Some(past) = past {
+                    past.compare_memory(memory);
+                } else {
+                    self.now.first_words = memory.words();
                 }
-                Step::More(SHARES[0] * share(self.at, text.len()))
+                Phase::Deciding
             }
-            Phase::Deciding => {
-                while budget > 0 {
-                    let Some(piece) = self.pieces.get_mut(self.done) else {
-                        (self.phase, self.done) = (Phase::Agreeing, 0);
-                        return Step::More(SHARES[1]);
-                    };
-                    budget = budget.saturating_sub(piece.span.range().len());
-                    let words = piece.words(self.data, &text);
-                    let found = std::mem::take(&mut piece.found);
-                    let found = self.decide(&words, found);
-                    if let Some(piece) = self.pieces.get_mut(self.done) {
-                        (piece.words, piece.found) = (keeps(&text).then_some(words), found);
-                    }
-                    self.done += 1;
+            Phase::Deciding => Phase::Settling,
+            Phase::Settling | Phase::Finishing => {
+                self.now.agreement = Agreement::of(&std::mem::take(&mut self.names), memory);
+                self.now.seat = std::mem::take(&mut self.bench).seat(&self.data.lexicon);
+                if let Some(past) = past {
+                    past.compare_agreement(&self.now.agreement, self.now.seat, memory);
                 }
-                Step::More(SHARES[0] + (SHARES[1] - SHARES[0]) * share(self.done, self.pieces.len()))
+                Phase::Finishing
             }
-            Phase::Agreeing => {
-                while budget > 0 {
-                    let Some(piece) = self.pieces.get_mut(self.done) else {
-                        return Step::Done(std::mem::take(&mut self.suggestions));
-                    };
-                    self.done += 1;
-                    budget = budget.saturating_sub(piece.span.range().len());
-                    let words = piece.words(self.data, &text);
-                    let found = std::mem::take(&mut piece.found);
-                    self.finish(&text, &words, found);
-                }
-                Step::More(SHARES[1] + (1.0 - SHARES[1]) * share(self.done, self.pieces.len()))
-            }
-        }
+        };
+        (self.next, self.done) = (0, 0);
+        self.come_near();
     }
 
-    fn read(&mut self, text: &str, span: Span) {
-        let words = Words::read(self.data, text, span);
-        let found = first_reading(&words, self.today);
-        self.memory.learn(&words, &found);
-        self.pieces.push(Piece { span, words: keeps(text).then_some(words), found });
+    /// Finds the pieces that are on screen.
+    fn come_near(&mut self) {
+        let Some(screen) = &self.screen else { return };
+        let pieces = &self.now.pieces;
+        let from = pieces.partition_point(|piece| piece.span.end().0 <= screen.start);
+        self.near = from..pieces.partition_point(|piece| piece.span.start().0 < screen.end).max(from);
     }
 
-    fn decide(&mut self, words: &Words, mut found: Vec<Found>) -> Vec<Found> {
-        memory::apply(words, &self.memory, &mut found);
-        let read = self.data.model.read(words, &features(words, &found, &self.memory));
-        let decided = hold(words, &self.memory, &found, combine(read, &found));
-        let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
-        for one in &mut decided {
-            know(words, &self.memory, self.today, one);
+    /// The next piece that the phase has not done: of those on screen, else of all.
+    fn next(&mut self, is_done: impl Fn(&Piece) -> bool) -> Option<usize> {
+        for next in [&mut self.near.start, &mut self.next] {
+            while self.now.pieces.get(*next).is_some_and(&is_done) {
+                *next += 1;
+            }
         }
-        self.decided.learn(words, &decided);
-        self.bench.learn(words, &decided);
-        decided
+        let next = if self.near.is_empty() { self.next } else { self.near.start };
+        (next < self.now.pieces.len()).then_some(next)
     }
 
-    fn finish(&mut self, text: &str, words: &Words, mut found: Vec<Found>) {
-        memory::agree(words, &self.decided, &mut found);
-        let end = self.suggestions.last().map_or(Offset(0), |last| last.span.end());
-        for mut one in found {
-            self.bench.seat(words, &mut one);
-            let suggestion =
-                words.span(one.from, one.to).and_then(|span| suggest(self.data, text, span, one));
-            self.suggestions.extend(suggestion.filter(|suggestion| suggestion.span.start() >= end));
-        }
+    // Each of these does one piece and says what that costs, in bytes; nothing where there is none left.
+
+    fn read(&mut self, text: &str) -> Option<usize> {
+        let (span, next) = piece(text, self.at)?;
+        let mut cost = next - self.at;
+        self.at = next;
+        let Some((span, own)) = span.and_then(|span| Some((span, span.slice(text)?))) else {
+            return Some(cost);
+        };
+        let hash = hash(own);
+        let past = self.past.as_ref().and_then(|past| past.piece(own, hash));
+        let (before, reading, words) = match past {
+            Some((at, before)) => {
+                cost = cost.div_ceil(KNOWN);
+                (Some(at), before.reading.clone(), None)
+            }
+            None => {
+                let words = read_words(self.data, own);
+                let found = first_reading(&words, self.today);
+                let lessons = self.now.memory.study(&words, &found);
+                (None, Rc::new(Reading { found, lessons }), keeps(text).then_some(words))
+            }
+        };
+        self.now.memory.take_in(&reading.lessons);
+        self.now.pieces.push(Piece { span, hash, before, words, reading, decision: None, suggestions: None });
+        Some(cost)
     }
+
+    fn decide(&mut self, text: &str, at: usize) -> usize {
+        self.done += 1;
+        let shown = self.near.contains(&at);
+        let Some(piece) = self.now.pieces.get_mut(at) else { return 0 };
+        let length = piece.span.range().len();
+        if let Some(decision) = self.past.as_ref().and_then(|past| past.decision(piece)) {
+            piece.decision = Some(decision);
+            return length.div_ceil(KNOWN);
+        }
+        let own = piece.span.slice(text).unwrap_or_default();
+        let words = piece.words.take().unwrap_or_else(|| read_words(self.data, own));
+        let found = decide(&words, &self.now.memory, self.today, piece.reading.found.clone());
+        if shown {
+            let soon = finish(own, &words, found.clone(), &Agreement::default(), None);
+            self.parts.extend(part(piece.span.start(), length, &soon));
+        }
+        let (names, bench) = (lessons(&words, &found), Bench::of(&words, &found));
+        piece.decision = Some(Rc::new(Decision { found, names, bench }));
+        piece.words = keeps(text).then_some(words);
+        length
+    }
+
+    fn settle(&mut self) -> Option<usize> {
+        let piece = self.now.pieces.get(self.next)?;
+        (self.next, self.done) = (self.next + 1, self.done + 1);
+        if let Some(decision) = &piece.decision {
+            self.names.take_in(&decision.names);
+            self.bench.add(&decision.bench);
+        }
+        Some(piece.span.range().len().div_ceil(KNOWN))
+    }
+
+    fn finish(&mut self, text: &str, at: usize) -> usize {
+        self.done += 1;
+        let Some(piece) = self.now.pieces.get_mut(at) else { return 0 };
+        let length = piece.span.range().len();
+        let known = self.past.as_ref().and_then(|past| past.suggestions(piece));
+        let cost = if known.is_some() { length.div_ceil(KNOWN) } else { length };
+        let suggestions = known.unwrap_or_else(|| {
+            let own = piece.span.slice(text).unwrap_or_default();
+            let words = piece.words.take().unwrap_or_else(|| read_words(self.data, own));
+            let found = piece.decision.as_ref().map_or_else(Vec::new, |decision| decision.found.clone());
+            finish(own, &words, found, &self.now.agreement, self.now.seat).into()
+        });
+        piece.words = None;
+        if self.screen.is_some() {
+            self.parts.extend(part(piece.span.start(), length, &suggestions));
+        }
+        piece.suggestions = Some(suggestions);
+        cost
+    }
+
+    /// All that is suggested, in order.
+    fn suggestions(&self) -> Vec<Suggestion> {
+        let pieces = self.now.pieces.iter();
+        let all = pieces.filter_map(|piece| Some((piece.span.start(), piece.suggestions.as_ref()?)));
+        all.flat_map(|(start, found)| found.iter().map(move |one| placed(one, start))).collect()
+    }
+
+    fn share(&self) -> f32 {
+        let part = |done: usize, all: usize| if all == 0 { 1.0 } else { (done as f32 / all as f32).min(1.0) };
+        let pieces = part(self.done, self.now.pieces.len());
+        let [read, decided, settled] = SHARES;
+        let (from, to, part) = match self.phase {
+            Phase::Reading => (0.0, read, part(self.at, self.now.text.len())),
+            Phase::Deciding => (read, decided, pieces),
+            Phase::Settling => (decided, settled, pieces),
+            Phase::Finishing => (settled, 1.0, pieces),
+        };
+        from + (to - from) * part
+    }
+}
+
+fn read_words(data: &'static Data, text: &str) -> Words {
+    Span::of(0..text.len()).map_or_else(|| Words::none(data), |span| Words::read(data, text, span))
+}
+
+/// What is found in a part of the text that begins at `start`.
+fn part(start: Offset, length: usize, found: &[Suggestion]) -> Option<Part> {
+    let span = Span::of(start.0..start.0 + length)?;
+    Some(Part { span, suggestions: found.iter().map(|one| placed(one, start)).collect() })
+}
+
+fn placed(one: &Suggestion, start: Offset) -> Suggestion {
+    Suggestion { span: one.span.shifted(start), ..one.clone() }
 }
 
 /// Whether the words of `text` are kept between the phases: some 20 bytes for each of its own.
@@ -177,164 +324,14 @@ fn keeps(text: &str) -> bool {
     text.len() <= 1 << 20
 }
 
-/// What lists, patterns and rules find, one reading of it.
-pub(super) fn first_reading(words: &Words, today: Option<Day>) -> Vec<Found> {
-    let mut found = Vec::new();
-    dates::dates(words, today, &mut found);
-    listed::listed(words, &mut found);
-    patterns::patterns(words, &mut found);
-    names::by_capitals(words, &mut found);
-    resolve(found)
-}
-
-/// The pieces of `text` that hold anything, in order.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let (span, next) = piece(text, at)?;
-        at = next;
-        Some(span)
-    })
-    .flatten()
-}
-
-/// The model's reading, with what rules and lists know of each span.
-fn combine(read: Vec<Read>, found: &[Found]) -> Vec<Found> {
-    let mut combined = Vec::with_capacity(read.len());
-    for read in read {
-        let mut near = found[found.partition_point(|one| one.from < read.from)..]
-            .iter()
-            .take_while(|one| one.from < read.to);
-        let backed = near.find(|one| one.from == read.from && one.to == read.to && one.kind == read.kind);
-        let mut one = match backed {
-            Some(one) => one.clone(),
-            None => Found::new(read.from, read.to, read.kind, Rule::Model),
-        };
-        one.lead = Some(read.lead);
-        combined.push(one);
-    }
-    combined
-}
-
-/// Adds what is known of a decided name: the day that a date says, what a name links to by the lists or by its full form
-/// in the article.
-fn know(words: &Words, memory: &Memory, today: Option<Day>, one: &mut Found) {
-    if one.kind == Kind::Date && one.value.is_none() {
-        one.value = dates::value_of(words, one.from, one.to, today).map(Into::into);
-    }
-    if one.entry.is_some_and(|entry| entry.reference != 0) || matches!(one.kind, Kind::Date | Kind::Person) {
-        return;
-    }
-    let taught = || {
-        let (to, taught) = memory.find(words, one.from)?;
-        taught.entry.filter(|_| to == one.to && taught.kind == one.kind)
-    };
-    let known = words.entry(one.from, one.to, senses(one.kind));
-    one.entry = known.filter(|entry| entry.reference != 0).or_else(taught).or(known).or(one.entry);
-}
-
-/// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
-/// courts and laws for it to know the rest of them.
-fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
-    let certain = |one: &Found| {
-        let length = one.to - one.from;
-        let taught = || memory.acronym(words.lower(one.from)).is_some_and(|taught| taught.kind == one.kind);
-        match (one.rule, one.kind) {
-            (Rule::Listed, Kind::Court) => length > 1,
-            (Rule::Listed, Kind::Law) => length > 1 || taught(),
-            (Rule::Listed, Kind::Agency) => length > 2,
-            (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
-            (Rule::Case | Rule::Section, Kind::Law) => true,
-            (Rule::Calendar, Kind::Date) => length > 1,
-            _ => false,
-        }
-    };
-    for one in found.iter().filter(|one| certain(one)) {
-        let from = decided.partition_point(|other| other.to <= one.from);
-        let to = from + decided[from..].iter().take_while(|other| other.from < one.to).count();
-        let within = decided[from..to].iter().all(|other| one.from <= other.from && other.to <= one.to);
-        let same = to == from + 1 && decided[from].from == one.from && decided[from].to == one.to;
-        // The same words with another label stand, but for an acronym: it is what its long form is.
-        let relabelled = same && one.rule == Rule::Bracket && decided[from].kind != one.kind;
-        if within && (!same || relabelled) {
-            decided.splice(from..to, [one.clone()]);
-        }
-    }
-    decided
-}
-
-/// A finding without an article before it, an owner's `'s`, quotes and commas around it; nothing if that is all.
-fn trim(words: &Words, mut one: Found) -> Option<Found> {
-    let outside = |at: usize| matches!(words.lower(at), "\"" | "“" | "”" | "," | ";" | ":" | "'s" | "-");
-    while one.from < one.to && (matches!(words.lower(one.from), "the" | "a" | "an") || outside(one.from)) {
-        one.from += 1;
-    }
-    // An apostrophe that stands apart is a mark of its own.
-    let apart = |to: usize| words.lower(to - 1) == "s" && words.before(to, 2) == "'";
-    while one.from < one.to && (outside(one.to - 1) || apart(one.to)) {
-        one.to -= if apart(one.to) { 2.min(one.to - one.from) } else { 1 };
-    }
-    (one.from < one.to).then_some(one)
-}
-
-/// The list entries that speak for a kind.
-fn senses(kind: Kind) -> Senses {
-    match kind {
-        Kind::Court => Senses::COURT,
-        Kind::Agency => Senses::AGENCY,
-        Kind::Law => Senses::LAW,
-        Kind::Place => Senses::ANYWHERE.with(Senses::STATE),
-        Kind::Organization => Senses::ORGANIZATION,
-        Kind::Person | Kind::Date => Senses::default(),
-    }
-}
-
-fn share(done: usize, all: usize) -> f32 {
-    if all == 0 { 1.0 } else { done as f32 / all as f32 }
-}
-
-/// The next stretch from `at` within a paragraph, if the paragraph holds any, and where the one after it begins.
-fn piece(text: &str, at: usize) -> Option<(Option<Span>, usize)> {
-    let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-    let mut window = rest.len().min(PIECE);
-    while !rest.is_char_boundary(window) {
-        window += 1;
-    }
-    let head = &rest[..window];
-    if let Some(end) = head.find('\n') {
-        let line = head[..end].trim_end_matches('\r');
-        return Some((Span::of(at..at + line.len()), at + end + 1));
-    }
-    if window == rest.len() {
-        return Some((Span::of(at..at + window), at + window));
-    }
-    // A paragraph that goes on: cut after a sentence, else between words, else where we are.
-    let cut =
-        head.rfind(". ").map(|end| end + 2).or_else(|| head.rfind(' ').map(|end| end + 1)).unwrap_or(window);
-    Some((Span::of(at..at + cut), at + cut))
-}
-
-fn suggest(data: &Data, text: &str, span: Span, found: Found) -> Option<Suggestion> {
-    let words = span.slice(text)?;
-    let origin = Origin::Tagger { name: found.rule.part().into(), version: data.version().into() };
-    // One word may name a city and a company: only a place links to a place.
-    let fits = |link: &Link| found.kind == Kind::Place || &*link.authority != "geonames";
-    let link = found.entry.and_then(|entry| entry.link(&data.lexicon, words)).filter(fits);
-    let score = precision(found.rule, found.lead);
-    let mut evidence = Vec::new();
-    if found.rule != Rule::Model {
-        let detail = link.as_ref().map_or("exact", |link| &*link.name);
-        evidence.push(Evidence { rule: found.rule.describe(found.kind).into(), detail: detail.into() });
-    }
-    if found.lead.is_some() {
-        evidence.push(Evidence {
-            rule: Rule::Model.describe(found.kind).into(),
-            detail: format!("{score:.2}").into(),
-        });
-    }
-    if found.rule == Rule::Model && found.entry.is_some() {
-        let listed = link.as_ref().map_or("exact", |link| &*link.name);
-        evidence.push(Evidence { rule: Rule::Listed.describe(found.kind).into(), detail: listed.into() });
-    }
-    Some(Suggestion { span, label: found.kind.label()?, score, origin, evidence, link, value: found.value })
+/// Some whole paragraphs, or nearly, from where the screen begins.
+fn around(text: &str, screen: &Range<usize>) -> Option<Span> {
+    let floor = |at: usize| text.floor_char_boundary(at.min(text.len()));
+    let start = floor(screen.start);
+    let back = floor(start.saturating_sub(LONGEST));
+    let start = text[back..start].rfind('\n').map_or(start, |at| back + at + 1);
+    let end = floor(screen.end.min(start + STEP)).max(start);
+    let on = floor(end + LONGEST);
+    let end = text[end..on].find('\n').map_or(end, |at| end + at);
+    Span::of(start..end)
 }

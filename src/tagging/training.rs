@@ -1,9 +1,10 @@
 //! What the training programs need of the tagger: its own words and features, so that training and use can't drift.
 
 use super::data::Data;
+use super::decide::first_reading;
 use super::features::features;
 use super::memory::{self, Memory};
-use super::steps::{first_reading, pieces};
+use super::pieces::pieces;
 use super::words::Words;
 use crate::text::Span;
 

@@ -76,16 +76,21 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads `span` of `text`.
-    pub fn read(data: &'static Data, text: &str, span: Span) -> Words {
-        let mut read = Words {
+    /// No words.
+    pub fn none(data: &'static Data) -> Words {
+        Words {
             data,
             words: Vec::new(),
             known: Vec::new(),
             shouting: false,
             headline: false,
             lower: String::new(),
-        };
+        }
+    }
+
+    /// Reads `span` of `text`.
+    pub fn read(data: &'static Data, text: &str, span: Span) -> Words {
+        let mut read = Words::none(data);
         let Some(piece) = span.slice(text) else { return read };
         let mut begins = true;
         let mut end = 0;
