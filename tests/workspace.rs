@@ -10,7 +10,7 @@ use tagline::annotation::{
 };
 use tagline::article::{Article, CleanOptions, Source, clean};
 use tagline::format;
-use tagline::tagging::Suggestion;
+use tagline::tagging::{Part, Suggestion};
 use tagline::text::{Offset, Span};
 use tagline::workspace::{Command, Context, Edge, Field, Loaded, Notice, Show, Unit, View, Work, Workspace};
 
@@ -171,6 +171,97 @@ fn a_paste_is_cleaned_tagged_and_kept_beside_what_is_there() {
     // Seen again, it is not read again.
     desk.send(Command::Show(View::Clean)).send(Command::Show(View::Annotate));
     assert!(desk.workspace.job().is_none());
+}
+
+/// A text that is being tagged, and the ticket.
+fn tagging() -> (Desk, u64, String) {
+    let mut desk = Desk::default();
+    desk.paste(
+        "The court of Norhaven ruled on Friday.\n\nRuth Calloway of Norhaven left, and é is é in Ellery.",
+    );
+    desk.send(Command::Show(View::Annotate));
+    let (ticket, text) = (desk.ticket(), desk.text());
+    (desk, ticket, text)
+}
+
+fn part(text: &str, words: &str, suggestions: &[Suggestion]) -> Part {
+    let start = text.find(words).unwrap();
+    Part { span: Span::of(start..start + words.len()).unwrap(), suggestions: suggestions.to_vec() }
+}
+
+#[test]
+fn what_is_suggested_early_is_revised_and_what_stays_the_same_stays() {
+    let (mut desk, ticket, text) = tagging();
+    let [norhaven, friday, calloway] =
+        [("Norhaven", "PLACE"), ("Friday", "DATE"), ("Calloway", "ORGANIZATION")]
+            .map(|(words, label)| suggest(&text, words, label));
+    let line = "The court of Norhaven ruled on Friday.";
+    let parts = vec![
+        part(&text, "Norhaven", &[suggest(&text, "Norhaven", "PERSON")]),
+        part(&text, line, &[norhaven.clone(), friday.clone()]),
+        part(&text, "Ruth Calloway", &[calloway]),
+    ];
+    desk.send(Command::TaggedParts { ticket: ticket + 1, parts: parts.clone() });
+    assert_eq!(desk.workspace.current().unwrap().counts().pencil, 0, "someone else's");
+    desk.send(Command::TaggedParts { ticket, parts });
+    assert!(desk.written().contains("[PLACE? Norhaven] ruled on [DATE? Friday]"), "{}", desk.written());
+    assert!(desk.written().contains("Ruth [ORGANIZATION? Calloway]") && desk.workspace.job().is_some());
+    let before = desk.workspace.current().unwrap().document().annotations().to_vec();
+    let whole = suggest(&text, "Ruth Calloway", "PERSON");
+    let mut surer = friday;
+    surer.score = 0.99;
+    desk.send(Command::Tagged { ticket, suggestions: vec![norhaven, surer, whole] });
+    assert!(desk.written().contains("[PERSON? Ruth Calloway]"), "{}", desk.written());
+    let now = desk.workspace.current().unwrap().document().annotations().to_vec();
+    assert_eq!(now.len(), 3);
+    assert!(Rc::ptr_eq(&now[0], &before[0]), "drawn once");
+    assert!(now[1].id == before[1].id && now[1].score == Some(0.99));
+    assert!(desk.workspace.current().unwrap().is_tagged());
+    assert_eq!(desk.workspace.current().unwrap().next_undo(), None, "nobody did it");
+}
+
+#[test]
+fn what_a_person_did_while_the_tagger_read_stays() {
+    let (mut desk, ticket, text) = tagging();
+    let early = [suggest(&text, "Norhaven", "PERSON"), suggest(&text, "Friday", "DATE")];
+    let line = "The court of Norhaven ruled on Friday.";
+    desk.send(Command::TaggedParts { ticket, parts: vec![part(&text, line, &early)] });
+    // Accepted, that taken back, another rejected, and one marked by hand.
+    let pencil = Command::Step { forward: true, pencil: true };
+    desk.send(pencil.clone()).send(Command::Accept).send(Command::Undo);
+    desk.send(Command::Focus(None)).send(pencil.clone()).send(pencil).send(Command::Reject);
+    desk.select("Ruth").send(Command::Label(label("PERSON")));
+    let parts = vec![part(&text, line, &[suggest(&text, "Norhaven ruled", "COURT")])];
+    desk.send(Command::TaggedParts { ticket, parts });
+    let found = vec![suggest(&text, "court of Norhaven", "COURT"), suggest(&text, "Ruth Calloway", "PERSON")];
+    desk.send(Command::Tagged { ticket, suggestions: found });
+    let kept = "The court of [PERSON? Norhaven] ruled on [DATE~ Friday].";
+    assert!(desk.written().starts_with(kept), "{}", desk.written());
+    assert!(desk.written().contains("[PERSON Ruth] Calloway"), "{}", desk.written());
+    while desk.workspace.current().unwrap().next_undo().is_some() {
+        desk.send(Command::Undo);
+    }
+    while desk.workspace.current().unwrap().next_redo().is_some() {
+        desk.send(Command::Redo);
+    }
+    assert!(desk.workspace.notice().is_none() && desk.written().starts_with(kept), "{}", desk.written());
+}
+
+#[test]
+fn a_tagging_that_is_stopped_leaves_what_it_suggested_for_the_next_to_revise() {
+    let (mut desk, ticket, text) = tagging();
+    let early = [suggest(&text, "Norhaven", "PERSON"), suggest(&text, "Friday", "DATE")];
+    let line = "The court of Norhaven ruled on Friday.";
+    desk.send(Command::TaggedParts { ticket, parts: vec![part(&text, line, &early)] }).send(Command::Stop);
+    assert_eq!(desk.workspace.current().unwrap().counts().pencil, 2);
+    desk.send(Command::Show(View::Annotate));
+    let ticket = desk.ticket();
+    desk.send(Command::Tagged { ticket, suggestions: vec![suggest(&text, "Norhaven", "PLACE")] });
+    assert!(
+        desk.written().starts_with("The court of [PLACE? Norhaven] ruled on Friday."),
+        "{}",
+        desk.written()
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::annotation::{Evidence, Label, Link, Origin};
 use crate::article::{
     Article, Block, Map, Metadata, MetadataField, Reason, Removed, Role, Row, Source, SourceKind,
 };
-use crate::tagging::Suggestion;
+use crate::tagging::{Part, Suggestion};
 use crate::text::Span;
 
 /// What the app asks.
@@ -41,6 +41,13 @@ pub enum Task {
         text: String,
         /// The article's day, `YYYY-MM-DD`.
         date: Option<String>,
+        /// Which bytes of it are on screen.
+        screen: (usize, usize),
+    },
+    /// Other bytes of the text that is being tagged are on screen now.
+    Look {
+        /// Which.
+        screen: (usize, usize),
     },
     /// Give up what was asked before; nothing is answered.
     Rest,
@@ -69,6 +76,8 @@ pub enum Answer {
     Progress(f32),
     /// The article.
     Cleaned(Box<ArticleMessage>),
+    /// What parts of the text name, as far as is known.
+    Parts(Vec<PartMessage>),
     /// What the text names.
     Tagged(Vec<SuggestionMessage>),
     /// What the tagger knows did not come, and why; the worker is well.
@@ -118,6 +127,13 @@ struct BlockMessage {
     removed: Option<String>,
     same_as: Option<usize>,
     continues: bool,
+}
+
+/// A [`Part`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PartMessage {
+    span: SpanMessage,
+    suggestions: Vec<SuggestionMessage>,
 }
 
 /// A [`Suggestion`].
@@ -262,6 +278,20 @@ impl BlockMessage {
             same_as: self.same_as,
             continues: self.continues,
         })
+    }
+}
+
+impl From<&Part> for PartMessage {
+    fn from(part: &Part) -> PartMessage {
+        PartMessage { span: pair(part.span), suggestions: part.suggestions.iter().map(Into::into).collect() }
+    }
+}
+
+impl PartMessage {
+    /// The part; `None` if it is empty, which no tagger makes.
+    pub fn read(self) -> Option<Part> {
+        let suggestions = self.suggestions.into_iter().filter_map(SuggestionMessage::read).collect();
+        Some(Part { span: span(self.span)?, suggestions })
     }
 }
 

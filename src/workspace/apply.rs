@@ -37,6 +37,7 @@ impl Workspace {
             Command::Clean { source, url } => self.start(Work::Clean { source, url }),
             Command::Cleaned { ticket, article } => self.cleaned(ticket, article, context),
             Command::Tagged { ticket, suggestions } => self.tagged(ticket, suggestions, context)?,
+            Command::TaggedParts { ticket, parts } => self.tagged_parts(ticket, parts, context)?,
             Command::Loading { ticket, bytes, of } => {
                 if let Some(job) = self.job.as_mut().filter(|job| job.ticket == ticket) {
                     (job.done, job.loading) = (bytes as f32 / of.max(1) as f32, Some((bytes, of)));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Edge, Notice, Show, Unit, View};
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
-use crate::tagging::Suggestion;
+use crate::tagging::{Part, Suggestion};
 use crate::text::{Offset, Span};
 
 /// What a user asked for, or what came back from work that was asked for.
@@ -24,6 +24,13 @@ pub enum Command {
         ticket: u64,
         /// What came of it.
         article: Rc<Article>,
+    },
+    /// The worker has tagged parts of the text; what it suggests there may change until all is tagged.
+    TaggedParts {
+        /// Which job it is.
+        ticket: u64,
+        /// What came of it so far.
+        parts: Vec<Part>,
     },
     /// The worker has tagged.
     Tagged {

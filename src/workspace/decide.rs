@@ -4,10 +4,8 @@ use std::rc::Rc;
 
 use super::{Context, OpenDocument, Show};
 use crate::annotation::{
-    Annotation, AnnotationId, Change, Decision, DocumentStatus, Edit, EditError, Entity, EntityId, Label,
-    Retext, Status,
+    Annotation, AnnotationId, Change, Decision, DocumentStatus, Edit, EditError, Label, Status,
 };
-use crate::tagging::Suggestion;
 use crate::text::Span;
 
 impl OpenDocument {
@@ -136,63 +134,6 @@ impl OpenDocument {
             annotations[..before].iter().rev().find(|other| wanted(other))
         };
         found.map(|annotation| annotation.id.clone())
-    }
-
-    /// Takes in what the tagger found, where nothing is marked yet; gives the entities that are linked to.
-    ///
-    /// Not a step of the history: nobody did it, so nobody wants it undone.
-    pub(super) fn take_in(
-        &mut self,
-        suggestions: Vec<Suggestion>,
-        context: &Context,
-    ) -> Result<Vec<Rc<Entity>>, EditError> {
-        let mut annotations = self.document.annotations().to_vec();
-        let mut entities = Vec::new();
-        let mut at = 0;
-        let taken = self.document.annotations();
-        let mut reach = 0;
-        for (number, suggestion) in suggestions.into_iter().enumerate() {
-            while let Some(other) = taken.get(at).filter(|other| other.span.start() < suggestion.span.end()) {
-                reach = reach.max(other.span.end().0);
-                at += 1;
-            }
-            if reach > suggestion.span.start().0 {
-                continue;
-            }
-            let entity = suggestion.link.map(|link| {
-                let id = EntityId(format!("{}:{}", link.authority, link.id).into());
-                entities.push(Rc::new(Entity {
-                    id: id.clone(),
-                    label: suggestion.label.clone(),
-                    name: link.name,
-                    canonical: Some((link.id, link.authority)),
-                    extra: None,
-                }));
-                id
-            });
-            annotations.push(Rc::new(Annotation {
-                id: AnnotationId(format!("{}.{number}", context.fresh).into()),
-                span: suggestion.span,
-                label: suggestion.label,
-                status: Status::Suggested,
-                origin: suggestion.origin,
-                score: Some(suggestion.score),
-                evidence: suggestion.evidence,
-                entity,
-                value: suggestion.value,
-                note: None,
-                decisions: Vec::new(),
-                extra: None,
-            }));
-        }
-        let cleaned = self.document.cleaned().clone();
-        let reviewed = self.document.reviewed().to_vec();
-        let set_aside = self.document.set_aside().to_vec();
-        // All at once: one by one, each new id would be compared with all before it.
-        let retext = Retext { cleaned, annotations, reviewed, set_aside };
-        Edit::SetText(Box::new(retext)).apply(&mut self.document)?;
-        self.tagged = Some(self.document.text().clone());
-        Ok(entities)
     }
 
     /// The change of `edits`, which also says that the work on the document has begun.

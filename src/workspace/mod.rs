@@ -17,6 +17,7 @@ mod pieces;
 mod sample;
 mod saved;
 mod select;
+mod suggested;
 mod work;
 
 use std::collections::HashSet;

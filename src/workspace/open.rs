@@ -1,5 +1,6 @@
 //! A document on the desk: its text and annotations, its blocks, its history, and where the hand is.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::{Galley, Show};
@@ -35,6 +36,8 @@ pub struct OpenDocument {
     pub(super) rest: Offset,
     /// The text as it was when the tagger last read it.
     pub(super) tagged: Option<Rc<str>>,
+    /// Suggestions of a tagging that is not over, which it may revise: nobody has touched them.
+    pub(super) open_to_change: Rc<HashSet<AnnotationId>>,
     pub(super) galley: Rc<Galley>,
 }
 
@@ -50,6 +53,7 @@ impl OpenDocument {
             anchor: None,
             rest: Offset(0),
             tagged: None,
+            open_to_change: Rc::default(),
             galley,
         }
     }
@@ -124,6 +128,7 @@ impl OpenDocument {
 
     /// Applies `change` so that undo takes it back under `name`. On an error nothing has changed.
     pub(super) fn change(&mut self, name: &'static str, change: Change) -> Result<(), EditError> {
+        self.close_to_change(&change);
         self.history.apply(name, change, &mut self.document)?;
         self.settle();
         Ok(())

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Context, Failure, Job, OpenDocument, View, Work, Workspace, counted};
 use crate::annotation::{Document, EditError, Status};
 use crate::article::Article;
-use crate::tagging::Suggestion;
+use crate::tagging::{Part, Suggestion};
 
 impl Workspace {
     /// Begins `work`, or keeps it for later while a paste is cleaned: that is never given up for other work.
@@ -99,6 +99,22 @@ impl Workspace {
             _ => {}
         }
         self.go_on();
+    }
+
+    pub(super) fn tagged_parts(
+        &mut self,
+        ticket: u64,
+        parts: Vec<Part>,
+        context: &Context,
+    ) -> Result<(), EditError> {
+        let job = self.job.as_ref().filter(|job| job.ticket == ticket);
+        let Some(Work::Tag { document, text }) = job.map(|job| &job.work) else { return Ok(()) };
+        let at = self.position(document);
+        let same = |at: &usize| self.documents.get(*at).is_some_and(|open| open.document.text() == text);
+        let Some(at) = at.filter(same) else { return Ok(()) };
+        let linked = self.edit_at(at, |open| open.take_in_parts(parts, context))?;
+        self.add_entities(linked);
+        Ok(())
     }
 
     pub(super) fn tagged(

@@ -1,8 +1,10 @@
 //! The whole page: the state, the worker, what comes in from outside, and the screen that is shown.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use tagline::workspace::{Command, Loaded, View, Workspace, sample};
 use wasm_bindgen::JsCast;
@@ -182,8 +184,29 @@ fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
         });
     }
     let ticket = state.0.job().map(|job| job.ticket);
-    let (state, desk) = (state.clone(), desk.clone());
-    use_effect_with(ticket, move |_| link.follow(&state.0, &desk));
+    {
+        let (link, state, desk) = (link.clone(), state.clone(), desk.clone());
+        use_effect_with(ticket, move |_| link.follow(&state.0, &desk));
+    }
+    // Whoever scrolls while a text is tagged wants to see names there first.
+    let state = state.clone();
+    use_effect_with(ticket, move |ticket| {
+        let capture = EventListenerOptions::run_in_capture_phase();
+        let waits = Rc::new(Cell::new(false));
+        let listener = ticket.map(|_| {
+            EventListener::new_with_options(&document(), "scroll", capture, move |_| {
+                if !waits.replace(true) {
+                    let (link, state, waits) = (link.clone(), state.clone(), waits.clone());
+                    let look = move || {
+                        waits.set(false);
+                        link.look(&state.0);
+                    };
+                    Timeout::new(100, look).forget();
+                }
+            })
+        });
+        move || drop(listener)
+    });
 }
 
 /// Takes what is pasted or dropped anywhere on the page, and asks before unsaved work is left behind.

@@ -7,10 +7,10 @@ use gloo::timers::callback::Interval;
 use gloo_worker::{HandlerId, Spawnable, Worker, WorkerBridge, WorkerScope};
 use tagline::article::Source;
 use tagline::job::worker::{Answer, ReopenMessage, Reply, Request, Task};
-use tagline::workspace::{Command, Work, Workspace};
+use tagline::workspace::{Command, Section, Work, Workspace};
 
-use crate::browser::page;
 use crate::browser::worker::{self, Watched};
+use crate::browser::{page, screen};
 use crate::desk::Desk;
 
 /// The worker as this side sees it: what it takes and gives. It runs in a program of its own.
@@ -154,7 +154,7 @@ impl Link {
             Work::Tag { document, text } => {
                 let date =
                     open(document).and_then(|open| open.document().metadata().day()).map(str::to_owned);
-                Task::Tag { text: text.to_string(), date }
+                Task::Tag { text: text.to_string(), date, screen: on_screen(workspace) }
             }
         };
         // A question is out from here on: if no worker can be started, that is told.
@@ -164,11 +164,32 @@ impl Link {
         self.send(Request { ticket: job.ticket, task });
     }
 
+    /// Tells a worker that is tagging what is on screen now.
+    pub fn look(&self, workspace: &Workspace) {
+        let tagging = workspace.job().filter(|job| matches!(job.work, Work::Tag { .. }));
+        if let Some(ticket) =
+            tagging.map(|job| job.ticket).filter(|ticket| self.asked.ticket.get() == Some(*ticket))
+        {
+            self.send(Request { ticket, task: Task::Look { screen: on_screen(workspace) } });
+        }
+    }
+
     fn send(&self, request: Request) {
         if let Some(line) = &*self.line.borrow() {
             line.bridge.send(request);
         }
     }
+}
+
+/// The bytes of the text that are on screen; its beginning where none of it is.
+fn on_screen(workspace: &Workspace) -> (usize, usize) {
+    let open = workspace.current().map(|open| open.galley());
+    let sections = open.map_or(&[][..], |galley| &galley.sections);
+    let shown = sections.get(screen::sections()).unwrap_or_default();
+    let paragraphs = |section: &Rc<Section>| section.paragraphs.clone();
+    let first = shown.first().and_then(|section| paragraphs(section).first().map(|one| one.span.start().0));
+    let last = shown.last().and_then(|section| paragraphs(section).last().map(|one| one.span.end().0));
+    (first.unwrap_or(0), last.unwrap_or(0))
 }
 
 impl Asked {
@@ -182,7 +203,7 @@ impl Asked {
             return None;
         }
         self.waits.set(matches!(answer, Answer::Loading { .. }));
-        if !matches!(answer, Answer::Progress(_) | Answer::Loading { .. }) {
+        if !matches!(answer, Answer::Progress(_) | Answer::Loading { .. } | Answer::Parts(_)) {
             self.ticket.set(None);
         }
         Some(match answer {
@@ -191,6 +212,10 @@ impl Asked {
             Answer::NotLoaded(message) => Command::Failed { ticket, message },
             Answer::Failed(message) => {
                 Command::Failed { ticket, message: format!("the worker stopped: {message}") }
+            }
+            Answer::Parts(parts) => {
+                let parts = parts.into_iter().filter_map(|part| part.read()).collect();
+                Command::TaggedParts { ticket, parts }
             }
             Answer::Tagged(found) => {
                 let suggestions = found.into_iter().filter_map(|message| message.read()).collect();

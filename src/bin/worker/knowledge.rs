@@ -9,7 +9,7 @@ use tagline::tagging::Data;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, Cache, CacheStorage, ReadableStreamDefaultReader, ReadableWritablePair, RequestCache, RequestInit,
+    Cache, CacheStorage, ReadableStreamDefaultReader, ReadableWritablePair, RequestCache, RequestInit,
     Response, Url, WorkerGlobalScope,
 };
 
@@ -154,11 +154,10 @@ async fn read(answer: &Response, expected: usize, progress: &impl Fn(Progress)) 
 async fn unpack(file: &[u8]) -> Result<&'static Data, String> {
     const DAMAGED: &str = "the tagger came damaged and can't be read; try again";
     let unpacked = async {
-        let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(file))).ok()?;
         // Not in web-sys yet.
         let make = Reflect::get(&js_sys::global(), &"DecompressionStream".into()).ok()?;
         let unpacking = Reflect::construct(make.dyn_ref::<Function>()?, &Array::of1(&"gzip".into())).ok()?;
-        let stream = blob.stream().pipe_through(unpacking.unchecked_ref::<ReadableWritablePair>());
+        let stream = answer_of(file)?.body()?.pipe_through(unpacking.unchecked_ref::<ReadableWritablePair>());
         let answer = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
         let buffer = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
         Some(Uint8Array::new(&buffer).to_vec())
@@ -167,6 +166,11 @@ async fn unpack(file: &[u8]) -> Result<&'static Data, String> {
     // There for as long as the worker is.
     let data = Data::read(bytes.leak()).map_err(|error| format!("{DAMAGED} ({error})"))?;
     Ok(Box::leak(Box::new(data)))
+}
+
+/// An answer that holds the file. Not by way of a blob: WebKit reads none of those in a page from disk.
+fn answer_of(file: &[u8]) -> Option<Response> {
+    Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(file))).ok()
 }
 
 /// The browser's store of answers, where it lets us have one.
@@ -184,9 +188,7 @@ async fn kept(store: &Cache, address: &str) -> Option<Response> {
 
 /// Keeps the file under its address, and removes those that were kept there before it under other names.
 async fn keep(store: &Cache, address: &str, file: &[u8]) -> Option<()> {
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(file))).ok()?;
-    let answer = Response::new_with_opt_blob(Some(&blob)).ok()?;
-    JsFuture::from(store.put_with_str(address, &answer)).await.ok()?;
+    JsFuture::from(store.put_with_str(address, &answer_of(file)?)).await.ok()?;
     // Another app of this kind may live on the same host in another folder.
     let ours = |other: &str| other.rsplit_once(NAME).map(|(folder, _)| folder.to_owned());
     let folder = ours(address)?;

@@ -13,7 +13,7 @@ use gloo::timers::callback::Timeout;
 use gloo_worker::{HandlerId, Registrable, WorkerScope};
 use tagline::article::{CleanOptions, Cleaning, Step, reopen};
 use tagline::job::worker::{Answer, Reply, Request, Task};
-use tagline::tagging::{Data, TagOptions, Tagging};
+use tagline::tagging::{Data, Part, TagOptions, Tagging};
 use wasm_bindgen_futures::spawn_local;
 
 use knowledge::Progress;
@@ -24,6 +24,13 @@ struct Worker {
     work: Option<Work>,
     page: Option<HandlerId>,
     knowledge: Knowledge,
+    /// The tagging before the one under way: what has not changed since is not done again.
+    last: Option<Tagging>,
+    /// What is known of the text and not told yet, and when the page was last told something.
+    parts: Vec<Part>,
+    told: f64,
+    /// How long it waits before it is told again, in milliseconds.
+    patience: f64,
 }
 
 /// Work under way.
@@ -31,8 +38,18 @@ enum Work {
     Clean(Cleaning),
     Tag(Tagging),
     /// A tagging that waits for what the tagger knows.
-    Wait(Rc<str>, TagOptions),
+    Wait(Asked),
 }
+
+/// A text to be tagged.
+struct Asked {
+    text: Rc<str>,
+    options: TagOptions,
+    screen: (usize, usize),
+}
+
+/// How long the page waits for suggestions before it is told of some, in milliseconds: most texts are done by then.
+const PATIENCE: f64 = 150.0;
 
 /// How it stands with what the tagger knows.
 enum Knowledge {
@@ -82,10 +99,25 @@ impl gloo_worker::Worker for Worker {
         if !knowledge::is_sparing() {
             scope.send_message(Note::Fetch);
         }
-        Worker { ticket: 0, work: None, page: None, knowledge: Knowledge::Missing { failed: false } }
+        Worker {
+            ticket: 0,
+            work: None,
+            page: None,
+            knowledge: Knowledge::Missing { failed: false },
+            last: None,
+            parts: Vec::new(),
+            told: 0.0,
+            patience: PATIENCE,
+        }
     }
 
     fn received(&mut self, scope: &WorkerScope<Self>, request: Request, id: HandlerId) {
+        if let Task::Look { screen } = request.task {
+            return self.look(request.ticket, screen);
+        }
+        if let Some(Work::Tag(tagging)) = self.work.take() {
+            self.last = Some(tagging);
+        }
         self.ticket = request.ticket;
         self.page = Some(id);
         ASKED.set(Some((scope.clone(), id, request.ticket)));
@@ -93,9 +125,9 @@ impl gloo_worker::Worker for Worker {
             Task::Clean { source, url } => {
                 Some(Work::Clean(Cleaning::new(source.into(), CleanOptions { url })))
             }
-            Task::Tag { text, date } => {
+            Task::Tag { text, date, screen } => {
                 self.fetch(scope);
-                Some(Work::Wait(text.into(), TagOptions { date }))
+                Some(Work::Wait(Asked { text: text.into(), options: TagOptions { date }, screen }))
             }
             Task::Reopen(message) => {
                 let (source, removed, map) = message.read();
@@ -103,7 +135,7 @@ impl gloo_worker::Worker for Worker {
                 self.respond(scope, Answer::Cleaned(Box::new((&article).into())));
                 None
             }
-            Task::Rest => None,
+            Task::Rest | Task::Look { .. } => None,
         };
         self.go_on(scope);
     }
@@ -134,10 +166,18 @@ impl Worker {
 
     /// Asks for the next step, behind whatever has arrived meanwhile.
     fn go_on(&mut self, scope: &WorkerScope<Self>) {
-        if let Some(Work::Wait(text, options)) = &self.work {
+        if let Some(Work::Wait(asked)) = &self.work {
             match self.knowledge {
                 Knowledge::Here(data) => {
-                    self.work = Some(Work::Tag(Tagging::new(data, text.clone(), options.clone())));
+                    let (text, options, screen) = (asked.text.clone(), asked.options.clone(), asked.screen);
+                    let mut tagging = match self.last.take() {
+                        Some(last) => last.again(text, options),
+                        None => Tagging::new(data, text, options),
+                    };
+                    tagging.look(screen.0..screen.1);
+                    self.work = Some(Work::Tag(tagging));
+                    self.parts = Vec::new();
+                    (self.told, self.patience) = (js_sys::Date::now(), PATIENCE);
                 }
                 Knowledge::Coming((bytes, of)) => return self.respond(scope, Answer::Loading { bytes, of }),
                 Knowledge::Missing { .. } => return,
@@ -164,16 +204,41 @@ impl Worker {
                 Step::More(done) => Answer::Progress(done),
                 Step::Done(article) => Answer::Cleaned(Box::new((&article).into())),
             },
-            Some(Work::Tag(tagging)) => match tagging.step() {
-                Step::More(done) => Answer::Progress(done),
-                Step::Done(found) => Answer::Tagged(found.iter().map(Into::into).collect()),
-            },
+            Some(Work::Tag(tagging)) => {
+                let step = tagging.step();
+                self.parts.extend(tagging.parts());
+                let now = js_sys::Date::now();
+                match step {
+                    Step::Done(found) => Answer::Tagged(found.iter().map(Into::into).collect()),
+                    Step::More(_) if !self.parts.is_empty() && now - self.told > self.patience => {
+                        // What is on screen comes first; the rest of a text of megabytes comes in ever larger parts.
+                        (self.told, self.patience) = (now, self.patience * 2.0);
+                        Answer::Parts(std::mem::take(&mut self.parts).iter().map(Into::into).collect())
+                    }
+                    Step::More(done) => Answer::Progress(done),
+                }
+            }
         };
-        if !matches!(answer, Answer::Progress(_)) {
-            self.work = None;
+        if !matches!(answer, Answer::Progress(_) | Answer::Parts(_)) {
+            self.last = match self.work.take() {
+                Some(Work::Tag(tagging)) => Some(tagging),
+                _ => self.last.take(),
+            };
         }
         self.respond(scope, answer);
         self.go_on(scope);
+    }
+
+    /// Has what is on screen done first.
+    fn look(&mut self, ticket: u64, screen: (usize, usize)) {
+        match &mut self.work {
+            Some(Work::Tag(tagging)) if ticket == self.ticket => {
+                tagging.look(screen.0..screen.1);
+                self.patience = PATIENCE;
+            }
+            Some(Work::Wait(asked)) if ticket == self.ticket => asked.screen = screen,
+            _ => {}
+        }
     }
 
     /// Fetches what the tagger knows, unless it is there or on its way.

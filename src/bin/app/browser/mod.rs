@@ -6,5 +6,6 @@ pub mod files;
 pub mod idle;
 pub mod near;
 pub mod page;
+pub mod screen;
 pub mod selection;
 pub mod worker;
