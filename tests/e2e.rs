@@ -17,6 +17,8 @@ mod journey;
 mod page;
 #[path = "e2e/refusals.rs"]
 mod refusals;
+#[path = "e2e/same.rs"]
+mod same;
 #[path = "e2e/screenshots.rs"]
 mod screenshots;
 #[path = "e2e/server.rs"]
@@ -68,6 +70,7 @@ journeys! {
     our_article_as_html = crate::journey::our_article_as_html;
     shared_article = crate::journey::shared_article;
     the_example = crate::journey::the_example;
+    tags_as_natively = crate::same::as_natively;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
     typing_decides_nothing = crate::hands::typing;
