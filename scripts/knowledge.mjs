@@ -15,7 +15,7 @@ function found(what, pattern) {
 
 export function knowledge() {
     const magic = found("the file's first line, MAGIC", /const MAGIC: &str = "([^"]+)";/);
-    const parts = found("the names of its parts, PARTS", /const PARTS: \[&str; \d+\] = \[([^\]]+)\];/);
+    const parts = found("the names of its parts, PARTS", /const PARTS: \[&str; \d+\] =\s*\[([^\]]+)\];/);
     const names = [...parts.matchAll(/"([^"]+)"/g)].map(([, name]) => name);
     const contents = names.map((name) => readFileSync(join("data", name)));
     const header = names.map((name, at) => `${name} ${contents[at].length}\n`).join("");

@@ -9,14 +9,17 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::io::{Read, Write};
+use std::io::Write;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tagline::annotation::{Label, Origin};
-use tagline::article::Step;
 use tagline::tagging::score::{Counts, Figures, score};
-use tagline::tagging::{Data, PARTS, TagOptions, Tagging};
-use tagline::text::{CharOffset, Offsets, Span};
+use tagline::tagging::{Data, TagOptions, Tagging};
+use tagline::text::{Offsets, Span};
+
+mod folders;
+mod gold;
 
 /// The day that the articles are read on: it gives "Tuesday" a value and changes no span.
 const DAY: &str = "2019-06-26";
@@ -24,20 +27,13 @@ const DAY: &str = "2019-06-26";
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let gold = arguments.first().ok_or("usage: measure GOLD.jsonl[.gz] [PREDICTIONS.jsonl] [fit|held]")?;
-    let mut text = String::new();
-    let file = std::fs::File::open(gold)?;
-    if gold.ends_with(".gz") {
-        flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text)?;
-    } else {
-        std::io::BufReader::new(file).read_to_string(&mut text)?;
-    }
     let mut out = match arguments.get(1) {
         Some(path) if path != "-" => Some(std::io::BufWriter::new(std::fs::File::create(path)?)),
         _ => None,
     };
     let part = arguments.get(2).map(String::as_str);
     let data = match std::env::var("DATA") {
-        Ok(folders) => from_folders(&folders)?,
+        Ok(folders) => folders::data(&folders, &[])?,
         Err(_) => Data::embedded(),
     };
     let mut counts = Counts::default();
@@ -47,28 +43,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut linked: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     let mut bytes = 0;
     let mut seconds = 0.0;
-    for (row, line) in text.lines().enumerate() {
+    for (row, document) in gold::lines(Path::new(gold))?.iter().enumerate() {
         let held = row % 5 == 4;
         if part.is_some_and(|part| (part == "held") != held) {
             continue;
         }
-        let document: Value = serde_json::from_str(line)?;
         let text = document["text"].as_str().unwrap_or_default();
         let offsets = Offsets::new(text);
-        let place =
-            |value: &Value| offsets.from_char(CharOffset(value.as_u64().unwrap_or_default() as usize));
-        let mut gold = Vec::new();
-        for span in document["spans"].as_array().into_iter().flatten() {
-            let (Some(start), Some(end)) = (place(&span["start"]), place(&span["end"])) else { continue };
-            gold.extend(Span::new(start, end).zip(Label::new(span["label"].as_str().unwrap_or_default())));
-        }
+        let gold: Vec<(Span, Label)> = gold::spans(document, text)
+            .into_iter()
+            .filter_map(|(span, kind)| Some((span, Label::new(kind.name())?)))
+            .collect();
         let start = std::time::Instant::now();
-        let mut tagging = Tagging::new(data, text.into(), TagOptions { date: Some(DAY.to_owned()) });
-        let suggestions = loop {
-            if let Step::Done(suggestions) = tagging.step() {
-                break suggestions;
-            }
-        };
+        let options = TagOptions { date: Some(DAY.to_owned()) };
+        let suggestions = folders::tag(Tagging::new(data, text.into(), options));
         seconds += start.elapsed().as_secs_f64();
         bytes += text.len();
         let predicted: Vec<(Span, Label)> =
@@ -152,23 +140,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
-}
-
-/// The tagger's data, part by part from the first of the folders that has it.
-fn from_folders(folders: &str) -> Result<&'static Data, Box<dyn Error>> {
-    let without = std::env::var("WITHOUT").unwrap_or_default();
-    let mut file = Vec::from(b"tagline-data 1\n");
-    let mut bodies = Vec::new();
-    for part in PARTS {
-        let mut paths = folders.split(',').map(|folder| std::path::Path::new(folder).join(part));
-        let body = match paths.find(|path| path.exists()) {
-            Some(path) if !without.split(',').any(|one| one == part) => std::fs::read(path)?,
-            _ => Vec::new(),
-        };
-        file.extend(format!("{part} {}\n", body.len()).bytes());
-        bodies.push(body);
-    }
-    file.push(b'\n');
-    bodies.into_iter().for_each(|body| file.extend(body));
-    Ok(Box::leak(Box::new(Data::read(file.leak())?)))
 }

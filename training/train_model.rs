@@ -12,11 +12,13 @@ use tagline::tagging::training::{Kind, kind_of};
 
 mod articles;
 mod chain;
+mod gold;
 mod learner;
 mod net;
 mod quantize;
 
-use articles::{Article, Example, annotated, lines};
+use articles::{Article, Example, annotated};
+use gold::lines;
 use learner::{Learner, PASSES};
 
 fn main() -> Result<(), Box<dyn Error>> {

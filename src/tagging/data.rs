@@ -9,6 +9,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::calibration::Calibration;
 use super::clusters::Clusters;
 use super::lexicon::Lexicon;
 use super::model::Model;
@@ -19,8 +20,8 @@ use super::vectors::Vectors;
 const MAGIC: &str = "tagline-data 1";
 
 /// The parts, as they are named in the file and in `data/`.
-pub const PARTS: [&str; 6] =
-    ["names.fst", "entities.tsv", "clusters.bin", "vectors.bin", "model.bin", "net.bin"];
+pub const PARTS: [&str; 7] =
+    ["names.fst", "entities.tsv", "clusters.bin", "vectors.bin", "model.bin", "net.bin", "scores.txt"];
 
 /// What the tagger knows.
 #[derive(Default)]
@@ -35,6 +36,8 @@ pub struct Data {
     pub(super) model: Model,
     /// Those of the network.
     pub(super) net: Net,
+    /// What a score is.
+    pub(super) scores: Calibration,
     version: String,
 }
 
@@ -71,6 +74,7 @@ impl Data {
                 include_bytes!("../../data/vectors.bin"),
                 include_bytes!("../../data/model.bin"),
                 include_bytes!("../../data/net.bin"),
+                include_bytes!("../../data/scores.txt"),
             ];
             Data::of(parts.map(Some)).unwrap_or_default()
         });
@@ -116,14 +120,14 @@ impl Data {
 
     /// The data of these parts. An empty part leaves the tagger without what it holds, which is how each is measured.
     fn of(parts: [Option<&'static [u8]>; PARTS.len()]) -> Result<Data, DataError> {
-        let [names, entities, clusters, vectors, model, net] = parts;
+        let [names, entities, clusters, vectors, model, net, scores] = parts;
         let all =
             |parts: &[Option<&'static [u8]>]| checksum(&parts.iter().flatten().copied().collect::<Vec<_>>());
         let version = format!(
             "{}+lists.{:08x}.model.{:08x}",
             env!("CARGO_PKG_VERSION"),
             all(&[names, entities]),
-            all(&[clusters, vectors, model, net])
+            all(&[clusters, vectors, model, net, scores])
         );
         Ok(Data {
             lexicon: part(names, 0, |names| Lexicon::new(names, entities.unwrap_or_default()))?,
@@ -131,6 +135,7 @@ impl Data {
             vectors: part(vectors, 3, Vectors::new)?,
             model: part(model, 4, Model::new)?,
             net: part(net, 5, Net::new)?,
+            scores: part(scores, 6, Calibration::new)?,
             version,
         })
     }
@@ -201,9 +206,9 @@ mod tests {
         let rows = |count: usize| -> Vec<(&str, &[u8])> {
             whole.iter().take(count).map(|(name, part)| (*name, part.as_slice())).collect()
         };
-        assert_eq!(Data::read(file(&rows(5))).err(), Some(DataError::Part("net.bin")));
+        assert_eq!(Data::read(file(&rows(7))).err(), Some(DataError::Part("scores.txt")));
         assert_eq!(Data::read(file(&rows(0))).err(), Some(DataError::Part("names.fst")));
-        let all = file(&rows(6));
+        let all = file(&rows(7));
         assert_eq!(Data::read(&all[..all.len() - 1]).err(), Some(DataError::NotData));
     }
 

@@ -9,7 +9,6 @@ use super::found::{Found, Kind, Rule, resolve};
 use super::lexicon::Senses;
 use super::memory::{self, Memory};
 use super::model::Read;
-use super::precision::precision;
 use super::words::Words;
 use super::{Suggestion, dates, listed, names, patterns};
 use crate::annotation::{Evidence, Link, Origin};
@@ -157,7 +156,7 @@ fn suggest(data: &Data, text: &str, span: Span, found: Found) -> Option<Suggesti
     // One word may name a city and a company: only a place links to a place.
     let fits = |link: &Link| found.kind == Kind::Place || &*link.authority != "geonames";
     let link = found.entry.and_then(|entry| entry.link(&data.lexicon, words)).filter(fits);
-    let score = precision(found.rule, found.lead);
+    let score = data.scores.score(found.kind, found.rule, found.lead);
     let mut evidence = Vec::new();
     if found.rule != Rule::Model {
         let detail = link.as_ref().map_or("exact", |link| &*link.name);

@@ -14,6 +14,7 @@ mod again;
 mod agree;
 mod bench;
 mod calendar;
+mod calibration;
 #[cfg(test)]
 mod cases;
 pub mod clusters;
@@ -35,7 +36,6 @@ mod names;
 mod net;
 mod patterns;
 mod pieces;
-mod precision;
 pub mod reliability;
 pub mod score;
 mod steps;

@@ -8,6 +8,7 @@ use super::pieces::pieces;
 use super::words::Words;
 use crate::text::Span;
 
+pub use super::calibration::{BASES, RANGES};
 pub use super::features::{BITS, Features};
 pub use super::found::Kind;
 pub use super::marks::BITS as MARK_BITS;
