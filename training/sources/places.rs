@@ -119,7 +119,7 @@ const AP: &[(&str, &str)] = &[
 ];
 
 /// The letters of `name` without the marks that English news leaves off.
-fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     const FROM: &str =
         "áàâäãåāăąćčçďđéèêëēėęěğģíìîïīıķłļñńňņóòôöõøōőřşšșťțúùûüūůűýžźżÁÀÂÄÅÇÉÈÍÎÓÖØŌŞŠÚÜŽİĀĪŪḨḩ";
     const TO: &str =
