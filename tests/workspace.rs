@@ -80,7 +80,13 @@ fn suggest(text: &str, words: &str, name: &str) -> Suggestion {
         score: 0.9,
         origin: Origin::Tagger { name: "gazetteer".into(), version: "1".into() },
         evidence: vec![Evidence { rule: "gazetteer: places".into(), detail: "exact".into() }],
-        link: Some(Link { id: "1".into(), authority: "test".into(), name: words.into() }),
+        link: Some(Link {
+            id: "1".into(),
+            authority: "test".into(),
+            name: words.into(),
+            country: None,
+            at: None,
+        }),
         value: None,
     }
 }

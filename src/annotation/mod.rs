@@ -19,6 +19,6 @@ pub use notation::{
     Notation, NotationError, document_from_notation, document_to_notation, parse_notation, write_notation,
 };
 pub(crate) use notation::{escape_name, numbered_ids, unescape_name};
-pub use project::{Annotator, Entity, EntityId, Link, Project};
+pub use project::{Annotator, Coordinates, Entity, EntityId, Link, Project};
 pub use schema::{COMMAND_KEYS, Label, LabelDef, Schema, is_label_key};
 pub use segment::{Segment, lanes, segments};

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::annotation::Origin;
+use crate::annotation::{Coordinates, Origin};
 use crate::article::{Article, CleanOptions, Source, clean, is_day};
 use crate::format::{JsonError, read_json};
 use crate::tagging::{TagOptions, tag};
@@ -147,7 +147,7 @@ pub struct TaggedOrigin {
 }
 
 /// A name in someone's authority file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TaggedEntity {
     /// The id there.
     pub id: String,
@@ -155,6 +155,12 @@ pub struct TaggedEntity {
     pub authority: String,
     /// The full name.
     pub name: String,
+    /// The ISO code of the country it lies in or belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Where it lies: degrees north and degrees east.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<(f64, f64)>,
 }
 
 /// A line that could not be worked on, in the place of its answer.
@@ -280,6 +286,8 @@ pub fn tag_line(line: TagLine) -> Result<TaggedLine, LineError> {
                 id: link.id.to_string(),
                 authority: link.authority.to_string(),
                 name: link.name.to_string(),
+                country: link.country.as_deref().map(str::to_owned),
+                coordinates: link.at.map(Coordinates::degrees),
             }),
             value: suggestion.value.map(|value| value.to_string()),
         });

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotation::{Evidence, Label, Link, Origin};
+use crate::annotation::{Coordinates, Evidence, Label, Link, Origin};
 use crate::article::{
     Article, Block, Map, Metadata, MetadataField, Reason, Removed, Role, Row, Source, SourceKind,
 };
@@ -136,6 +136,16 @@ pub struct PartMessage {
     suggestions: Vec<SuggestionMessage>,
 }
 
+/// A [`Link`]; where it lies in degrees north and east.
+#[derive(Debug, Serialize, Deserialize)]
+struct LinkMessage {
+    id: String,
+    authority: String,
+    name: String,
+    country: Option<String>,
+    at: Option<(f64, f64)>,
+}
+
 /// A [`Suggestion`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SuggestionMessage {
@@ -144,7 +154,7 @@ pub struct SuggestionMessage {
     score: f64,
     origin: (String, String),
     evidence: Vec<(String, String)>,
-    link: Option<(String, String, String)>,
+    link: Option<LinkMessage>,
     value: Option<String>,
 }
 
@@ -311,10 +321,13 @@ impl From<&Suggestion> for SuggestionMessage {
                 .iter()
                 .map(|evidence| (evidence.rule.to_string(), evidence.detail.to_string()))
                 .collect(),
-            link: suggestion
-                .link
-                .as_ref()
-                .map(|link| (link.id.to_string(), link.authority.to_string(), link.name.to_string())),
+            link: suggestion.link.as_ref().map(|link| LinkMessage {
+                id: link.id.to_string(),
+                authority: link.authority.to_string(),
+                name: link.name.to_string(),
+                country: link.country.as_deref().map(str::to_owned),
+                at: link.at.map(Coordinates::degrees),
+            }),
             value: suggestion.value.as_deref().map(str::to_owned),
         }
     }
@@ -334,10 +347,12 @@ impl SuggestionMessage {
                 .into_iter()
                 .map(|(rule, detail)| Evidence { rule: rule.into(), detail: detail.into() })
                 .collect(),
-            link: self.link.map(|(id, authority, name)| Link {
-                id: id.into(),
-                authority: authority.into(),
-                name: name.into(),
+            link: self.link.map(|link| Link {
+                id: link.id.into(),
+                authority: link.authority.into(),
+                name: link.name.into(),
+                country: link.country.map(Into::into),
+                at: link.at.and_then(|(north, east)| Coordinates::of(north, east)),
             }),
             value: self.value.map(Into::into),
         })

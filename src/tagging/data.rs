@@ -14,20 +14,31 @@ use super::clusters::Clusters;
 use super::lexicon::Lexicon;
 use super::model::Model;
 use super::net::Net;
+use super::places::Places;
 use super::vectors::Vectors;
 
 /// The first line of the file.
 const MAGIC: &str = "tagline-data 1";
 
 /// The parts, as they are named in the file and in `data/`.
-pub const PARTS: [&str; 7] =
-    ["names.fst", "entities.tsv", "clusters.bin", "vectors.bin", "model.bin", "net.bin", "scores.txt"];
+pub const PARTS: [&str; 8] = [
+    "names.fst",
+    "entities.tsv",
+    "clusters.bin",
+    "vectors.bin",
+    "model.bin",
+    "net.bin",
+    "scores.txt",
+    "places.bin",
+];
 
 /// What the tagger knows.
 #[derive(Default)]
 pub struct Data {
     /// The lists of names.
     pub(super) lexicon: Lexicon,
+    /// The atlas.
+    pub(super) places: Places,
     /// The clusters of words.
     pub(super) clusters: Clusters,
     /// The vectors of words.
@@ -75,6 +86,7 @@ impl Data {
                 include_bytes!("../../data/model.bin"),
                 include_bytes!("../../data/net.bin"),
                 include_bytes!("../../data/scores.txt"),
+                include_bytes!("../../data/places.bin"),
             ];
             Data::of(parts.map(Some)).unwrap_or_default()
         });
@@ -120,13 +132,13 @@ impl Data {
 
     /// The data of these parts. An empty part leaves the tagger without what it holds, which is how each is measured.
     fn of(parts: [Option<&'static [u8]>; PARTS.len()]) -> Result<Data, DataError> {
-        let [names, entities, clusters, vectors, model, net, scores] = parts;
+        let [names, entities, clusters, vectors, model, net, scores, places] = parts;
         let all =
             |parts: &[Option<&'static [u8]>]| checksum(&parts.iter().flatten().copied().collect::<Vec<_>>());
         let version = format!(
             "{}+lists.{:08x}.model.{:08x}",
             env!("CARGO_PKG_VERSION"),
-            all(&[names, entities]),
+            all(&[names, entities, places]),
             all(&[clusters, vectors, model, net, scores])
         );
         Ok(Data {
@@ -136,6 +148,7 @@ impl Data {
             model: part(model, 4, Model::new)?,
             net: part(net, 5, Net::new)?,
             scores: part(scores, 6, Calibration::new)?,
+            places: part(places, 7, Places::new)?,
             version,
         })
     }
@@ -206,7 +219,7 @@ mod tests {
         let rows = |count: usize| -> Vec<(&str, &[u8])> {
             whole.iter().take(count).map(|(name, part)| (*name, part.as_slice())).collect()
         };
-        assert_eq!(Data::read(file(&rows(7))).err(), Some(DataError::Part("scores.txt")));
+        assert_eq!(Data::read(file(&rows(7))).err(), Some(DataError::Part("places.bin")));
         assert_eq!(Data::read(file(&rows(0))).err(), Some(DataError::Part("names.fst")));
         let all = file(&rows(7));
         assert_eq!(Data::read(&all[..all.len() - 1]).err(), Some(DataError::NotData));

@@ -1,7 +1,6 @@
 //! What is found in one piece of a text, given what the rest of the article teaches.
 
 use super::agree::Agreement;
-use super::bench::Seat;
 use super::calendar::Day;
 use super::data::Data;
 use super::features::features;
@@ -11,7 +10,7 @@ use super::memory::{self, Memory};
 use super::model::Read;
 use super::words::Words;
 use super::{Suggestion, dates, listed, names, patterns};
-use crate::annotation::{Evidence, Link, Origin};
+use crate::annotation::{Evidence, Origin};
 use crate::text::{Offset, Span};
 
 /// What lists, patterns and rules find, one reading of it.
@@ -36,21 +35,11 @@ pub fn decide(words: &Words, memory: &Memory, today: Option<Day>, mut found: Vec
     decided
 }
 
-/// The suggestions in a piece of which `text` is the text, with what the article agrees on and where its bare `Supreme
-/// Court` sits.
-pub fn finish(
-    text: &str,
-    words: &Words,
-    mut found: Vec<Found>,
-    agreement: &Agreement,
-    seat: Option<Seat>,
-) -> Vec<Suggestion> {
+/// The suggestions in a piece of which `text` is the text, with what the article agrees on.
+pub fn finish(text: &str, words: &Words, mut found: Vec<Found>, agreement: &Agreement) -> Vec<Suggestion> {
     agreement.apply(words, &mut found);
     let mut suggestions: Vec<Suggestion> = Vec::with_capacity(found.len());
-    for mut one in found {
-        if let Some(seat) = seat {
-            seat.give(words, &mut one);
-        }
+    for one in found {
         let Some(span) = words.span(one.from, one.to) else { continue };
         if suggestions.last().map_or(Offset(0), |last| last.span.end()) <= span.start() {
             suggestions.extend(suggest(words.data, text, span, one));
@@ -153,9 +142,7 @@ fn senses(kind: Kind) -> Senses {
 fn suggest(data: &Data, text: &str, span: Span, found: Found) -> Option<Suggestion> {
     let words = span.slice(text)?;
     let origin = Origin::Tagger { name: found.rule.part().into(), version: data.version().into() };
-    // One word may name a city and a company: only a place links to a place.
-    let fits = |link: &Link| found.kind == Kind::Place || &*link.authority != "geonames";
-    let link = found.entry.and_then(|entry| entry.link(&data.lexicon, words)).filter(fits);
+    let link = found.entry.and_then(|entry| entry.link(&data.lexicon, words));
     let score = data.scores.score(found.kind, found.rule, found.lead);
     let mut evidence = Vec::new();
     if found.rule != Rule::Model {

@@ -67,15 +67,33 @@ impl Senses {
 pub struct Entry {
     /// What it may be.
     pub senses: Senses,
-    /// Where to find what it links to; 0 for nothing, [`Entry::OWN`] for itself. With [`Entry::GEONAMES`] set the rest
-    /// is a GeoNames id, else it is a line of `entities.tsv`, counted from 1.
+    /// Where to find what it links to: a line of `entities.tsv`, counted from 1; 0 for nothing, [`Entry::OWN`] for itself.
     pub reference: u32,
 }
 
-impl Entry {
-    /// Marks a reference as a GeoNames id.
-    pub const GEONAMES: u32 = 1 << 31;
+/// A thing that an authority file knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Whose id it has.
+    pub authority: &'static str,
+    /// Its id there.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The code of the country whose it is; empty if none's.
+    pub country: &'static str,
+}
 
+impl Line {
+    /// As a link to it.
+    pub(super) fn link(self) -> Link {
+        let country = Some(self.country).filter(|code| !code.is_empty()).map(Into::into);
+        let (id, authority, name) = (self.id.into(), self.authority.into(), self.name.into());
+        Link { id, authority, name, country, at: None }
+    }
+}
+
+impl Entry {
     /// The reference of a name that is known by these lists alone, and by no other name.
     pub const OWN: u32 = 1 << 30;
 
@@ -97,28 +115,12 @@ impl Entry {
         Entry { senses, reference: if own { Entry::OWN } else { (value >> 16) as u32 } }
     }
 
-    /// What it names; `words` are the mention's own, for places that go by them.
+    /// What it names; `words` are the mention's own, for what goes by them.
     pub(super) fn link(self, lexicon: &Lexicon, words: &str) -> Option<Link> {
-        if self.reference & Entry::GEONAMES != 0 {
-            let id = (self.reference & !Entry::GEONAMES).to_string();
-            return Some(Link { id: id.into(), authority: "geonames".into(), name: words.into() });
-        }
         if self.reference == Entry::OWN {
-            return Some(Link { id: slug(words).into(), authority: "tagline".into(), name: words.into() });
+            return Some(own(&slug(words), words));
         }
-        let mut fields = lexicon.line(self)?.split('\t');
-        let (authority, id, name) = (fields.next()?, fields.next()?, fields.next()?);
-        Some(Link { id: id.into(), authority: authority.into(), name: name.into() })
-    }
-
-    /// Which country it is or belongs to, where the lists know: a number of that country's own, 0 for the United States.
-    pub(super) fn country(self, lexicon: &Lexicon) -> Option<u32> {
-        let mut fields = lexicon.line(self)?.split('\t');
-        match (fields.next()?, fields.nth(2)) {
-            ("ecfr" | "dotgov" | "publicbodies-us" | "courts-db", _) | (_, Some("US")) => Some(0),
-            ("geonames", _) => Some(self.reference),
-            _ => None,
-        }
+        lexicon.line(self).map(Line::link)
     }
 
     /// The same, for a name written in capitals or not.
@@ -142,10 +144,20 @@ pub fn key(name: &str) -> String {
     key
 }
 
+/// The key of a name that only links: no word of a text begins so.
+pub fn hidden(name: &str) -> String {
+    format!("={}", key(name))
+}
+
 /// The id of a thing that is known by these lists alone: its name's words in lower case, hyphens between.
 pub fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// A link to what these lists alone know.
+pub(super) fn own(id: &str, name: &str) -> Link {
+    Link { id: id.into(), authority: "tagline".into(), name: name.into(), country: None, at: None }
 }
 
 /// Appends `word` in lower case with straight apostrophes.
@@ -206,8 +218,26 @@ impl Lexicon {
         known
     }
 
-    fn line(&self, entry: Entry) -> Option<&'static str> {
-        self.lines.get((entry.reference as usize).checked_sub(1)?).copied()
+    /// What is known of that name.
+    pub(super) fn find(&self, name: &str) -> Option<Entry> {
+        let key = key(name);
+        let words: Vec<&str> = key.split(' ').collect();
+        self.entry(words.into_iter())
+    }
+
+    /// The thing that a name refers to.
+    pub(super) fn named(&self, name: &str) -> Option<Line> {
+        let line = |entry| self.line(entry);
+        self.find(name)
+            .and_then(line)
+            .or_else(|| self.entry([hidden(name).as_str()].into_iter()).and_then(line))
+    }
+
+    /// The thing that a name refers to.
+    pub(super) fn line(&self, entry: Entry) -> Option<Line> {
+        let mut fields = self.lines.get((entry.reference as usize).checked_sub(1)?)?.split('\t');
+        let (authority, id, name) = (fields.next()?, fields.next()?, fields.next()?);
+        Some(Line { authority, id, name, country: fields.next().unwrap_or_default() })
     }
 }
 
@@ -217,13 +247,11 @@ mod tests {
     use crate::tagging::Data;
 
     fn find(name: &str) -> Option<Entry> {
-        let key = key(name);
-        let words: Vec<&str> = key.split(' ').collect();
-        Data::embedded().lexicon.entry(words.into_iter())
+        Data::embedded().lexicon.find(name)
     }
 
     #[test]
-    fn knows_courts_agencies_and_places_by_their_ids() {
+    fn knows_courts_and_agencies_by_their_ids() {
         for (name, senses, authority, id) in [
             ("9th Circuit", Senses::COURT, "courts-db", "ca9"),
             ("Ninth Circuit", Senses::COURT, "courts-db", "ca9"),
@@ -233,10 +261,10 @@ mod tests {
                 "courts-db",
                 "cand",
             ),
-            ("Mexico", Senses::PLACE, "geonames", "3996063"),
-            ("U.S.", Senses::PLACE, "geonames", "6252001"),
-            ("Fort Worth", Senses::CITY, "geonames", "4691930"),
-            ("FBI", Senses::AGENCY, "tagline", "fbi"),
+            ("FBI", Senses::AGENCY, "dotgov", "federal-bureau-of-investigation"),
+            ("SEC", Senses::AGENCY, "ecfr", "securities-and-exchange-commission"),
+            ("Pentagon", Senses::AGENCY, "ecfr", "department-of-defense"),
+            ("Middle East", Senses::PLACE, "tagline", "middle-east"),
             ("U.S. District Court for the District of Maine", Senses::COURT, "courts-db", "med"),
             ("US District Court for the Southern District of New York", Senses::COURT, "courts-db", "nysd"),
             (
@@ -246,9 +274,6 @@ mod tests {
                 "cadc",
             ),
             ("1st Circuit", Senses::COURT, "courts-db", "ca1"),
-            ("Europe", Senses::PLACE, "geonames", "6255148"),
-            ("Kiev", Senses::PLACE, "geonames", "703448"),
-            ("West Bank", Senses::PLACE, "tagline", "west-bank"),
         ] {
             let entry = find(name).unwrap_or_else(|| panic!("{name}"));
             assert!(entry.senses.any(senses), "{name}");
@@ -260,7 +285,7 @@ mod tests {
     #[test]
     fn entries_are_packed_and_unpacked() {
         let senses = Senses::PLACE.with(Senses::STATE);
-        for reference in [0, 1, 2567, Entry::OWN, 4_691_930 | Entry::GEONAMES] {
+        for reference in [0, 1, 2567, Entry::OWN] {
             let entry = Entry { senses, reference };
             assert_eq!(Entry::unpack(entry.pack()), entry);
         }

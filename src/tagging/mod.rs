@@ -6,13 +6,14 @@
 //! `dates`) and the form of names (`names`) each say what they find, and one reading is chosen (`found`). What the
 //! whole article teaches about its names (`lessons`, `memory`), those findings and the words themselves are what the trained
 //! model goes by (`features`, `model`); some findings stand against it (`decide`). In the end the article is made to agree
-//! with itself (`agree`), and its bare `Supreme Court` finds its country (`bench`). What a change of the text left alone is
+//! with itself (`agree`), and its courts, agencies and places are linked to what they name (`linking`: `places`, `place_names`,
+//! `whereabouts`, `kinds`, `owners`, `bodies`). What a change of the text left alone is
 //! kept piece by piece, so that little is done again (`steps`).
 
 #[cfg(test)]
 mod again;
 mod agree;
-mod bench;
+mod bodies;
 mod calendar;
 mod calibration;
 #[cfg(test)]
@@ -26,21 +27,29 @@ mod features;
 mod found;
 mod heads;
 pub mod interval;
+mod kinds;
 mod lessons;
 pub mod lexicon;
+#[cfg(test)]
+mod link_cases;
+mod linking;
 mod listed;
 mod marks;
 mod memory;
 mod model;
 mod names;
 mod net;
+mod owners;
 mod patterns;
 mod pieces;
+mod place_names;
+pub mod places;
 pub mod reliability;
 pub mod score;
 mod steps;
 pub mod training;
 pub mod vectors;
+mod whereabouts;
 mod words;
 
 use std::rc::Rc;
@@ -75,6 +84,23 @@ pub struct Suggestion {
 pub struct TagOptions {
     /// The article's day, `YYYY-MM-DD`: "Tuesday" is resolved against it.
     pub date: Option<String>,
+}
+
+/// What courts, agencies and places name that are known to be mentioned in `text`, in order and apart from each other.
+pub fn links(text: &str, mentions: &[(Span, Label)]) -> Vec<Option<Link>> {
+    let origin = Origin::Tagger { name: "given".into(), version: "".into() };
+    let given = |(span, label): &(Span, Label)| Suggestion {
+        span: *span,
+        label: label.clone(),
+        score: 1.0,
+        origin: origin.clone(),
+        evidence: Vec::new(),
+        link: None,
+        value: None,
+    };
+    let mut suggestions: Vec<Suggestion> = mentions.iter().map(given).collect();
+    linking::link(Data::embedded(), text, &mut suggestions);
+    suggestions.into_iter().map(|suggestion| suggestion.link).collect()
 }
 
 /// The mentions in `text`, in order, none overlapping, by the data that this program holds.

@@ -4,7 +4,6 @@ use std::hash::{DefaultHasher, Hasher};
 use std::rc::Rc;
 
 use super::agree::Agreement;
-use super::bench::{Bench, Seat};
 use super::found::Found;
 use super::lessons::Lesson;
 use super::memory::{Lessons, Memory};
@@ -31,8 +30,6 @@ pub struct Tagged {
     pub memory: Memory,
     /// What the model's reading comes to.
     pub agreement: Agreement,
-    /// Where its bare `Supreme Court` sits.
-    pub seat: Option<Seat>,
     /// How many words the memory numbered when it was new.
     pub first_words: usize,
 }
@@ -69,8 +66,6 @@ pub struct Decision {
     pub found: Vec<Found>,
     /// The names they teach the article.
     pub names: Vec<Lesson>,
-    /// What they say of countries and courts.
-    pub bench: Bench,
 }
 
 /// What was found before the text changed.
@@ -109,8 +104,8 @@ impl Past {
     }
 
     /// Takes note of what its decisions come to.
-    pub fn compare_agreement(&mut self, agreement: &Agreement, seat: Option<Seat>, memory: &Memory) {
-        self.changed = vec![seat != self.tagged.seat; memory.words()];
+    pub fn compare_agreement(&mut self, agreement: &Agreement, memory: &Memory) {
+        self.changed = vec![false; memory.words()];
         agreement.mark_changed(&self.tagged.agreement, memory, &mut self.changed);
     }
 

@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::agree::Agreement;
-use super::bench::Bench;
 use super::calendar::Day;
 use super::data::Data;
 use super::decide::{decide, finish, first_reading};
 use super::lessons::lessons;
+use super::linking;
 use super::memory::Names;
 use super::pieces::{Decision, LONGEST, Past, Piece, Reading, Tagged, hash, piece};
 use super::words::Words;
@@ -47,7 +47,6 @@ pub struct Tagging {
     parts: Vec<Part>,
     /// What the decisions teach.
     names: Names,
-    bench: Bench,
 }
 
 /// What is suggested in a part of the text, as far as is known.
@@ -88,7 +87,6 @@ impl Tagging {
             ahead: None,
             parts: Vec::new(),
             names: Names::default(),
-            bench: Bench::default(),
         }
     }
 
@@ -174,9 +172,8 @@ impl Tagging {
             Phase::Deciding => Phase::Settling,
             Phase::Settling | Phase::Finishing => {
                 self.now.agreement = Agreement::of(&std::mem::take(&mut self.names), memory);
-                self.now.seat = std::mem::take(&mut self.bench).seat(&self.data.lexicon);
                 if let Some(past) = past {
-                    past.compare_agreement(&self.now.agreement, self.now.seat, memory);
+                    past.compare_agreement(&self.now.agreement, memory);
                 }
                 Phase::Finishing
             }
@@ -245,11 +242,11 @@ impl Tagging {
         let words = piece.words.take().unwrap_or_else(|| read_words(self.data, own));
         let found = decide(&words, &self.now.memory, self.today, piece.reading.found.clone());
         if shown {
-            let soon = finish(own, &words, found.clone(), &Agreement::default(), None);
+            let soon = finish(own, &words, found.clone(), &Agreement::default());
             self.parts.extend(part(piece.span.start(), length, &soon));
         }
-        let (names, bench) = (lessons(&words, &found), Bench::of(&words, &found));
-        piece.decision = Some(Rc::new(Decision { found, names, bench }));
+        let names = lessons(&words, &found);
+        piece.decision = Some(Rc::new(Decision { found, names }));
         piece.words = keeps(text).then_some(words);
         length
     }
@@ -259,7 +256,6 @@ impl Tagging {
         (self.next, self.done) = (self.next + 1, self.done + 1);
         if let Some(decision) = &piece.decision {
             self.names.take_in(&decision.names);
-            self.bench.add(&decision.bench);
         }
         Some(piece.span.range().len().div_ceil(KNOWN))
     }
@@ -274,7 +270,7 @@ impl Tagging {
             let own = piece.span.slice(text).unwrap_or_default();
             let words = piece.words.take().unwrap_or_else(|| read_words(self.data, own));
             let found = piece.decision.as_ref().map_or_else(Vec::new, |decision| decision.found.clone());
-            finish(own, &words, found, &self.now.agreement, self.now.seat).into()
+            finish(own, &words, found, &self.now.agreement).into()
         });
         piece.words = None;
         if self.screen.is_some() {
@@ -284,11 +280,14 @@ impl Tagging {
         cost
     }
 
-    /// All that is suggested, in order.
+    /// All that is suggested, in order, linked to what it names in this article.
     fn suggestions(&self) -> Vec<Suggestion> {
         let pieces = self.now.pieces.iter();
         let all = pieces.filter_map(|piece| Some((piece.span.start(), piece.suggestions.as_ref()?)));
-        all.flat_map(|(start, found)| found.iter().map(move |one| placed(one, start))).collect()
+        let mut all: Vec<_> =
+            all.flat_map(|(start, found)| found.iter().map(move |one| placed(one, start))).collect();
+        linking::link(self.data, &self.now.text, &mut all);
+        all
     }
 
     fn share(&self) -> f32 {

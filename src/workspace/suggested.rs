@@ -146,6 +146,8 @@ fn annotation(id: AnnotationId, suggestion: Suggestion, entities: &mut Vec<Rc<En
             label: suggestion.label.clone(),
             name: link.name,
             canonical: Some((link.id, link.authority)),
+            country: link.country,
+            at: link.at,
             extra: None,
         }));
         id

@@ -9,8 +9,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use tagline::annotation::{
-    Annotation, AnnotationId, Annotator, Decision, Document, DocumentStatus, Edit, Entity, EntityId,
-    Evidence, Label, LabelDef, Origin, Project, Retext, Schema, Status, Timestamp, is_label_key,
+    Annotation, AnnotationId, Annotator, Coordinates, Decision, Document, DocumentStatus, Edit, Entity,
+    EntityId, Evidence, Label, LabelDef, Origin, Project, Retext, Schema, Status, Timestamp, is_label_key,
 };
 use tagline::article::{Cleaned, Map, Metadata, Reason, Removed, Row, Source, SourceKind};
 use tagline::text::Span;
@@ -233,12 +233,15 @@ fn schema() -> impl Strategy<Value = Schema> {
 pub fn project() -> impl Strategy<Value = Project> {
     let entities = subsequence(vec!["e1", "e 2", "漢"], 0..=3).prop_flat_map(|ids| {
         let one = |id: &'static str| {
-            (label(), word_rc(), option::of((word_rc(), word_rc())), extra()).prop_map(
-                move |(label, name, canonical, extra)| Entity {
+            let place = (option::of(word_rc()), option::of((-90.0..=90.0_f64, -180.0..=180.0_f64)));
+            (label(), word_rc(), option::of((word_rc(), word_rc())), place, extra()).prop_map(
+                move |(label, name, canonical, (country, at), extra)| Entity {
                     id: EntityId(id.into()),
                     label,
                     name,
                     canonical,
+                    country,
+                    at: at.and_then(|(north, east)| Coordinates::of(north, east)),
                     extra,
                 },
             )

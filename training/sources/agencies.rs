@@ -39,18 +39,22 @@ const BODIES: &[&str] = &[
 
 /// eCFR, .gov and publicbodies.
 pub fn agencies(names: &mut Names, gazetteers: &Path) -> Result<()> {
-    for (file, authority) in [
-        ("agencies_us_ecfr.txt.gz", "ecfr"),
-        ("agencies_us_dotgov.txt.gz", "dotgov"),
-        ("publicbodies_us.txt.gz", "publicbodies-us"),
-        ("publicbodies_eu.txt.gz", "publicbodies-eu"),
-        ("publicbodies_nz.txt.gz", "publicbodies-nz"),
-        ("publicbodies_gb.txt.gz", "publicbodies-gb"),
+    for (file, authority, country) in [
+        ("agencies_us_ecfr.txt.gz", "ecfr", "US"),
+        ("agencies_us_dotgov.txt.gz", "dotgov", "US"),
+        ("publicbodies_us.txt.gz", "publicbodies-us", "US"),
+        ("publicbodies_eu.txt.gz", "publicbodies-eu", ""),
+        ("publicbodies_gb.txt.gz", "publicbodies-gb", "GB"),
+        ("publicbodies_nz.txt.gz", "publicbodies-nz", "NZ"),
     ] {
         for row in gzipped(&gazetteers.join(file))?.lines() {
             let mut fields = row.split('\t');
             let name = fields.next().unwrap_or_default();
             let name = name.split(['(', ',', '/']).next().unwrap_or_default().trim();
+            // Other countries have one too: our own lists say whose it is.
+            if name == "House of Representatives" {
+                continue;
+            }
             let lower = name.to_lowercase();
             let words: Vec<&str> = lower.split(' ').collect();
             let body = words.iter().any(|word| BODIES.contains(word));
@@ -62,12 +66,22 @@ pub fn agencies(names: &mut Names, gazetteers: &Path) -> Result<()> {
                 && !["agency", "commission", "department", "ministry", "inspectorate", "ombudsman", "office"]
                     .iter()
                     .any(|word| words.contains(word));
+            // A federal body without such a word is linked to, yet no name that stands by itself.
+            if matches!(authority, "ecfr" | "dotgov") && !body && names.hidden(name) == 0 {
+                let line = names.line(authority, &slug(name), name, country, "");
+                names.hide(name, line);
+            }
             if british || !body || words.len() < 2 || words.len() > 9 || local {
                 continue;
             }
-            let line = names.line(authority, &slug(name), name);
-            names.add(name, Senses::AGENCY, line, 1);
             let short = fields.next().unwrap_or_default();
+            let part_of = slug(fields.next().filter(|_| authority == "ecfr").unwrap_or_default());
+            // A body that several lists have is the first one's.
+            let line = match names.reference(name) {
+                0 => names.line(authority, &slug(name), name, country, &part_of),
+                known => known,
+            };
+            names.add(name, Senses::AGENCY, line, 1);
             if authority == "ecfr"
                 && short.len() >= 3
                 && short.len() <= 6

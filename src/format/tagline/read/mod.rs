@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use self::document::Reader;
 use super::VERSION;
-use crate::annotation::{Annotator, Entity, EntityId, Label, LabelDef, Project, Schema, is_label_key};
+use crate::annotation::{
+    Annotator, Coordinates, Entity, EntityId, Label, LabelDef, Project, Schema, is_label_key,
+};
 use crate::format::json::Fields;
 use crate::format::{FormatError, Imported, Issue};
 use crate::text::{CharOffset, Offsets, Span};
@@ -123,7 +125,21 @@ fn entity(mut fields: Fields<'_>, schema: &mut Schema, issues: &mut Vec<Issue>) 
         fields.keep("canonical", inner.rest());
         Some(pair)
     });
-    Some(Entity { id: EntityId(id.into()), label, name: name.into(), canonical, extra: fields.rest() })
+    let country = fields.string("country", issues).map(Into::into);
+    let at = coordinates(&mut fields, issues);
+    let (id, name) = (EntityId(id.into()), name.into());
+    Some(Entity { id, label, name, canonical, country, at, extra: fields.rest() })
+}
+
+fn coordinates(fields: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Option<Coordinates> {
+    let raw = fields.take("coordinates", issues)?;
+    let degrees: Option<(f64, f64)> = serde_json::from_str(raw.get()).ok();
+    let found = degrees.and_then(|(north, east)| Coordinates::of(north, east));
+    if found.is_none() {
+        let message = format!("expected degrees north and degrees east, found {}; left it out", raw.get());
+        fields.issue_at("coordinates", issues, message);
+    }
+    found
 }
 
 fn label(fields: &mut Fields<'_>, name: &str, issues: &mut Vec<Issue>) -> Option<Label> {

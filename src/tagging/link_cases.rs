@@ -1,0 +1,143 @@
+//! What names are linked to, case by case.
+
+use super::{TagOptions, tag};
+
+/// Each of `expected` is a mention and the id it links to; `-` for none. Of several equal mentions the last counts.
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = tag(text, TagOptions::default());
+    for (words, id) in expected {
+        let one = found.iter().rev().find(|one| one.span.slice(text) == Some(words));
+        let one = one.unwrap_or_else(|| panic!("no {words} in {text}"));
+        assert_eq!(one.link.as_ref().map_or("-", |link| &*link.id), *id, "{words} in {text}");
+    }
+}
+
+#[test]
+fn a_town_is_the_one_that_its_article_is_about() {
+    check(
+        "PARIS, Texas (AP) — The mayor of Paris said on Monday that Lamar County will pay.",
+        &[("Paris", "4717560"), ("Lamar County", "4705086")],
+    );
+    check(
+        "Macron spoke in Paris on Monday, the French Foreign Ministry said. Paris and Berlin agree.",
+        &[("Paris", "2988507"), ("Berlin", "2950159"), ("French Foreign Ministry", "fr-foreign-ministry")],
+    );
+    check(
+        "A train derailed near Springfield on Monday, Illinois State Police said. Officials in Peoria sent help.",
+        &[("Springfield", "4250542"), ("Illinois State Police", "us-il-state-police")],
+    );
+    check(
+        "Birmingham police said a man was shot in Alabama on Monday. Mobile and Birmingham saw protests.",
+        &[("Birmingham", "4049979")],
+    );
+    check("Thousands marched in Birmingham and in London on Monday.", &[("Birmingham", "2655603")]);
+    check(
+        "Police in London, Ontario, said Monday that a driver in London hit a family.",
+        &[("London", "6058560")],
+    );
+    check("The mayor of Moscow, Idaho, spoke. Moscow was calm on Monday.", &[("Moscow", "5601538")]);
+    check("The clinic in San Ysidro, California, is closed.", &[("San Ysidro", "-")]);
+    check(
+        "É 漢 👩‍🚀 said so.\r\nPolice in Springfield, Ill., met.",
+        &[("Springfield", "4250542"), ("Ill.", "4896861")],
+    );
+}
+
+#[test]
+fn a_country_and_a_state_of_one_name_are_told_apart() {
+    check(
+        "Georgia's Parliament met in Tbilisi on Monday as Russia warned Georgia.",
+        &[("Georgia", "614540")],
+    );
+    check(
+        "A man from Atlanta was shot in Georgia on Monday. Savannah voters will decide.",
+        &[("Georgia", "4197000")],
+    );
+    check(
+        "Mexico said on Monday that Mexico City would pay.",
+        &[("Mexico", "3996063"), ("Mexico City", "3530597")],
+    );
+    check(
+        "WASHINGTON — A storm hit Seattle, Washington, on Monday.",
+        &[("WASHINGTON", "4140963"), ("Washington", "5815135")],
+    );
+    check("Police in New York said on Monday that a man was shot.", &[("New York", "5128581")]);
+}
+
+#[test]
+fn a_chamber_or_court_is_of_the_country_the_article_speaks_of() {
+    let mexico = "MEXICO CITY — Mexico's Congress passed the bill on Monday. The Senate will vote next, and the Supreme Court may hear it.";
+    check(
+        mexico,
+        &[("Congress", "mx-congress"), ("Senate", "mx-senate"), ("Supreme Court", "mx-supreme-court")],
+    );
+    check(
+        "Congress passed the bill on Monday. The Senate sent it to the White House, and the Supreme Court will hear it, Republicans said.",
+        &[("Congress", "us-congress"), ("Senate", "us-senate"), ("Supreme Court", "scotus")],
+    );
+    check(
+        "Pakistan said on Monday that Pakistan would wait for the Supreme Court.",
+        &[("Supreme Court", "pk-supreme-court")],
+    );
+    check("Florida's Supreme Court ruled on Monday.", &[("Supreme Court", "fla")]);
+    check(
+        "The Colorado Supreme Court ruled in Denver.\n\nThe United States waits for the Supreme Court.",
+        &[("Colorado Supreme Court", "colo"), ("Supreme Court", "scotus")],
+    );
+    check(
+        "The U.S. Supreme Court, é 漢 👩‍🚀, met.\r\nThe Supreme Court ruled.",
+        &[("Supreme Court", "scotus")],
+    );
+    check("The Supreme Court ruled on Monday.", &[("Supreme Court", "-")]);
+    check("Russia's foreign ministry said so on Monday.", &[("foreign ministry", "ru-foreign-ministry")]);
+}
+
+#[test]
+fn a_body_has_an_id_with_its_state_and_its_short_forms_share_it() {
+    check(
+        "Texas Department of Public Safety troopers met the Waco Police Department. McLennan County Sheriff's Office helped.",
+        &[
+            ("Texas Department of Public Safety", "us-tx-department-of-public-safety"),
+            ("Waco Police Department", "us-tx-waco-police-department"),
+            ("McLennan County Sheriff's Office", "us-tx-mclennan-county-sheriff"),
+        ],
+    );
+    check(
+        "The lawsuit was filed in U.S. District Court in Brooklyn. The 9th Circuit will hear it.",
+        &[("U.S. District Court", "nyed"), ("9th Circuit", "ca9")],
+    );
+    check(
+        "The U.S. Securities and Exchange Commission met. The SEC said so. The Justice Department and the Pentagon agreed.",
+        &[
+            ("U.S. Securities and Exchange Commission", "securities-and-exchange-commission"),
+            ("SEC", "securities-and-exchange-commission"),
+            ("Justice Department", "department-of-justice"),
+            ("Pentagon", "department-of-defense"),
+        ],
+    );
+    check(
+        "The U.S. Attorney's Office for the Western District of New York charged him. The U.S. Attorney's Office said so.",
+        &[("U.S. Attorney's Office", "usao-nywd")],
+    );
+}
+
+#[test]
+fn a_place_says_its_country_where_it_lies_and_why_it_was_chosen() {
+    let text = "A train derailed near Springfield on Monday, Illinois officials said.";
+    let found = tag(text, TagOptions::default());
+    let one = found.iter().find(|one| one.span.slice(text) == Some("Springfield")).expect("it is found");
+    let link = one.link.as_ref().expect("it is linked");
+    assert_eq!((link.country.as_deref(), &*link.name), (Some("US"), "Springfield"));
+    let (north, east) = link.at.expect("it lies somewhere").degrees();
+    assert!((north - 39.8).abs() < 0.02 && (east + 89.64).abs() < 0.02, "{north} {east}");
+    let why = one.evidence.iter().find(|evidence| &*evidence.rule == "places").expect("it says why");
+    assert_eq!(&*why.detail, "Springfield, Illinois, US; the article names Illinois");
+}
+
+#[test]
+fn links_do_not_depend_on_what_was_tagged_before() {
+    let text = "Paris, Texas, is not Paris. Georgia, é 漢 👩‍🚀 \r\nThe Senate met in Springfield.";
+    let ids = || tag(text, TagOptions::default()).into_iter().map(|one| one.link).collect::<Vec<_>>();
+    assert_eq!(ids(), ids());
+}
