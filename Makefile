@@ -55,14 +55,15 @@ test-e2e: build dist/tagline.html
 soak:
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
 
-# Hostile input for the cleaner: an hour, half of it text, half HTML, begun with the tests' own pages.
+# Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
+# that are tagged; begun with the tests' own pages.
 FUZZ_SECONDS ?= 1800
 fuzz:
 	scripts/setup.sh fuzz
-	for target in text html; do \
+	for target in text html tag; do \
 	    mkdir -p fuzz/corpus/$$target; \
 	    cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target tests/pages tests/alone -- -max_total_time=$(FUZZ_SECONDS) -timeout=30 -rss_limit_mb=1024 \
-	        -max_len=65536 -dict=fuzz/dictionaries/$$target.dict; \
+	        -max_len=65536 -dict=fuzz/dictionaries/$${target/tag/text}.dict; \
 	done
 
 # Every figure that the README quotes.
