@@ -34,7 +34,7 @@ fn main() {
     });
     let long = made_up_article(ARTICLES, LONG).text;
     let twice = format!("{long}\n\n{}", made_up_article(ARTICLES + 1, LONG).text);
-    let tag_long = best_rate(&[long.clone()], |text| {
+    let tag_long = best_rate(std::slice::from_ref(&long), |text| {
         black_box(tagging::tag(text, TagOptions::default()));
     });
     let tag_twice = best_rate(&[twice], |text| {

@@ -51,7 +51,7 @@ awk -F '\t' '
 cat "$target/bench/ratios.tsv" >>"$figures"
 
 echo
-awk -F '\t' '{ printf "%-36s %s\n", $1, $2 }' "$figures"
+awk -F '\t' '{ printf "%-58s %s\n", $1, $2 }' "$figures"
 
 if [ -d ../shared ]; then
     cargo build --locked --release --bin tagline --example train_blocks

@@ -61,9 +61,9 @@ pub struct Memory {
 #[derive(Clone, Debug, Default)]
 pub struct Lessons {
     /// Its names.
-    names: Vec<Lesson>,
+    names: Box<[Lesson]>,
     /// How its words stand, in a piece where capitals say anything.
-    sights: Vec<Sight>,
+    sights: Box<[Sight]>,
     /// The numbers of all its words, each once.
     pub words: Box<[u32]>,
 }
@@ -127,7 +127,7 @@ impl Memory {
             seen.speaks |= matches!(after, "said" | "says" | "told" | "added" | "wrote");
             seen.owned |= after == "'s";
         }
-        Lessons { names: lessons(words, found), sights, words: all.into() }
+        Lessons { names: lessons(words, found).into(), sights: sights.into(), words: all.into() }
     }
 
     /// Learns the lessons of a piece of this article. The order of the pieces counts.

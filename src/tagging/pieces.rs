@@ -43,7 +43,7 @@ pub struct Piece {
     /// Its place in the text before the change, where it stood there, too.
     pub before: Option<usize>,
     /// Its words, in texts short enough to keep them all while they are tagged; else they are read again.
-    pub words: Option<Words>,
+    pub words: Option<Box<Words>>,
     /// What lists, patterns and rules find.
     pub reading: Rc<Reading>,
     /// What the model decides; `None` before it has.

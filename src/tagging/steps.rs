@@ -221,7 +221,7 @@ impl Tagging {
                 let words = read_words(self.data, own);
                 let found = first_reading(&words, self.today);
                 let lessons = self.now.memory.study(&words, &found);
-                (None, Rc::new(Reading { found, lessons }), keeps(text).then_some(words))
+                (None, Rc::new(Reading { found, lessons }), keeps(text).then(|| Box::new(words)))
             }
         };
         self.now.memory.take_in(&reading.lessons);
@@ -239,7 +239,7 @@ impl Tagging {
             return length.div_ceil(KNOWN);
         }
         let own = piece.span.slice(text).unwrap_or_default();
-        let words = piece.words.take().unwrap_or_else(|| read_words(self.data, own));
+        let words = piece.words.take().unwrap_or_else(|| Box::new(read_words(self.data, own)));
         let found = decide(&words, &self.now.memory, self.today, piece.reading.found.clone());
         if shown {
             let soon = finish(own, &words, found.clone(), &Agreement::default());
@@ -268,7 +268,7 @@ impl Tagging {
         let cost = if known.is_some() { length.div_ceil(KNOWN) } else { length };
         let suggestions = known.unwrap_or_else(|| {
             let own = piece.span.slice(text).unwrap_or_default();
-            let words = piece.words.take().unwrap_or_else(|| read_words(self.data, own));
+            let words = piece.words.take().unwrap_or_else(|| Box::new(read_words(self.data, own)));
             let found = piece.decision.as_ref().map_or_else(Vec::new, |decision| decision.found.clone());
             finish(own, &words, found, &self.now.agreement).into()
         });
@@ -318,9 +318,9 @@ fn placed(one: &Suggestion, start: Offset) -> Suggestion {
     Suggestion { span: one.span.shifted(start), ..one.clone() }
 }
 
-/// Whether the words of `text` are kept between the phases: some 20 bytes for each of its own.
+/// Whether the words of `text` are kept between the phases: ten bytes or so for each of its own.
 fn keeps(text: &str) -> bool {
-    text.len() <= 1 << 20
+    text.len() <= 4 << 20
 }
 
 /// Some whole paragraphs, or nearly, from where the screen begins.

@@ -97,7 +97,19 @@ pub async fn ten_megabytes(page: Page) -> Outcome {
     page.until_view("clean").await?;
     page.click("Annotate").await?;
     page.until("tagging has begun", "return document.body.dataset.busy === 'true'").await?;
-    page.click("Stop").await?;
+    let first = "return document.body.dataset.busy === 'true' && document.querySelector('mark') !== null";
+    page.until("names on screen, long before all is read", first).await?;
+    let scroll = "const all = document.querySelectorAll('.galley-section'); \
+                  all[all.length >> 1].scrollIntoView(); return all.length > 100";
+    page.until("a text of many sections, in its middle", scroll).await?;
+    let seen = "return [...document.querySelectorAll('mark')].some((mark) => { \
+                    const { top, bottom } = mark.getBoundingClientRect(); \
+                    return bottom > 0 && top < innerHeight; \
+                })";
+    page.until("names where the screen is now", seen).await?;
+    if page.run("return document.body.dataset.busy === 'true'", Vec::new()).await? == json!(true) {
+        page.click("Stop").await?;
+    }
     page.until_view("annotate").await?;
     page.until(
         "the text is there",

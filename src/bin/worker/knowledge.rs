@@ -41,8 +41,7 @@ pub async fn fetch(again: bool, progress: impl Fn(Progress)) -> Result<&'static 
         None => None,
     };
     if let (Some(store), Some(address)) = (&store, &place.address)
-        && let Some(kept) = kept(store, address).await
-        && let Ok(file) = read(&kept, place.bytes, &progress).await
+        && let Some(file) = kept(store, address).await
         && let Ok(data) = unpack(&file).await
     {
         return Ok(data);
@@ -182,8 +181,11 @@ async fn store() -> Option<Cache> {
     JsFuture::from(caches.open(KEPT)).await.ok()?.dyn_into().ok()
 }
 
-async fn kept(store: &Cache, address: &str) -> Option<Response> {
-    JsFuture::from(store.match_with_str(address)).await.ok()?.dyn_into().ok()
+/// The file as it was kept.
+async fn kept(store: &Cache, address: &str) -> Option<Vec<u8>> {
+    let answer: Response = JsFuture::from(store.match_with_str(address)).await.ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Keeps the file under its address, and removes those that were kept there before it under other names.
