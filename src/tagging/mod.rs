@@ -28,6 +28,7 @@ mod found;
 mod heads;
 pub mod interval;
 mod kinds;
+pub mod learned;
 mod lessons;
 pub mod lexicon;
 #[cfg(test)]

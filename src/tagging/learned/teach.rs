@@ -1,0 +1,239 @@
+//! What the lessons make of the tagger's suggestions.
+
+use std::collections::BTreeMap;
+
+use super::name::longest_first;
+use super::{Index, Learned, Lesson, Lessons, Name, PART, Said, thousandths};
+use crate::annotation::{Evidence, Label};
+use crate::tagging::heads::is_title;
+use crate::text::{Offset, Span};
+
+/// A suggestion, as far as the lessons care.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its label.
+    pub label: &'a Label,
+    /// Its score.
+    pub score: f64,
+}
+
+/// What was learned of a stretch of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taught {
+    /// What it is.
+    pub label: Label,
+    /// How sure that is, 0 to 1.
+    pub score: f64,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// What becomes of a text's suggestions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The suggestion of that place among the guesses stays as it is.
+    Stays(usize),
+    /// It stands where it did, with another label.
+    Becomes(usize, Taught),
+    /// There is one more.
+    New(Span, Taught),
+}
+
+/// Who said something of a name: the closer, the more it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whence {
+    Article,
+    Project,
+    List,
+    Pack,
+}
+
+/// How much more a score has to be than one that was refused, in thousandths, for the context to be another.
+const ANOTHER: u16 = 200;
+
+impl Learned {
+    /// What becomes of the `guesses` in `text`, which are in order and do not overlap, if `own` are the lessons of its own
+    /// decisions and `taken` the stretches that are decided on, in order. Nothing is suggested on those.
+    pub fn teach(
+        &self,
+        own: &Lessons,
+        (text, index): (&str, &Index),
+        guesses: &[Guess<'_>],
+        taken: &[Span],
+    ) -> Vec<Outcome> {
+        let taken = joined(taken);
+        let free = |span: Span| !overlaps(&taken, span);
+        let mut places: BTreeMap<Offset, (Span, Outcome)> = BTreeMap::new();
+        for (at, guess) in guesses.iter().enumerate().filter(|(_, guess)| free(guess.span)) {
+            let name = guess.span.slice(text).and_then(Name::new);
+            let outcome = match name.map_or(Verdict::None, |name| self.verdict(own, &name, guess)) {
+                Verdict::None => Outcome::Stays(at),
+                Verdict::Is(taught) => Outcome::Becomes(at, taught),
+                Verdict::Wrong => continue,
+            };
+            places.insert(guess.span.start(), (guess.span, outcome));
+        }
+        for name in self.names(own, index) {
+            let Some((taught, whence, parts)) = self.label_of(own, name) else { continue };
+            for span in index.find(text, name).filter(|span| free(*span)) {
+                let shorter = |(there, outcome): &(Span, Outcome)| {
+                    span.covers(*there) && *there != span && !matches!(outcome, Outcome::New(..))
+                };
+                let crossed: Vec<Offset> = crossing(&places, span).map(|(there, _)| there.start()).collect();
+                let gives_way =
+                    crossing(&places, span).all(shorter) && (whence != Whence::Pack || crossed.is_empty());
+                if gives_way && (parts || !is_cut(text, index, span)) {
+                    for start in crossed {
+                        places.remove(&start);
+                    }
+                    places.insert(span.start(), (span, Outcome::New(span, taught.clone())));
+                }
+            }
+        }
+        let high = |outcome: &Outcome| {
+            let (label, score) = match outcome {
+                Outcome::Stays(at) => guesses.get(*at).map(|guess| (guess.label, guess.score))?,
+                Outcome::Becomes(_, taught) | Outcome::New(_, taught) => (&taught.label, taught.score),
+            };
+            Some(thousandths(score) >= self.threshold(label))
+        };
+        places
+            .into_values()
+            .map(|(_, outcome)| outcome)
+            .filter(|outcome| high(outcome) == Some(true))
+            .collect()
+    }
+
+    /// The names that a text with this index may have, the longest first.
+    fn names<'a>(&'a self, own: &'a Lessons, index: &Index) -> Vec<&'a Name> {
+        let lessons = [own, &self.project, &self.given].into_iter().flat_map(|lessons| lessons.names.keys());
+        let listed = self.lists.iter().flat_map(|list| list.of(index));
+        let mut names: Vec<&Name> = lessons.chain(listed).collect();
+        names.sort_by(|one, other| longest_first(one, other));
+        names.dedup();
+        names
+    }
+
+    fn verdict(&self, own: &Lessons, name: &Name, guess: &Guess<'_>) -> Verdict {
+        if self.ignored.contains(name) {
+            return Verdict::None;
+        }
+        let said =
+            |lessons: &Lessons| lessons.names.get(name).and_then(|lesson| lesson.get(guess.label)).copied();
+        let here = said(own);
+        let said = here.or_else(|| said(&self.project)).or_else(|| said(&self.given)).unwrap_or_default();
+        // A score that is much better than the refused ones' speaks of another context.
+        let alike = here.is_some() || thousandths(guess.score) <= said.no_at.saturating_add(ANOTHER);
+        let wrong = said.no > said.yes && alike;
+        match self.label_of(own, name).filter(|(taught, ..)| taught.label != *guess.label) {
+            // Said to be something else here or in a list; or elsewhere, where this label was said to be wrong.
+            Some((taught, Whence::Article | Whence::List, _)) if said.yes == 0 => Verdict::Is(taught),
+            Some((taught, ..)) if said.yes == 0 && wrong => Verdict::Is(taught),
+            _ if wrong => Verdict::Wrong,
+            _ => Verdict::None,
+        }
+    }
+
+    /// The label that `name` was said to have, as those say it who are closest; and whether on parts of longer names too.
+    fn label_of(&self, own: &Lessons, name: &Name) -> Option<(Taught, Whence, bool)> {
+        if self.ignored.contains(name) {
+            return None;
+        }
+        let list = || self.lists.iter().find(|list| list.has(name));
+        // Who knows the name and has no clear answer ends the search: it is said to be several things.
+        let (found, whence) = if let Some(found) = own.names.get(name).map(best) {
+            (found?, Whence::Article)
+        } else if let Some(found) = self.project.names.get(name).map(best) {
+            (found?, Whence::Project)
+        } else if let Some(list) = list() {
+            ((&list.label, Said { yes: 1, ..Said::default() }), Whence::List)
+        } else {
+            (best(self.given.names.get(name)?)?, Whence::Pack)
+        };
+        let (label, said) = found;
+        let times = match said.yes {
+            1 => "once".to_owned(),
+            yes => format!("{yes} times"),
+        };
+        let detail = match whence {
+            Whence::Article => format!("{label}, {times} in this article"),
+            Whence::Project => format!("{label}, {times} in this project"),
+            Whence::List => format!("{label}, in {}", list().map_or("a list", |list| &*list.title)),
+            Whence::Pack => format!("{label}, {times} in a rule pack"),
+        };
+        let score = (f64::from(said.yes) + 4.5) / (f64::from(said.yes + said.no) + 5.0);
+        let evidence = Evidence { rule: PART.into(), detail: detail.into() };
+        Some((Taught { label: label.clone(), score, evidence }, whence, said.cut > 0))
+    }
+}
+
+/// What the lessons say of a guess.
+enum Verdict {
+    None,
+    Is(Taught),
+    Wrong,
+}
+
+/// The label that nearly all who accepted the name gave it.
+fn best(lesson: &Lesson) -> Option<(&Label, Said)> {
+    let all: u32 = lesson.values().map(|said| said.yes).sum();
+    let (label, said) = lesson.iter().max_by_key(|(label, said)| (said.yes, std::cmp::Reverse(*label)))?;
+    (said.yes > said.no && said.yes * 4 > all * 3).then_some((label, *said))
+}
+
+/// What stands across `span`.
+fn crossing(
+    places: &BTreeMap<Offset, (Span, Outcome)>,
+    span: Span,
+) -> impl Iterator<Item = &(Span, Outcome)> {
+    let before = places.range(..span.start()).next_back().into_iter();
+    let others = before.chain(places.range(span.start()..span.end()));
+    others.map(|(_, place)| place).filter(move |(there, _)| there.overlaps(span))
+}
+
+/// `spans`, which are in order of their start, without overlaps.
+fn joined(spans: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for &span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start() < last.end() => {
+                *last = Span::new(last.start(), last.end().max(span.end())).unwrap_or(*last);
+            }
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// Whether one of `taken`, which are in order and apart, overlaps `span`.
+fn overlaps(taken: &[Span], span: Span) -> bool {
+    let next = taken.partition_point(|other| other.end() <= span.start());
+    taken.get(next).is_some_and(|other| other.overlaps(span))
+}
+
+/// Whether `span` of `text` looks like a part of a longer name: `Washington` of `Washington Post`, `Disney` of `Disney+`.
+pub fn is_cut(text: &str, index: &Index, span: Span) -> bool {
+    let ([before, second], behind) = index.around(span);
+    let glued = text.get(span.end().0..).and_then(|rest| rest.chars().next());
+    let word = |span: Option<Span>| span.and_then(|span| span.slice(text)).unwrap_or_default();
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let beside =
+        |from: Offset, to: Offset| text.get(from.0..to.0).is_some_and(|gap| gap == " " || gap.is_empty());
+    let near_before = before.is_some_and(|before| beside(before.end(), span.start()));
+    let near_behind = behind.is_some_and(|behind| beside(span.end(), behind.start()));
+    let opens = second.is_none_or(|second| {
+        matches!(word(Some(second)), "." | "!" | "?" | ":" | "“" | "\"")
+            || before.is_some_and(|before| {
+                text.get(second.end().0..before.start().0).is_some_and(|gap| gap.contains('\n'))
+            })
+    });
+    let titled = || is_title(&word(before).to_lowercase());
+    let hyphen = |near: bool, token: Option<Span>| near && word(token) == "-";
+    glued.is_some_and(|next| matches!(next, '+' | '&' | '@' | '/' | '_'))
+        || near_behind && capital(word(behind))
+        || near_before && capital(word(before)) && !opens && !titled()
+        || hyphen(near_behind, behind)
+        || hyphen(near_before, before)
+}
