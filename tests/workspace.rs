@@ -636,7 +636,9 @@ proptest! {
             let (before, show) = (desk.workspace.current().unwrap().clone(), desk.workspace.show());
             desk.send(command);
             let now = desk.workspace.current().unwrap();
-            for old in before.document().annotations().iter().filter(|old| !history && !show.shows(old.status)) {
+            // What is shown again follows what was learned meanwhile.
+            let hidden = |status| !show.shows(status) && !desk.workspace.show().shows(status);
+            for old in before.document().annotations().iter().filter(|old| !history && hidden(old.status)) {
                 prop_assert!(now.document().annotations().contains(old), "{old:?}");
             }
             if let Some(focused) = now.focus().and_then(|id| now.document().annotation(id)) {

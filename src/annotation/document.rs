@@ -158,7 +158,7 @@ impl Document {
         let (ours, theirs) = (&self.annotations, &other.annotations);
         Rc::ptr_eq(&self.cleaned.text, &other.cleaned.text)
             && ours.len() == theirs.len()
-            && ours.iter().zip(theirs).all(|(our, their)| Rc::ptr_eq(our, their))
+            && ours.iter().zip(theirs).all(|(our, their)| Rc::ptr_eq(our, their) || our == their)
             && self.status == other.status
             && self.metadata == other.metadata
             && self.reviewed == other.reviewed

@@ -1,6 +1,9 @@
 //! Unlimited undo and redo.
 
-use super::{Change, Document, EditError, apply_all};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::{Annotation, AnnotationId, Change, Document, Edit, EditError, apply_all};
 
 /// What was done, as what would undo it, and what was undone, as what would do it again.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +14,7 @@ pub struct History {
 }
 
 /// Tells a step of a history from every other of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StepId(u64);
 
 /// One change and what a person calls it.
@@ -19,7 +22,7 @@ pub struct StepId(u64);
 struct Entry {
     name: &'static str,
     id: StepId,
-    change: std::rc::Rc<Change>,
+    change: Rc<Change>,
 }
 
 impl History {
@@ -42,6 +45,20 @@ impl History {
         self.undo.last().map(|entry| entry.id)
     }
 
+    /// The step that redo would do again.
+    pub fn next(&self) -> Option<StepId> {
+        self.redo.last().map(|entry| entry.id)
+    }
+
+    /// The annotations that were taken out of the text as it is, and that undo would put back.
+    pub fn deleted(&self) -> impl Iterator<Item = &Rc<Annotation>> {
+        let edits = self.undo.iter().rev().flat_map(|entry| &entry.change.0);
+        edits.take_while(|edit| !matches!(edit, Edit::SetText(_))).filter_map(|edit| match edit {
+            Edit::Insert(annotation) => Some(annotation),
+            _ => None,
+        })
+    }
+
     /// Applies `change` as a part of the last step: one undo takes both back. The step's own undo must set
     /// everything that `change` sets. On an error nothing has changed.
     pub fn amend(&mut self, change: Change, document: &mut Document) -> Result<(), EditError> {
@@ -55,8 +72,12 @@ impl History {
         step(&mut self.undo, &mut self.redo, document)
     }
 
-    /// Does the last undone change again; says what it was called, or `None` if there is none.
+    /// Does the last undone change again; says what it was called, or `None` if there is none. A suggestion that it
+    /// decided on may be gone, as no step brings those or takes them away: it comes back decided on.
     pub fn redo(&mut self, document: &mut Document) -> Result<Option<&'static str>, EditError> {
+        if let Some(entry) = self.redo.last_mut() {
+            entry.change = fitting(&entry.change, document).into();
+        }
         step(&mut self.redo, &mut self.undo, document)
     }
 
@@ -69,6 +90,27 @@ impl History {
     pub fn next_redo(&self) -> Option<&'static str> {
         self.redo.last().map(|entry| entry.name)
     }
+}
+
+/// `change`, where what it changes is missing from `document`, as it would have been made without.
+fn fitting(change: &Change, document: &Document) -> Change {
+    let mut there: HashSet<&AnnotationId> = document.annotations().iter().map(|one| &one.id).collect();
+    let mut fitting = Vec::with_capacity(change.0.len());
+    for edit in &change.0 {
+        match edit {
+            // From here on another text's annotations count.
+            Edit::SetText(_) => return change.clone(),
+            Edit::Replace(annotation) if !there.contains(&annotation.id) => {
+                fitting.push(Edit::Insert(annotation.clone()));
+            }
+            Edit::Remove(id) if !there.remove(id) => {}
+            edit => fitting.push(edit.clone()),
+        }
+        if let Edit::Insert(annotation) | Edit::Replace(annotation) = edit {
+            there.insert(&annotation.id);
+        }
+    }
+    Change(fitting)
 }
 
 fn step(

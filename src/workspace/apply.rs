@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::learn::more;
 use super::select::nudge;
 use super::{Command, Context, Edge, Notice, OpenDocument, Unit, View, Work, Workspace, article, counted};
 use crate::annotation::{Annotator, Change, DocumentStatus, Edit, EditError, Label, Status};
@@ -98,6 +99,7 @@ impl Workspace {
             }
             Command::SetField(field, value) => self.set_field(field, &value)?,
             Command::LeaveField => self.typing = None,
+            Command::FindNames => self.find_names(),
             Command::Focus(id) => self.look(|open| {
                 open.let_go();
                 open.focus = id.filter(|id| open.document.annotation(id).is_some());
@@ -176,9 +178,20 @@ impl Workspace {
                 self.say(if done { "Done" } else { "In progress again" });
             }
             Command::Filter(show) => {
+                let shown = show.pencil && !self.show.pencil;
                 self.show = show;
                 self.let_go_of_hidden();
+                if shown {
+                    self.relearn_all()?;
+                }
             }
+            Command::SetThreshold(..)
+            | Command::SetHabits(_)
+            | Command::AddList(_)
+            | Command::RemoveList(_)
+            | Command::AddRules { .. }
+            | Command::Forget(_)
+            | Command::Learn(_) => self.rule_command(command)?,
             Command::Undo => self.step_history(true)?,
             Command::Redo => self.step_history(false)?,
             Command::Saved(revision) => self.save(revision),
@@ -206,10 +219,12 @@ impl Workspace {
         let Some(open) = self.documents.get_mut(at) else { return Ok(T::default()) };
         let mut changed = (**open).clone();
         let result = change(&mut changed)?;
-        if !changed.document.is_unchanged_from(&open.document) {
-            self.revision += 1;
-        }
+        let touched = !changed.document.is_unchanged_from(&open.document);
         *open = Rc::new(changed);
+        if touched {
+            self.revision += 1;
+            self.relearn(at)?;
+        }
         Ok(result)
     }
 
@@ -239,10 +254,12 @@ impl Workspace {
             // Nothing in focus: the first press goes to the first suggestion, so that nothing is decided unseen.
             return self.carry_out(Command::Step { forward: true, pencil: true }, context);
         }
-        let Some(old) = self.edit(|open| open.set_status(status, context))? else { return Ok(()) };
+        let carry = self.carry();
+        let decided = self.edit(|open| open.set_status(status, carry, context))?;
+        let Some((old, carried)) = decided else { return Ok(()) };
         let word = if status == Status::Accepted { "Accepted" } else { "Rejected" };
         let left = self.current().map_or(0, |open| open.counts().pencil);
-        self.say(&format!("{word} {}. {left} in pencil", old.label));
+        self.say(&format!("{word} {}.{} {left} in pencil", old.label, more(carried)));
         let next = self
             .current()
             .filter(|_| self.show.pencil)
@@ -255,15 +272,13 @@ impl Workspace {
     }
 
     fn label(&mut self, label: &Label, context: &Context) -> Result<(), EditError> {
-        if self.schema.get(label).is_none() {
-            self.schema = Rc::new(self.schema.with(label));
-        }
-        let show = self.show;
-        if let Some(new) = self.edit(|open| open.set_label(label, show, context))? {
+        self.know_label(label);
+        let (show, carry) = (self.show, self.carry());
+        if let Some((new, carried)) = self.edit(|open| open.set_label(label, show, carry, context))? {
             self.sign(context);
             let words =
                 self.current().map(|open| open.document.words(new.span).to_owned()).unwrap_or_default();
-            self.say(&format!("{words} is {label}"));
+            self.say(format!("{words} is {label}.{}", more(carried)).trim_end_matches('.'));
         }
         Ok(())
     }
@@ -302,7 +317,12 @@ impl Workspace {
             // No document is on screen: nothing is changed unseen.
             return Ok(());
         }
+        let step =
+            self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
         let name = self.edit(|open| open.step_history(back))?;
+        if let Some(at) = self.current {
+            self.step_rules(at, step)?;
+        }
         self.see_saved();
         match name {
             Some(name) => self.say(&format!("{}: {name}", if back { "Undone" } else { "Done again" })),

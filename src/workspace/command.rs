@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Edge, Notice, Show, Unit, View};
+use super::{Edge, Habits, Notice, Show, Unit, View};
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
+use crate::tagging::learned::{Learned, List, Name};
 use crate::tagging::{Part, Suggestion};
 use crate::text::{Offset, Span};
 
@@ -91,6 +92,8 @@ pub enum Command {
     LeaveField,
     /// Have the keys start at this place of the text where nothing is selected or in focus.
     Rest(Offset),
+    /// Have the tagger read the text on screen, again if it has.
+    FindNames,
     /// Move the focus to an annotation, or to none.
     Focus(Option<AnnotationId>),
     /// Move the focus to the next annotation, or the one before.
@@ -138,6 +141,25 @@ pub enum Command {
     Done(bool),
     /// Show or hide annotations by their status.
     Filter(Show),
+    /// Suggest a label only from this score on, in thousandths; `None` leaves it to what was learned.
+    SetThreshold(Label, Option<u16>),
+    /// Set how the app learns.
+    SetHabits(Habits),
+    /// Suggest the names of a list.
+    AddList(Rc<List>),
+    /// Suggest the names of the list at this place no more.
+    RemoveList(usize),
+    /// Take in a rule pack.
+    AddRules {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        pack: Rc<Learned>,
+    },
+    /// Learn nothing of a name.
+    Forget(Name),
+    /// Learn of a name again.
+    Learn(Name),
     /// Take the last change back.
     Undo,
     /// Do it again.

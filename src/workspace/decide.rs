@@ -6,6 +6,7 @@ use super::{Context, OpenDocument, Show};
 use crate::annotation::{
     Annotation, AnnotationId, Change, Decision, DocumentStatus, Edit, EditError, Label, Status,
 };
+use crate::tagging::learned::CARRIED;
 use crate::text::Span;
 
 impl OpenDocument {
@@ -14,21 +15,25 @@ impl OpenDocument {
         self.document.annotation(self.focus.as_ref()?)
     }
 
-    /// Says yes or no to the focused annotation.
+    /// Says yes or no to the focused annotation, and with `carry` to what of the same words is shown; tells how many those
+    /// are.
     pub(super) fn set_status(
         &mut self,
         status: Status,
+        carry: Option<Show>,
         context: &Context,
-    ) -> Result<Option<Rc<Annotation>>, EditError> {
+    ) -> Result<Option<(Rc<Annotation>, usize)>, EditError> {
         let Some(old) = self.focused().cloned() else { return Ok(None) };
         if old.status == status {
-            return Ok(Some(old));
+            return Ok(Some((old, 0)));
         }
         let mut new = decided(&old, self.document.words(old.span), context);
         new.status = status;
         let name = if status == Status::Accepted { "accept" } else { "reject" };
-        self.change(name, self.begun(vec![Edit::Replace(new.into())]))?;
-        Ok(Some(old))
+        let carried = carry.map_or_else(Vec::new, |show| self.carried(&old, &new, show, context));
+        let count = carried.len();
+        self.change(name, self.begun([Edit::Replace(new.into())].into_iter().chain(carried).collect()))?;
+        Ok(Some((old, count)))
     }
 
     /// Puts `label` on the selection, or in the place of the focused annotation's; gives back what it now is.
@@ -37,11 +42,12 @@ impl OpenDocument {
         &mut self,
         label: &Label,
         show: Show,
+        carry: Option<Show>,
         context: &Context,
-    ) -> Result<Option<Rc<Annotation>>, EditError> {
+    ) -> Result<Option<(Rc<Annotation>, usize)>, EditError> {
         let Some(span) = self.selection else {
             let Some(old) = self.focused().cloned() else { return Ok(None) };
-            return self.relabel(&old, label, context).map(Some);
+            return self.relabel(&old, label, carry, context).map(Some);
         };
         // The same words marked before: a correction of that mark, not a second one.
         let there: Vec<_> = self
@@ -54,28 +60,29 @@ impl OpenDocument {
         if let Some(old) = shown.map(|old| Rc::clone(old)) {
             self.let_go();
             self.focus = Some(old.id.clone());
-            return self.relabel(&old, label, context).map(Some);
+            return self.relabel(&old, label, carry, context).map(Some);
         }
         // Marked so already, out of sight: with the focus it comes into sight, and is decided on then.
         if let Some(old) = there.iter().find(|other| other.label == *label).map(|old| Rc::clone(old)) {
             self.let_go();
             self.focus = Some(old.id.clone());
-            return Ok(Some(old));
+            return Ok(Some((old, 0)));
         }
         let id = AnnotationId(context.fresh.clone());
         let new = Rc::new(Annotation::by_hand(id.clone(), span, label.clone(), context.annotator.clone()));
         self.change("label", self.begun(vec![Edit::Insert(new.clone())]))?;
         self.let_go();
         self.focus = Some(id);
-        Ok(Some(new))
+        Ok(Some((new, 0)))
     }
 
     fn relabel(
         &mut self,
         old: &Annotation,
         label: &Label,
+        carry: Option<Show>,
         context: &Context,
-    ) -> Result<Rc<Annotation>, EditError> {
+    ) -> Result<(Rc<Annotation>, usize), EditError> {
         let mut new = decided(old, self.document.words(old.span), context);
         new.status = Status::Accepted;
         if new.label != *label {
@@ -86,11 +93,15 @@ impl OpenDocument {
         }
         let new = Rc::new(new);
         let changed = old.label != new.label || old.status != new.status;
+        let mut count = 0;
         if changed {
             let name = if old.label == new.label { "accept" } else { "relabel" };
-            self.change(name, self.begun(vec![Edit::Replace(new.clone())]))?;
+            let carried = carry.map_or_else(Vec::new, |show| self.carried(old, &new, show, context));
+            count = carried.len();
+            let edits = [Edit::Replace(new.clone())].into_iter().chain(carried).collect();
+            self.change(name, self.begun(edits))?;
         }
-        Ok(new)
+        Ok((new, count))
     }
 
     /// Takes the focused annotation out, and moves the focus to the next one that is shown.
@@ -146,8 +157,9 @@ impl OpenDocument {
 }
 
 /// A copy of `old` that remembers what it was.
-fn decided(old: &Annotation, words: &str, context: &Context) -> Annotation {
+pub(super) fn decided(old: &Annotation, words: &str, context: &Context) -> Annotation {
     let mut new = old.clone();
+    new.evidence.retain(|evidence| &*evidence.rule != CARRIED);
     new.decisions.push(Decision {
         who: context.annotator.clone(),
         when: context.now.clone(),

@@ -45,9 +45,12 @@ impl Workspace {
             let mut open = OpenDocument::new(document, None);
             // What was annotated elsewhere is not tagged again by itself.
             open.tagged = Some(open.document.text().clone());
+            open.found_in_file();
+            open.lessons = Rc::new(open.learn());
             open.draw(self.show);
             self.documents.push(Rc::new(open));
         }
+        self.learn_from_files();
         self.current = Some(first);
         if fresh {
             self.save(self.revision);

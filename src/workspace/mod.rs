@@ -10,10 +10,12 @@ mod decide;
 mod fields;
 mod galley;
 mod groups;
+mod learn;
 mod load;
 mod made_up;
 mod open;
 mod pieces;
+mod rules;
 mod sample;
 mod saved;
 mod select;
@@ -25,7 +27,9 @@ use std::rc::Rc;
 
 use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Status, StepId, Timestamp};
 use crate::article::Source;
+use crate::tagging::learned::Learned;
 
+use self::rules::RuleSteps;
 use self::saved::Saved;
 
 pub use command::{Command, Field, Loaded};
@@ -34,6 +38,7 @@ pub use groups::{Group, Named, groups};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use open::{Counts, OpenDocument};
 pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
+pub use rules::Habits;
 pub use sample::sample;
 pub use select::{Edge, Unit};
 
@@ -166,6 +171,11 @@ pub struct Workspace {
     /// The field that is being typed in, its document, and the step that undo takes it back with.
     typing: Option<(Rc<str>, Field, StepId)>,
     show: Show,
+    /// What the decisions in the documents taught, and what the user set beside them.
+    learned: Rc<Learned>,
+    habits: Habits,
+    /// What undo of a step in a document sets beside it.
+    rule_steps: Rc<RuleSteps>,
     revision: u64,
     saved: Saved,
 }
@@ -255,6 +265,16 @@ impl Workspace {
     /// The label that the next selection gets.
     pub fn armed(&self) -> Option<&Label> {
         self.armed.as_ref()
+    }
+
+    /// What the decisions taught, and what was set beside them.
+    pub fn learned(&self) -> &Rc<Learned> {
+        &self.learned
+    }
+
+    /// How the app learns.
+    pub fn habits(&self) -> Habits {
+        self.habits
     }
 
     /// Which annotations the text shows.

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::learn::Found;
 use super::{Galley, Show};
 use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
 use crate::article::Article;
+use crate::tagging::learned::Lessons;
 use crate::text::{Offset, Span};
 
 /// How many annotations stand in each state.
@@ -38,6 +40,10 @@ pub struct OpenDocument {
     pub(super) tagged: Option<Rc<str>>,
     /// Suggestions of a tagging that is not over, which it may revise: nobody has touched them.
     pub(super) open_to_change: Rc<HashSet<AnnotationId>>,
+    /// What the tagger or a file suggested, from which the open suggestions are made with what was learned.
+    pub(super) found: Option<Rc<Found>>,
+    /// What its decisions teach.
+    pub(super) lessons: Rc<Lessons>,
     pub(super) galley: Rc<Galley>,
 }
 
@@ -54,6 +60,8 @@ impl OpenDocument {
             rest: Offset(0),
             tagged: None,
             open_to_change: Rc::default(),
+            found: None,
+            lessons: Rc::default(),
             galley,
         }
     }

@@ -1,11 +1,13 @@
 //! Taking in what the tagger suggests: part by part while it still reads, then all of it.
 //!
 //! Not steps of the history: nobody did it, so nobody wants it undone. What stands in the text already stays, but for
-//! suggestions of a tagging that goes on, which its later ones revise as long as nobody has touched them.
+//! suggestions of a tagging that goes on, which its later ones revise as long as nobody has touched them, and for what
+//! was learned, which is brought in step with it behind that (`learn`).
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::learn::is_learned;
 use super::{Context, OpenDocument};
 use crate::annotation::{
     Annotation, AnnotationId, Change, Edit, EditError, Entity, EntityId, Retext, Status,
@@ -25,6 +27,7 @@ impl OpenDocument {
         let entities = self.take_in_parts(parts.into_iter().collect(), context)?;
         self.open_to_change = Rc::default();
         self.tagged = Some(self.document.text().clone());
+        self.found_by_tagger();
         Ok(entities)
     }
 
@@ -44,7 +47,7 @@ impl OpenDocument {
             };
             let (open, stay): (Vec<_>, Vec<_>) = annotations.into_iter().partition(|annotation| {
                 annotation.status == Status::Suggested
-                    && ours.contains(&annotation.id)
+                    && (ours.contains(&annotation.id) || is_learned(annotation))
                     && in_parts(annotation.span)
             });
             let suggestions = parts.into_iter().flat_map(|part| part.suggestions);

@@ -134,6 +134,7 @@ impl Workspace {
             return Ok(());
         }
         let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
+        self.suggest_at(at)?;
         if let Some(open) = self.documents.get_mut(at) {
             let show = self.show;
             let open = Rc::make_mut(open);
@@ -147,6 +148,13 @@ impl Workspace {
         let pencil = self.current().map_or(0, |open| open.counts().pencil);
         self.say(&format!("{pencil} in pencil"));
         Ok(())
+    }
+
+    /// Has the tagger read the text on screen.
+    pub(super) fn find_names(&mut self) {
+        let Some(open) = self.current().filter(|open| !open.document.text().is_empty()) else { return };
+        let (document, text) = (open.document.id.clone(), open.document.text().clone());
+        self.start(Work::Tag { document, text });
     }
 
     /// Shows `view` where it has something to show, and starts the work it needs.

@@ -1,0 +1,194 @@
+//! What the user sets beside the decisions: thresholds, lists of names, rule packs, what not to learn.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Command, Workspace, counted};
+use crate::annotation::{Change, EditError, Label, StepId};
+use crate::tagging::learned::{Learned, Lessons, List, Name};
+
+/// How the app learns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habits {
+    /// Whether a decision is carried to the same words in the same document.
+    pub carry: bool,
+    /// Whether decisions change what is suggested.
+    pub learn: bool,
+}
+
+impl Default for Habits {
+    fn default() -> Habits {
+        Habits { carry: true, learn: true }
+    }
+}
+
+/// What undo, or redo, of a document's step sets.
+pub(super) type RuleSteps = HashMap<(Rc<str>, StepId), Vec<RuleEdit>>;
+
+/// One atomic step on what the user sets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RuleEdit {
+    /// Sets the score, in thousandths, below which a label is not suggested; `None` leaves it to what was learned.
+    Threshold(Label, Option<u16>),
+    /// Puts a list of names in at this place, or with `None` takes out the one there.
+    List(usize, Option<Rc<List>>),
+    /// Sets what came with rule packs.
+    Given(Box<Lessons>),
+    /// Whether nothing is to be learned of a name.
+    Ignore(Name, bool),
+    /// Sets how the app learns.
+    Habits(Habits),
+}
+
+impl RuleEdit {
+    /// Changes what is set and gives back the edit that undoes it.
+    fn apply(self, learned: &mut Learned, habits: &mut Habits) -> RuleEdit {
+        match self {
+            RuleEdit::Threshold(label, threshold) => {
+                let before = match threshold {
+                    Some(threshold) => learned.thresholds.insert(label.clone(), threshold),
+                    None => learned.thresholds.remove(&label),
+                };
+                RuleEdit::Threshold(label, before)
+            }
+            RuleEdit::List(at, Some(list)) => {
+                let at = at.min(learned.lists.len());
+                learned.lists.insert(at, list);
+                RuleEdit::List(at, None)
+            }
+            RuleEdit::List(at, None) => {
+                let out = (at < learned.lists.len()).then(|| learned.lists.remove(at));
+                RuleEdit::List(at, out)
+            }
+            RuleEdit::Given(given) => {
+                RuleEdit::Given(Box::new(std::mem::replace(&mut learned.given, *given)))
+            }
+            RuleEdit::Ignore(name, ignore) => {
+                let was = learned.ignored.contains(&name);
+                if ignore {
+                    learned.ignored.insert(name.clone());
+                } else {
+                    learned.ignored.remove(&name);
+                }
+                RuleEdit::Ignore(name, was)
+            }
+            RuleEdit::Habits(new) => RuleEdit::Habits(std::mem::replace(habits, new)),
+        }
+    }
+}
+
+impl Workspace {
+    /// Sets what `edits` say, as a step of the document on screen that undo takes back under `name`.
+    pub(super) fn set_rules(&mut self, name: &'static str, edits: Vec<RuleEdit>) -> Result<(), EditError> {
+        let inverse = self.apply_rules(edits);
+        let Some(at) = self.current else { return self.relearn_all() };
+        if let Some(open) = self.documents.get_mut(at) {
+            let open = Rc::make_mut(open);
+            open.change(name, Change::default())?;
+            if let Some(step) = open.history.last() {
+                Rc::make_mut(&mut self.rule_steps).insert((open.document.id.clone(), step), inverse);
+            }
+        }
+        self.relearn_all()
+    }
+
+    /// Undoes or does again what `step` of the document at `at` set.
+    pub(super) fn step_rules(&mut self, at: usize, step: Option<StepId>) -> Result<(), EditError> {
+        let id = self.documents.get(at).map(|open| open.document.id.clone());
+        let Some(key) = id.zip(step) else { return Ok(()) };
+        let Some(edits) = self.rule_steps.get(&key).cloned() else { return Ok(()) };
+        let inverse = self.apply_rules(edits);
+        Rc::make_mut(&mut self.rule_steps).insert(key, inverse);
+        self.relearn_all()
+    }
+
+    fn apply_rules(&mut self, edits: Vec<RuleEdit>) -> Vec<RuleEdit> {
+        let learned = Rc::make_mut(&mut self.learned);
+        let mut inverse: Vec<RuleEdit> =
+            edits.into_iter().map(|edit| edit.apply(learned, &mut self.habits)).collect();
+        inverse.reverse();
+        inverse
+    }
+
+    /// Takes in a rule pack: its lists behind those that are there, its names and thresholds beside them.
+    pub(super) fn take_rules(&mut self, title: &str, pack: &Learned) -> Result<(), EditError> {
+        let mut given = self.learned.given.clone();
+        given.add(&pack.given);
+        let mut edits = vec![RuleEdit::Given(Box::new(given))];
+        let first = self.learned.lists.len();
+        let lists = pack.lists.iter().enumerate();
+        edits.extend(lists.map(|(number, list)| RuleEdit::List(first + number, Some(list.clone()))));
+        let thresholds = pack.thresholds.iter();
+        edits.extend(
+            thresholds.map(|(label, threshold)| RuleEdit::Threshold(label.clone(), Some(*threshold))),
+        );
+        edits.extend(pack.ignored.iter().map(|name| RuleEdit::Ignore(name.clone(), true)));
+        for list in &pack.lists {
+            self.know_label(&list.label);
+        }
+        for label in pack.given.names.values().flat_map(|lesson| lesson.keys()) {
+            self.know_label(label);
+        }
+        self.set_rules("open rules", edits)?;
+        let names = pack.given.names.len() + pack.lists.iter().map(|list| list.len()).sum::<usize>();
+        self.say(&format!("{title}: {}", counted(names, "name")));
+        Ok(())
+    }
+
+    pub(super) fn know_label(&mut self, label: &Label) {
+        if self.schema.get(label).is_none() {
+            self.schema = Rc::new(self.schema.with(label));
+        }
+    }
+
+    /// What the user set, by command.
+    pub(super) fn rule_command(&mut self, command: Command) -> Result<(), EditError> {
+        match command {
+            Command::SetThreshold(label, threshold) => {
+                let said = match threshold {
+                    Some(threshold) => {
+                        format!("{label}: suggested from {:.2} on", f64::from(threshold) / 1000.0)
+                    }
+                    None => format!("{label}: suggested as learned"),
+                };
+                self.set_rules("set a threshold", vec![RuleEdit::Threshold(label, threshold)])?;
+                self.say(&said);
+            }
+            Command::SetHabits(habits) => {
+                let before = self.habits;
+                self.set_rules("set how to learn", vec![RuleEdit::Habits(habits)])?;
+                self.say(match (habits.carry == before.carry, habits.carry, habits.learn) {
+                    (false, true, _) => "Same words, same decision",
+                    (false, false, _) => "Each mention by itself",
+                    (true, _, true) => "Decisions change the suggestions",
+                    (true, _, false) => "Decisions change no suggestion",
+                });
+            }
+            Command::AddList(list) => {
+                self.know_label(&list.label);
+                let said = format!("{}: {} for {}", list.title, counted(list.len(), "name"), list.label);
+                self.set_rules("add a list", vec![RuleEdit::List(self.learned.lists.len(), Some(list))])?;
+                self.say(&said);
+            }
+            Command::RemoveList(at) => {
+                if let Some(list) = self.learned.lists.get(at).cloned() {
+                    self.set_rules("remove a list", vec![RuleEdit::List(at, None)])?;
+                    self.say(&format!("{} removed", list.title));
+                }
+            }
+            Command::AddRules { name, pack } => self.take_rules(&name, &pack)?,
+            Command::Forget(name) => {
+                let said = format!("{name} forgotten");
+                self.set_rules("forget a name", vec![RuleEdit::Ignore(name, true)])?;
+                self.say(&said);
+            }
+            Command::Learn(name) => {
+                let said = format!("{name} learned again");
+                self.set_rules("learn a name", vec![RuleEdit::Ignore(name, false)])?;
+                self.say(&said);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,286 @@
+//! Learning on the spot: what is decided changes what is still suggested, and is forgotten when it is undone.
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use proptest::prelude::*;
+use tagline::annotation::{Document, Label, Origin, Project, Timestamp, document_to_notation};
+use tagline::tagging::Suggestion;
+use tagline::tagging::learned::{List, Name, is_carried};
+use tagline::text::Span;
+use tagline::workspace::{Command, Context, Edge, Habits, Loaded, Unit, Workspace};
+
+#[derive(Default)]
+struct Desk {
+    workspace: Workspace,
+    ticks: usize,
+}
+
+fn label(name: &str) -> Label {
+    Label::new(name).unwrap()
+}
+
+impl Desk {
+    fn send(&mut self, command: Command) -> &mut Desk {
+        self.ticks += 1;
+        let context = Context {
+            now: Timestamp("2024-11-20T12:00:00Z".into()),
+            annotator: "Ruth".into(),
+            fresh: format!("new{}", self.ticks).into(),
+        };
+        self.workspace.apply(command, &context);
+        self
+    }
+
+    /// Opens one more article, of which the tagger suggests `[LABEL? words]`, each with a score of .8.
+    fn open(&mut self, notation: &str) -> &mut Desk {
+        let marked = tagline::annotation::document_from_notation("m", notation, &"tagger".into()).unwrap();
+        let document = Document::of_text(format!("d{}", self.ticks), marked.text().clone());
+        let project = Project { documents: vec![document.into()], ..Project::default() };
+        self.send(Command::Load(Loaded { name: "d.json".to_owned(), project, issues: Vec::new() }));
+        self.send(Command::FindNames);
+        let ticket = self.workspace.job().unwrap().ticket;
+        let suggestions = marked.annotations().iter().map(|one| Suggestion {
+            span: one.span,
+            label: one.label.clone(),
+            score: 0.8,
+            origin: Origin::Tagger { name: "model".into(), version: "1".into() },
+            evidence: Vec::new(),
+            link: None,
+            value: None,
+        });
+        let suggestions = suggestions.collect();
+        self.send(Command::Tagged { ticket, suggestions })
+    }
+
+    /// A desk with one article, where every decision is for one mention.
+    fn with(notation: &str) -> Desk {
+        let mut desk = Desk::default();
+        desk.send(Command::SetHabits(Habits { carry: false, learn: true })).open(notation);
+        desk
+    }
+
+    fn carrying(notation: &str) -> Desk {
+        let mut desk = Desk::default();
+        desk.open(notation);
+        desk
+    }
+
+    fn written(&self) -> String {
+        document_to_notation(self.workspace.current().unwrap().document())
+    }
+
+    fn select(&mut self, words: &str) -> &mut Desk {
+        let text = self.workspace.current().unwrap().document().text().clone();
+        let start = text.find(words).unwrap();
+        self.send(Command::Select(Span::of(start..start + words.len())))
+    }
+}
+
+/// `commands` make of what is suggested in `before` what stands in `after`; undo and redo go back and forth.
+#[track_caller]
+fn check(mut desk: Desk, commands: &[Command], after: &str) {
+    let before = desk.workspace.current().unwrap().document().clone();
+    for command in commands {
+        desk.send(command.clone());
+    }
+    assert_eq!(desk.written(), after);
+    let done = desk.workspace.current().unwrap().document().clone();
+    while desk.workspace.current().unwrap().next_undo().is_some() {
+        desk.send(Command::Undo);
+    }
+    assert_eq!(*desk.workspace.current().unwrap().document(), before, "undone");
+    while desk.workspace.current().unwrap().next_redo().is_some() {
+        desk.send(Command::Redo);
+    }
+    assert_eq!(*desk.workspace.current().unwrap().document(), done, "done again");
+}
+
+#[test]
+fn a_mark_by_hand_is_suggested_wherever_its_words_stand() {
+    let select = Command::Select(Span::of(0..5));
+    check(
+        Desk::with("Élan met 漢.\r\nThen Élan left, élan not, 👩‍🚀 Élan."),
+        &[select, Command::Label(label("PERSON"))],
+        "[PERSON Élan] met 漢.\r\nThen [PERSON? Élan] left, élan not, 👩‍🚀 [PERSON? Élan].",
+    );
+}
+
+#[test]
+fn another_label_and_a_no_are_carried_on_as_suggestions() {
+    let before = "[PLACE? Paris] slept. Then [PLACE? Paris] left for [PLACE? May] and [PLACE? May].";
+    check(
+        Desk::with(before),
+        &[Command::Label(label("PERSON"))],
+        "[PERSON Paris] slept. Then [PERSON? Paris] left for [PLACE? May] and [PLACE? May].",
+    );
+    check(
+        Desk::with(before),
+        &[Command::Accept, Command::Accept, Command::Reject],
+        "[PLACE Paris] slept. Then [PLACE Paris] left for [PLACE~ May] and May.",
+    );
+}
+
+#[test]
+fn moved_ends_are_moved_elsewhere() {
+    let end = Command::Nudge { edge: Edge::End, unit: Unit::Word, forward: true };
+    check(
+        Desk::with("the [COURT? High Court] of Ohio ruled; the [COURT? High Court] of [PLACE? Ohio] said"),
+        &[end.clone(), end],
+        "the [COURT High Court of Ohio] ruled; the [COURT? High Court of Ohio] said",
+    );
+}
+
+#[test]
+fn same_words_same_decision_is_one_step() {
+    let before =
+        "[PLACE? Ohio], [PLACE? Ohio] and [PLACE? Ohio State]; [PERSON? Ohio], the [PLACE? Ohio] Bee";
+    check(
+        Desk::carrying(before),
+        &[Command::Accept],
+        "[PLACE Ohio], [PLACE Ohio] and [PLACE? Ohio State]; [PLACE? Ohio], the [PLACE? Ohio] Bee",
+    );
+    let mut desk = Desk::carrying(before);
+    desk.send(Command::Accept);
+    assert_eq!(&**desk.workspace.said(), "Accepted PLACE. 1 more of the same words. 3 in pencil");
+    let document = desk.workspace.current().unwrap().document().clone();
+    let carried: Vec<bool> = document.annotations().iter().map(|one| is_carried(one)).collect();
+    assert_eq!(carried, [false, true, false, false, false]);
+    // What is changed by itself is a decision of its own; what the first one is changed to is carried again.
+    check(
+        Desk::carrying("[PLACE? Ohio], [PLACE? Ohio], [PLACE? Ohio]."),
+        &[
+            Command::Accept,
+            Command::Focus(Some(document.annotations()[0].id.clone())),
+            Command::Label(label("PERSON")),
+        ],
+        "[PERSON Ohio], [PERSON Ohio], [PERSON Ohio].",
+    );
+    check(
+        Desk::carrying("[DATE? May], [DATE? May], [DATE? May]."),
+        &[Command::Reject],
+        "[DATE~ May], [DATE~ May], [DATE~ May].",
+    );
+}
+
+#[test]
+fn the_other_articles_learn_at_once_and_forget() {
+    let mut desk = Desk::with("Zoë met [PLACE? Paris] and [PLACE? Ohio].");
+    desk.open("Now Zoë left [PLACE? Paris], 漢.");
+    let before = desk.workspace.current().unwrap().document().clone();
+    desk.send(Command::Open(0)).select("Zoë").send(Command::Label(label("PERSON")));
+    desk.send(Command::Step { forward: true, pencil: true }).send(Command::Label(label("PERSON")));
+    let other = || desk.workspace.documents()[1].clone();
+    assert_eq!(document_to_notation(other().document()), "Now [PERSON? Zoë] left [PERSON? Paris], 漢.");
+    let why = other().document().annotations()[0].clone();
+    assert_eq!(&*why.evidence[0].detail, "PERSON, once in this project");
+    desk.send(Command::Undo).send(Command::Undo);
+    assert_eq!(*desk.workspace.documents()[1].document(), before);
+}
+
+#[test]
+fn what_is_deleted_is_not_suggested_again() {
+    check(
+        Desk::with("[PLACE? Ohio] and [PLACE? Ohio]"),
+        &[Command::Delete, Command::Accept],
+        "Ohio and [PLACE Ohio]",
+    );
+}
+
+#[test]
+fn what_was_undone_can_be_done_again_whatever_was_learned_meanwhile() {
+    let mut desk = Desk::with("[PLACE? May] was here.");
+    desk.send(Command::Accept).send(Command::Undo);
+    desk.open("[PLACE? May] and [PLACE? May] or [PLACE? May]");
+    desk.send(Command::Reject).send(Command::Reject);
+    desk.send(Command::Open(0)).send(Command::Redo);
+    assert_eq!(desk.written(), "[PLACE May] was here.");
+    assert!(desk.workspace.notice().is_none());
+}
+
+#[test]
+fn thresholds_lists_and_what_is_forgotten_can_be_undone() {
+    let ships = List::new("ships.txt", label("SHIP"), Name::new("Ever Given"));
+    check(
+        Desk::with("the [ORGANIZATION? Ever Given] left [PLACE? Suez]"),
+        &[Command::AddList(ships.into())],
+        "the [SHIP? Ever Given] left [PLACE? Suez]",
+    );
+    check(
+        Desk::with("the [ORGANIZATION? Ever Given] left [PLACE? Suez]"),
+        &[Command::SetThreshold(label("PLACE"), Some(850))],
+        "the [ORGANIZATION? Ever Given] left Suez",
+    );
+    check(
+        Desk::with("[PLACE? Paris] slept. Then [PLACE? Paris] left."),
+        &[Command::Label(label("PERSON")), Command::Forget(Name::new("Paris").unwrap())],
+        "[PERSON Paris] slept. Then [PLACE? Paris] left.",
+    );
+    check(
+        Desk::with("[PLACE? Paris] slept. Then [PLACE? Paris] left."),
+        &[
+            Command::SetHabits(Habits { carry: true, learn: false }),
+            Command::Reject,
+            Command::SetHabits(Habits { carry: false, learn: true }),
+        ],
+        "[PLACE~ Paris] slept. Then [PLACE~ Paris] left.",
+    );
+}
+
+#[test]
+fn an_undo_in_one_article_leaves_what_another_set() {
+    let mut desk = Desk::with("[PLACE? Ohio]");
+    desk.send(Command::SetThreshold(label("PLACE"), Some(900)));
+    desk.open("[PLACE? Ohio] [DATE? May]").send(Command::SetThreshold(label("DATE"), Some(900)));
+    desk.send(Command::Open(0)).send(Command::Undo);
+    assert_eq!(desk.written(), "[PLACE? Ohio]");
+    let thresholds: Vec<_> = desk.workspace.learned().thresholds.keys().map(Label::name).collect();
+    assert_eq!(thresholds, ["DATE"]);
+}
+
+proptest! {
+    /// Whatever is done, undo brings back every article as it was, and the same deeds give the same again.
+    #[test]
+    fn undo_restores_every_suggestion(choices in prop::collection::vec((0u8..11, any::<u8>()), 1..25), carry: bool) {
+        let mut desk = if carry { Desk::default() } else { Desk::with("[DATE? May]") };
+        desk.open("[PLACE? Ohio] and [PERSON? Zoë] of [PLACE? Ohio], [DATE? May] é 漢 👩‍🚀\r\n[ORGANIZATION? Zoë] in Ohio, 漢");
+        let at = desk.workspace.current_index().unwrap();
+        desk.open("Zoë of [PLACE? Ohio], [LAW? May], 漢").send(Command::Open(at));
+        let documents = |desk: &Desk| -> Vec<Document> {
+            desk.workspace.documents().iter().map(|open| open.document().clone()).collect()
+        };
+        let before = documents(&desk);
+        for (choice, number) in choices {
+            let names = ["PERSON", "PLACE", "SHIP"];
+            let name = label(names[usize::from(number) % 3]);
+            let command = match choice {
+                0 | 1 => Command::Accept,
+                2 => Command::Reject,
+                3 => Command::Label(name),
+                4 => Command::Delete,
+                5 => Command::Nudge { edge: Edge::End, unit: Unit::Word, forward: number % 2 == 0 },
+                6 => Command::MoveCaret { unit: Unit::Word, forward: true, extend: number % 4 == 0 },
+                7 => Command::Step { forward: number % 2 == 0, pencil: number % 4 < 2 },
+                8 => Command::SetThreshold(name, Some(u16::from(number) * 4)),
+                9 => Command::Undo,
+                _ => Command::Redo,
+            };
+            desk.send(command);
+            prop_assert!(desk.workspace.notice().is_none(), "{:?}", desk.workspace.notice());
+        }
+        while desk.workspace.current().unwrap().next_undo().is_some() {
+            desk.send(Command::Undo);
+        }
+        prop_assert_eq!(&documents(&desk), &before);
+        while desk.workspace.current().unwrap().next_redo().is_some() {
+            desk.send(Command::Redo);
+        }
+        let done = documents(&desk);
+        while desk.workspace.current().unwrap().next_undo().is_some() {
+            desk.send(Command::Undo);
+        }
+        prop_assert_eq!(&documents(&desk), &before);
+        while desk.workspace.current().unwrap().next_redo().is_some() {
+            desk.send(Command::Redo);
+        }
+        prop_assert_eq!(documents(&desk), done);
+    }
+}
