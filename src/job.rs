@@ -1,4 +1,5 @@
 //! Plain messages: what the app and its worker, the command line and the JavaScript API pass around.
 
 pub mod line;
+pub mod rules;
 pub mod worker;

@@ -134,6 +134,36 @@ fn tag_answers_with_mentions_that_slice_the_text() {
 }
 
 /// Lines of which some are bad, each in its own way.
+#[test]
+fn tag_goes_by_a_rule_pack() {
+    let pack = json!({
+        "format": "tagline-rules", "version": 1,
+        "names": [{"name": "Élanoria 漢", "label": "SHIP", "accepted": 2}, {"name": "Mexico", "label": "PLACE", "rejected": 1, "rejected_at": 1.0}],
+        "thresholds": {"DATE": 1.0},
+        "lists": [{"title": "l.txt", "label": "SHIP", "names": ["the boat"]}],
+    });
+    let file = gold("pack.rules.json", pack.to_string().as_bytes());
+    let input =
+        json!({"id": 1, "text": "👩‍🚀 The boat\r\nsailed the Élanoria 漢 to Mexico and Canada on Tuesday."})
+            .to_string();
+    let spans = |ran: &Ran| -> Vec<String> {
+        let line = &lines(&ran.out)[0];
+        let text = line["text"].as_str().unwrap();
+        let shown = |span: &Value| format!("{} {}", span["label"].as_str().unwrap(), slice(text, span));
+        line["spans"].as_array().unwrap().iter().map(shown).collect()
+    };
+    let ran = run(&["tag", "--rules", file.to_str().unwrap()], &input);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(spans(&ran), ["SHIP The boat", "SHIP Élanoria 漢", "PLACE Canada"]);
+    assert_eq!(run(&["tag", "--rules", file.to_str().unwrap()], &input).out, ran.out);
+    assert!(spans(&run(&["tag"], &input)).contains(&"PLACE Mexico".to_owned()));
+    let bad = gold("bad.rules.json", b"{\n\"format\": 1");
+    let ran = run(&["tag", "--rules", bad.to_str().unwrap()], &input);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("bad.rules.json, line 2, column 1"), "{}", ran.err);
+    assert_eq!(run(&["tag", "--rules", "nowhere.rules.json"], &input).code, 1);
+}
+
 fn bad_lines() -> Vec<u8> {
     let mut lines = b"\xef\xbb\xbf{\"id\": \"good\", \"text\": \"Paris\"}\r\n\n".to_vec();
     lines.extend(b"{\"id\": 3, \"text\": \n{\"id\": \"four\"}\n{\"id\": \"five\", \"text\": \"\\ud83d\"}\n");

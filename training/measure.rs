@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .filter_map(|(span, kind)| Some((span, Label::new(kind.name())?)))
             .collect();
         let start = std::time::Instant::now();
-        let options = TagOptions { date: Some(DAY.to_owned()) };
+        let options = TagOptions { date: Some(DAY.to_owned()), ..TagOptions::default() };
         let suggestions = folders::tag(Tagging::new(data, text.into(), options));
         seconds += start.elapsed().as_secs_f64();
         bytes += text.len();

@@ -112,7 +112,12 @@ impl User {
         self.free(Command::Load(Loaded { name: id.to_owned(), project, issues: Vec::new() }));
         self.free(Command::FindNames);
         let ticket = self.workspace.job().ok_or("nothing is to be tagged")?.ticket;
-        let mut tagging = Tagging::new(data, text.clone(), TagOptions { date: date.map(str::to_owned) });
+        let examples = self.workspace.examples(id);
+        let mut tagging = Tagging::new(
+            data,
+            text.clone(),
+            TagOptions { date: date.map(str::to_owned), examples, ..TagOptions::default() },
+        );
         loop {
             if let Step::Done(suggestions) = tagging.step() {
                 self.free(Command::Tagged { ticket, suggestions });

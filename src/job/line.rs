@@ -2,6 +2,7 @@
 //! Offsets are code points, end exclusive.
 
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{self, DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -9,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::annotation::{Coordinates, Origin};
 use crate::article::{Article, CleanOptions, Source, clean, is_day};
 use crate::format::{JsonError, read_json};
+use crate::tagging::learned::Learned;
 use crate::tagging::{TagOptions, tag};
 use crate::text::{Offsets, Span};
 
@@ -262,15 +264,16 @@ pub fn cleaned_line(id: Option<Id>, url: Option<String>, article: Article) -> Cl
     }
 }
 
-/// Tags one text.
-pub fn tag_line(line: TagLine) -> Result<TaggedLine, LineError> {
+/// Tags one text, by what was learned if anything is given.
+pub fn tag_line(line: TagLine, learned: Option<&Rc<Learned>>) -> Result<TaggedLine, LineError> {
     if let Some(date) = line.date.as_deref().filter(|date| !is_day(date)) {
         let message = format!("expected \"date\" to be a day like 2019-06-26, found {date:?}");
         return Err(LineError::new(message));
     }
     let offsets = Offsets::new(&line.text);
     let mut spans = Vec::new();
-    for suggestion in tag(&line.text, TagOptions { date: line.date }) {
+    let options = TagOptions { date: line.date, learned: learned.cloned(), ..TagOptions::default() };
+    for suggestion in tag(&line.text, options) {
         let Some((start, end)) = chars(&offsets, suggestion.span) else { continue };
         let (tagger, version) = match suggestion.origin {
             Origin::Tagger { name, version } => (name.to_string(), version.to_string()),
@@ -308,7 +311,7 @@ mod tests {
     fn mentions_are_sliced_by_code_points() {
         let text = "👩‍🚀 é 漢: Paris,\r\nbe\u{301} in Mexico.";
         let line: TagLine = read_line(&serde_json::json!({"id": 7, "text": text}).to_string()).unwrap();
-        let tagged = tag_line(line).unwrap();
+        let tagged = tag_line(line, None).unwrap();
         assert_eq!(tagged.id, Some(Id::Number(7)));
         assert_eq!(tagged.text, text);
         let characters: Vec<char> = text.chars().collect();

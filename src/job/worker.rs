@@ -11,6 +11,7 @@ use crate::annotation::{Coordinates, Evidence, Label, Link, Origin};
 use crate::article::{
     Article, Block, Map, Metadata, MetadataField, Reason, Removed, Role, Row, Source, SourceKind,
 };
+use crate::tagging::learned::{Decided, Example};
 use crate::tagging::{Part, Suggestion};
 use crate::text::Span;
 
@@ -43,6 +44,8 @@ pub enum Task {
         date: Option<String>,
         /// Which bytes of it are on screen.
         screen: (usize, usize),
+        /// What a person decided in other texts.
+        examples: Vec<ExampleMessage>,
     },
     /// Other bytes of the text that is being tagged are on screen now.
     Look {
@@ -127,6 +130,15 @@ struct BlockMessage {
     removed: Option<String>,
     same_as: Option<usize>,
     continues: bool,
+}
+
+/// An [`Example`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExampleMessage {
+    text: String,
+    date: Option<String>,
+    decided: Vec<(SpanMessage, Option<String>)>,
+    open: Vec<SpanMessage>,
 }
 
 /// A [`Part`].
@@ -288,6 +300,34 @@ impl BlockMessage {
             same_as: self.same_as,
             continues: self.continues,
         })
+    }
+}
+
+impl From<&Example> for ExampleMessage {
+    fn from(example: &Example) -> ExampleMessage {
+        let label = |one: &Decided| one.label.as_ref().map(|label| label.name().to_owned());
+        ExampleMessage {
+            text: example.text.to_string(),
+            date: example.date.clone(),
+            decided: example.decided.iter().map(|one| (pair(one.span), label(one))).collect(),
+            open: example.open.iter().copied().map(pair).collect(),
+        }
+    }
+}
+
+impl ExampleMessage {
+    /// The example.
+    pub fn read(self) -> Example {
+        let decided = self.decided.into_iter().filter_map(|(place, label)| {
+            let label = label.and_then(|name| Label::new(&name));
+            Some(Decided { span: span(place)?, label })
+        });
+        Example {
+            text: self.text.into(),
+            date: self.date,
+            decided: decided.collect(),
+            open: self.open.into_iter().filter_map(span).collect(),
+        }
     }
 }
 

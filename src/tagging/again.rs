@@ -10,7 +10,7 @@ use super::{Data, Part, Suggestion, TagOptions, Tagging, tag};
 use crate::article::Step;
 
 fn options() -> TagOptions {
-    TagOptions { date: Some("2019-06-26".to_owned()) }
+    TagOptions { date: Some("2019-06-26".to_owned()), ..TagOptions::default() }
 }
 
 /// Paragraphs that teach each other: full names and short forms, acronyms, courts, words that are names elsewhere.

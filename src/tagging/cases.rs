@@ -15,7 +15,7 @@ const ORGANIZATION: &str = "ORGANIZATION";
 const DATE: &str = "DATE";
 
 fn options() -> TagOptions {
-    TagOptions { date: Some("2019-06-26".to_owned()) }
+    TagOptions { date: Some("2019-06-26".to_owned()), ..TagOptions::default() }
 }
 
 /// Every suggestion of `text`, in order.

@@ -5,6 +5,7 @@ use super::calendar::Day;
 use super::data::Data;
 use super::features::features;
 use super::found::{Found, Kind, Rule, resolve};
+use super::learned::Overlay;
 use super::lexicon::Senses;
 use super::memory::{self, Memory};
 use super::model::Read;
@@ -23,10 +24,16 @@ pub fn first_reading(words: &Words, today: Option<Day>) -> Vec<Found> {
     resolve(found)
 }
 
-/// What the model decides, with what the rules found in the piece and the whole article teaches.
-pub fn decide(words: &Words, memory: &Memory, today: Option<Day>, mut found: Vec<Found>) -> Vec<Found> {
+/// What the model with its `overlay` decides, with what the rules found in the piece and the whole article teaches.
+pub fn decide(
+    words: &Words,
+    memory: &Memory,
+    overlay: &Overlay,
+    today: Option<Day>,
+    mut found: Vec<Found>,
+) -> Vec<Found> {
     memory::apply(words, memory, &mut found);
-    let read = words.data.model.read(words, &features(words, &found, memory));
+    let read = words.data.model.read(words, &features(words, &found, memory), overlay);
     let decided = hold(words, memory, &found, combine(read, &found));
     let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
     for one in &mut decided {

@@ -58,6 +58,8 @@ use std::rc::Rc;
 use crate::annotation::{Evidence, Label, Link, Origin};
 use crate::text::Span;
 
+use self::learned::{Example, Learned};
+
 pub use data::{Data, DataError, PARTS};
 pub use steps::{Part, Tagging};
 
@@ -85,6 +87,10 @@ pub struct Suggestion {
 pub struct TagOptions {
     /// The article's day, `YYYY-MM-DD`: "Tuesday" is resolved against it.
     pub date: Option<String>,
+    /// What a person taught: it changes what is found.
+    pub learned: Option<Rc<Learned>>,
+    /// Texts that a person has decided on; the model learns from them, in this order, before it reads.
+    pub examples: Vec<Example>,
 }
 
 /// What courts, agencies and places name that are known to be mentioned in `text`, in order and apart from each other.

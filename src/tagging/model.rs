@@ -6,6 +6,7 @@
 
 use super::features::{BITS, Features};
 use super::found::Kind;
+use super::learned::Overlay;
 use super::words::Words;
 
 /// How many tags there are: outside, and for each kind its first word and a further one.
@@ -80,16 +81,27 @@ impl Model {
         (rows.len() == ROW << BITS).then_some(Model { between, rows })
     }
 
-    /// The names in `words`, which have these features.
-    pub(super) fn read(&self, words: &Words, features: &Features) -> Vec<Read> {
-        let mut emit = self.emit(features);
-        words.data.net.add(words, features, &mut emit);
+    /// The names in `words`, which have these features, with what decisions have added.
+    pub(super) fn read(&self, words: &Words, features: &Features, overlay: &Overlay) -> Vec<Read> {
+        let emit = self.scores(words, features, overlay);
         let tags = best(&emit, &self.between);
         spans(&tags, &emit, &self.between)
     }
 
-    /// What speaks for each tag at each word.
-    fn emit(&self, features: &Features) -> Vec<[i32; ROW]> {
+    /// The tag of each word.
+    pub(super) fn tags(&self, words: &Words, features: &Features, overlay: &Overlay) -> Vec<usize> {
+        best(&self.scores(words, features, overlay), &self.between)
+    }
+
+    /// What speaks for each tag at each word: the weights, what decisions have added to them, and the net.
+    fn scores(&self, words: &Words, features: &Features, overlay: &Overlay) -> Vec<[i32; ROW]> {
+        let mut emit = self.emit(features, overlay);
+        words.data.net.add(words, features, &mut emit);
+        emit
+    }
+
+    /// What speaks for each tag at each word, with what decisions have added.
+    fn emit(&self, features: &Features, overlay: &Overlay) -> Vec<[i32; ROW]> {
         let count = features.offsets.len().saturating_sub(1);
         let mut emit = vec![[0i32; ROW]; count];
         for (at, sums) in emit.iter_mut().enumerate() {
@@ -102,6 +114,13 @@ impl Model {
                 if let Some(row) = self.rows.get(from..from + ROW) {
                     for (sum, &weight) in sums.iter_mut().zip(row) {
                         *sum += i32::from(weight as i8);
+                    }
+                }
+                if !overlay.is_empty()
+                    && let Some(row) = overlay.row(slot)
+                {
+                    for (sum, &weight) in sums.iter_mut().zip(row) {
+                        *sum += i32::from(weight);
                     }
                 }
             }

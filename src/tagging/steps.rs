@@ -7,6 +7,7 @@ use super::agree::Agreement;
 use super::calendar::Day;
 use super::data::Data;
 use super::decide::{decide, finish, first_reading};
+use super::learned::Overlay;
 use super::lessons::lessons;
 use super::linking;
 use super::memory::Names;
@@ -34,6 +35,9 @@ pub struct Tagging {
     now: Tagged,
     past: Option<Past>,
     today: Option<Day>,
+    /// What was learned from the examples, and how many of them were gone through.
+    overlay: Overlay,
+    examples: usize,
     phase: Phase,
     /// Where the next piece begins.
     at: usize,
@@ -78,6 +82,8 @@ impl Tagging {
             today: options.date.as_deref().and_then(Day::parse),
             now: Tagged { text, options, ..Tagged::default() },
             past: None,
+            overlay: Overlay::default(),
+            examples: 0,
             phase: Phase::Reading,
             at: 0,
             next: 0,
@@ -93,8 +99,14 @@ impl Tagging {
     /// Starts on another text, of which what this one has in common with it isn't done again: the outcome is the same as
     /// that of a new start, sooner.
     pub fn again(self, text: Rc<str>, options: TagOptions) -> Tagging {
+        // What was learned from the same examples need not be learned again.
+        let known = self.now.options.examples.get(..self.examples).unwrap_or_default();
+        let same = options.examples.starts_with(known);
         let past = Past::of(self.now, &options);
         let mut again = Tagging::new(self.data, text, options);
+        if same {
+            (again.overlay, again.examples) = (self.overlay, self.examples);
+        }
         if let Some((past, memory)) = past {
             again.now.memory = memory;
             again.past = Some(past);
@@ -109,7 +121,9 @@ impl Tagging {
             let span = around(text, &screen);
             let ahead = span.and_then(|span| Some((span.start().0, span.slice(text)?)));
             self.ahead = ahead.map(|(start, text)| {
-                (start, Box::new(Tagging::new(self.data, text.into(), self.now.options.clone())))
+                let mut ahead = Tagging::new(self.data, text.into(), self.now.options.clone());
+                (ahead.overlay, ahead.examples) = (self.overlay.clone(), self.examples);
+                (start, Box::new(ahead))
             });
         }
         self.screen = Some(screen);
@@ -124,6 +138,11 @@ impl Tagging {
 
     /// Does the next part of the work, some tens of milliseconds at most. After the end there is nothing more.
     pub fn step(&mut self) -> Step<Vec<Suggestion>> {
+        if let Some(example) = self.now.options.examples.get(self.examples) {
+            self.examples += 1;
+            self.overlay.learn_from(self.data, example);
+            return Step::More(0.0);
+        }
         // Not instead of the work: who scrolls on and on would have it stand still.
         if let Some((start, ahead)) = &mut self.ahead
             && let Step::Done(found) = ahead.step()
@@ -147,7 +166,7 @@ impl Tagging {
             };
             match cost {
                 Some(cost) => budget = budget.saturating_sub(cost),
-                None if self.phase == Phase::Finishing => return Step::Done(self.suggestions()),
+                None if self.phase == Phase::Finishing => return Step::Done(self.outcome()),
                 None => {
                     self.go_over();
                     break;
@@ -240,7 +259,7 @@ impl Tagging {
         }
         let own = piece.span.slice(text).unwrap_or_default();
         let words = piece.words.take().unwrap_or_else(|| Box::new(read_words(self.data, own)));
-        let found = decide(&words, &self.now.memory, self.today, piece.reading.found.clone());
+        let found = decide(&words, &self.now.memory, &self.overlay, self.today, piece.reading.found.clone());
         if shown {
             let soon = finish(own, &words, found.clone(), &Agreement::default());
             self.parts.extend(part(piece.span.start(), length, &soon));
@@ -278,6 +297,15 @@ impl Tagging {
         }
         piece.suggestions = Some(suggestions);
         cost
+    }
+
+    /// All that is suggested, as what was learned changes it.
+    fn outcome(&self) -> Vec<Suggestion> {
+        let found = self.suggestions();
+        match &self.now.options.learned {
+            Some(learned) => learned.apply(&self.now.text, found, self.data.version()),
+            None => found,
+        }
     }
 
     /// All that is suggested, in order, linked to what it names in this article.

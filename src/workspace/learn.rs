@@ -6,9 +6,12 @@ use std::rc::Rc;
 use super::{Context, OpenDocument, Show, Workspace};
 use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Evidence, Origin, Retext, Status};
 use crate::tagging::learned::{
-    CARRIED, Guess, Index, Learned, Lessons, Name, Outcome, PART, Taught, is_carried, is_cut,
+    CARRIED, Example, Guess, Index, Learned, Lessons, Name, Outcome, PART, Taught, is_carried, is_cut,
 };
 use crate::text::Span;
+
+/// From how many documents the model learns at most: each has to be read for that.
+const EXAMPLES: usize = 40;
 
 /// What the tagger or a file suggested in a text: never changed by what is learned, so that it can be forgotten.
 #[derive(Debug)]
@@ -289,6 +292,20 @@ impl Workspace {
         learned.project = self.lessons();
         self.learned = Rc::new(learned);
         (0..self.documents.len()).try_for_each(|at| self.suggest_at(at).map(drop))
+    }
+
+    /// What the model is to learn from before it reads the document of that id: the decisions in the others, those that came
+    /// last.
+    pub fn examples(&self, id: &str) -> Vec<Example> {
+        if !self.habits.learn {
+            return Vec::new();
+        }
+        let others = self.documents.iter().filter(|open| *open.document.id != *id);
+        let mut examples: Vec<Example> = others.filter_map(|open| Example::of(&open.document)).collect();
+        // The first ones go several at a time: what was learned from a list goes on from where that ended.
+        let many = examples.len().saturating_sub(EXAMPLES).div_ceil(EXAMPLES / 2) * (EXAMPLES / 2);
+        examples.drain(..many.min(examples.len()));
+        examples
     }
 
     /// What the decisions in all documents teach.

@@ -154,7 +154,8 @@ impl Link {
             Work::Tag { document, text } => {
                 let date =
                     open(document).and_then(|open| open.document().metadata().day()).map(str::to_owned);
-                Task::Tag { text: text.to_string(), date, screen: on_screen(workspace) }
+                let examples = workspace.examples(document).iter().map(Into::into).collect();
+                Task::Tag { text: text.to_string(), date, screen: on_screen(workspace), examples }
             }
         };
         // A question is out from here on: if no worker can be started, that is told.

@@ -1,5 +1,6 @@
 //! The filter: a JSON line in, a JSON line out, one document in memory.
 
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 use lexopt::prelude::*;
@@ -11,7 +12,7 @@ use super::{Failure, Outcome, print, say};
 
 /// Where bad lines are reported.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Errors {
+pub enum Errors {
     /// On standard error; nothing is written for them.
     #[default]
     Stderr,
@@ -21,14 +22,34 @@ enum Errors {
 
 /// Runs a command that is a filter: its options, then `work` on each line of standard input.
 pub fn run<I: DeserializeOwned, O: Serialize>(
+    args: lexopt::Parser,
+    help: &str,
+    work_on: fn(I) -> Result<O, LineError>,
+) -> Result<Outcome, Failure> {
+    match options(args, help, |_| false)? {
+        (Some(errors), _) => work(errors, work_on),
+        (None, _) => Ok(Outcome::Good),
+    }
+}
+
+/// The options of a filter, and the values of those that `own` takes; `None` where only help was asked for.
+pub fn options(
     mut args: lexopt::Parser,
     help: &str,
-    work: fn(I) -> Result<O, LineError>,
-) -> Result<Outcome, Failure> {
+    own: impl Fn(&lexopt::Arg<'_>) -> bool,
+) -> Result<(Option<Errors>, Vec<OsString>), Failure> {
     let mut errors = Errors::default();
+    let mut values = Vec::new();
     while let Some(arg) = args.next()? {
+        if own(&arg) {
+            values.push(args.value()?);
+            continue;
+        }
         match arg {
-            Short('h') | Long("help") => return print(help),
+            Short('h') | Long("help") => {
+                print(help)?;
+                return Ok((None, values));
+            }
             Long("errors") => {
                 let value = args.value()?;
                 errors = match value.to_str() {
@@ -51,8 +72,16 @@ pub fn run<I: DeserializeOwned, O: Serialize>(
             other => return Err(other.unexpected().into()),
         }
     }
+    Ok((Some(errors), values))
+}
+
+/// Does `work_on` for each line of standard input.
+pub fn work<I: DeserializeOwned, O: Serialize>(
+    errors: Errors,
+    work_on: impl Fn(I) -> Result<O, LineError>,
+) -> Result<Outcome, Failure> {
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
-    filter(input, BufWriter::with_capacity(1 << 16, io::stdout().lock()), errors, work)
+    filter(input, BufWriter::with_capacity(1 << 16, io::stdout().lock()), errors, work_on)
 }
 
 fn filter<I: DeserializeOwned, O: Serialize>(

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use gloo_worker::{HandlerId, Registrable, WorkerScope};
 use tagline::article::{CleanOptions, Cleaning, Step, reopen};
-use tagline::job::worker::{Answer, Reply, Request, Task};
+use tagline::job::worker::{Answer, ExampleMessage, Reply, Request, Task};
 use tagline::tagging::{Data, Part, TagOptions, Tagging};
 use wasm_bindgen_futures::spawn_local;
 
@@ -125,9 +125,14 @@ impl gloo_worker::Worker for Worker {
             Task::Clean { source, url } => {
                 Some(Work::Clean(Cleaning::new(source.into(), CleanOptions { url })))
             }
-            Task::Tag { text, date, screen } => {
+            Task::Tag { text, date, screen, examples } => {
                 self.fetch(scope);
-                Some(Work::Wait(Asked { text: text.into(), options: TagOptions { date }, screen }))
+                let examples = examples.into_iter().map(ExampleMessage::read).collect();
+                Some(Work::Wait(Asked {
+                    text: text.into(),
+                    options: TagOptions { date, examples, ..TagOptions::default() },
+                    screen,
+                }))
             }
             Task::Reopen(message) => {
                 let (source, removed, map) = message.read();

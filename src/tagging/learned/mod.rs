@@ -6,6 +6,7 @@
 
 mod list;
 mod name;
+mod overlay;
 mod teach;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use std::rc::Rc;
 
 pub use list::List;
 pub use name::{Index, Name};
+pub use overlay::{Decided, Example, Overlay};
 pub use teach::{Guess, Outcome, Taught, is_cut};
 
 use crate::annotation::{Annotation, Document, Label, Status};

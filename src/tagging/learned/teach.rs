@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::name::longest_first;
 use super::{Index, Learned, Lesson, Lessons, Name, PART, Said, thousandths};
-use crate::annotation::{Evidence, Label};
+use crate::annotation::{Evidence, Label, Origin};
+use crate::tagging::Suggestion;
 use crate::tagging::heads::is_title;
 use crate::text::{Offset, Span};
 
@@ -103,6 +104,34 @@ impl Learned {
             .into_values()
             .map(|(_, outcome)| outcome)
             .filter(|outcome| high(outcome) == Some(true))
+            .collect()
+    }
+
+    /// `found`, the tagger's suggestions in `text`, as the lessons change them; `version` is the tagger's.
+    pub fn apply(&self, text: &str, found: Vec<Suggestion>, version: &str) -> Vec<Suggestion> {
+        let guess = |one: &Suggestion| (one.span, one.label.clone(), one.score);
+        let guesses: Vec<(Span, Label, f64)> = found.iter().map(guess).collect();
+        let guesses: Vec<Guess<'_>> =
+            guesses.iter().map(|(span, label, score)| Guess { span: *span, label, score: *score }).collect();
+        let outcomes = self.teach(&Lessons::default(), (text, &Index::new(text)), &guesses, &[]);
+        let made = |span: Span, taught: Taught| Suggestion {
+            span,
+            label: taught.label,
+            score: taught.score,
+            origin: Origin::Tagger { name: PART.into(), version: version.into() },
+            evidence: vec![taught.evidence],
+            link: None,
+            value: None,
+        };
+        let mut found: Vec<Option<Suggestion>> = found.into_iter().map(Some).collect();
+        let mut take = |at: usize| found.get_mut(at).and_then(Option::take);
+        outcomes
+            .into_iter()
+            .filter_map(|outcome| match outcome {
+                Outcome::Stays(at) => take(at),
+                Outcome::Becomes(at, taught) => take(at).map(|old| made(old.span, taught)),
+                Outcome::New(span, taught) => Some(made(span, taught)),
+            })
             .collect()
     }
 

@@ -208,3 +208,39 @@ proptest! {
         prop_assert_eq!(outcomes, learned.teach(&Lessons::default(), (&text, &Index::new(&text)), &[], &taken));
     }
 }
+
+#[test]
+fn the_model_learns_from_decisions_elsewhere() {
+    use crate::tagging::{TagOptions, tag};
+    let text = "The zorblax met Quorble Vandersnatch of Élanoria.\r\nIt slept, é 漢 👩‍🚀.";
+    let notation = "The zorblax met [ORGANIZATION Quorble Vandersnatch] of Élanoria.\n\n\
+        Nobody met [ORGANIZATION Quorble Vandersnatch] of Élanoria.";
+    let document = document_from_notation("d", notation, &"Ada".into()).unwrap();
+    let examples: Vec<Example> = std::iter::repeat_n(Example::of(&document).unwrap(), 20).collect();
+    let labels = |examples: Vec<Example>| -> Vec<String> {
+        let found = tag(text, TagOptions { examples, ..TagOptions::default() });
+        found.iter().map(|one| format!("{} {}", one.label, one.span.slice(text).unwrap())).collect()
+    };
+    let plain = labels(Vec::new());
+    assert!(!plain.contains(&"ORGANIZATION Quorble Vandersnatch".to_owned()), "{plain:?}");
+    let taught = labels(examples.clone());
+    assert!(taught.contains(&"ORGANIZATION Quorble Vandersnatch".to_owned()), "{taught:?}");
+    assert_eq!(labels(examples), taught);
+    // Undone, it is forgotten.
+    assert_eq!(labels(Vec::new()), plain);
+}
+
+#[test]
+fn examples_hold_what_is_decided_and_what_is_open() {
+    let notation = "[PLACE Ohio] [PERSON? Ada] [DATE~ May] [LAW~ [COURT High] Court] é";
+    let document = document_from_notation("d", notation, &"Ada".into()).unwrap();
+    let example = Example::of(&document).unwrap();
+    let decided: Vec<String> = example
+        .decided
+        .iter()
+        .map(|one| format!("{}={:?}", document.words(one.span), one.label.as_ref().map(Label::name)))
+        .collect();
+    assert_eq!(decided, ["Ohio=Some(\"PLACE\")", "May=None", "High=Some(\"COURT\")"]);
+    assert_eq!(example.open.len(), 1);
+    assert_eq!(Example::of(&document_from_notation("d", "[PLACE? Ohio]", &"Ada".into()).unwrap()), None);
+}

@@ -47,7 +47,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let outcome = gold::each(&options.gold, |gold: Gold| {
         let right = spans(&gold)?;
         let start = Instant::now();
-        let found = tag(&gold.text, TagOptions { date: gold.date });
+        let found = tag(&gold.text, TagOptions { date: gold.date, ..TagOptions::default() });
         took += start.elapsed();
         bytes += gold.text.len();
         if let Some(links) = &mut links {
