@@ -13,6 +13,8 @@ mod failing;
 mod hands;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/learning.rs"]
+mod learning;
 #[path = "e2e/page.rs"]
 mod page;
 #[path = "e2e/refusals.rs"]
@@ -71,6 +73,7 @@ journeys! {
     shared_article = crate::journey::shared_article;
     the_example = crate::journey::the_example;
     tags_as_natively = crate::same::as_natively;
+    learns_on_the_spot = crate::learning::on_the_spot;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
     typing_decides_nothing = crate::hands::typing;

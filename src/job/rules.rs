@@ -207,13 +207,16 @@ pub fn read_list(text: &str, commas: bool) -> Vec<(Name, Option<Label>)> {
     text.lines().filter_map(|line| named(line.trim())).collect()
 }
 
-/// Whether `text` looks like a list of names rather than an article: short lines, no sentence.
+/// Whether `text` looks like a list of names rather than an article: several short lines with words, none empty, no sentence.
 pub fn is_list(text: &str) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let short = |line: &&str| line.chars().count() <= 80 && line.split_whitespace().count() <= 10;
-    let sentence =
-        |line: &&str| line.ends_with(['.', '!', '?', '…', '。']) && line.split_whitespace().count() > 4;
-    lines.len() >= 2 && lines.iter().all(short) && !lines.iter().any(sentence)
+    let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
+    let name = |line: &&str| {
+        let worded = line.chars().any(char::is_alphanumeric);
+        let sentence =
+            line.ends_with(['.', '!', '?', '…', '。', ':', ',']) && line.split_whitespace().count() > 2;
+        worded && !sentence && line.chars().count() <= 60 && line.split_whitespace().count() <= 6
+    };
+    lines.len() >= 3 && lines.iter().all(name)
 }
 
 #[cfg(test)]
@@ -284,7 +287,8 @@ mod tests {
             shown("Ever Given,ship\n\"Acme, Inc.\",organization", true),
             "Ever Given=SHIP|Acme, Inc.=ORGANIZATION"
         );
-        assert!(is_list("Ever Given\nEver Ace\n"));
+        assert!(is_list("Ever Given\r\nEver Ace\n漢\tSHIP\n"));
+        assert!(!is_list("Ever Given\n\nEver Ace\n漢"), "paragraphs");
         assert!(!is_list("A ship ran aground in the canal.\nIt blocked it."));
         assert!(!is_list("Headline"));
     }

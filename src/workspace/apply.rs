@@ -188,6 +188,10 @@ impl Workspace {
             Command::SetThreshold(..)
             | Command::SetHabits(_)
             | Command::AddList(_)
+            | Command::OfferList(_)
+            | Command::TakeOffer(_)
+            | Command::OpenOffer
+            | Command::DropOffer
             | Command::RemoveList(_)
             | Command::AddRules { .. }
             | Command::Forget(_)

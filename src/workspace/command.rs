@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Edge, Habits, Notice, Show, Unit, View};
+use super::{Edge, Habits, Notice, Offer, Show, Unit, View};
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
 use crate::tagging::learned::{Learned, List, Name};
@@ -147,6 +147,14 @@ pub enum Command {
     SetHabits(Habits),
     /// Suggest the names of a list.
     AddList(Rc<List>),
+    /// A list of names came in: ask what they are.
+    OfferList(Rc<Offer>),
+    /// Add the list that came in, its unlabelled names with this label.
+    TakeOffer(Option<Label>),
+    /// Take what came in for an article.
+    OpenOffer,
+    /// Forget what came in.
+    DropOffer,
     /// Suggest the names of the list at this place no more.
     RemoveList(usize),
     /// Take in a rule pack.

@@ -38,7 +38,7 @@ pub use groups::{Group, Named, groups};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use open::{Counts, OpenDocument};
 pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
-pub use rules::Habits;
+pub use rules::{Habits, Offer};
 pub use sample::sample;
 pub use select::{Edge, Unit};
 
@@ -174,6 +174,7 @@ pub struct Workspace {
     /// What the decisions in the documents taught, and what the user set beside them.
     learned: Rc<Learned>,
     habits: Habits,
+    offer: Option<Rc<Offer>>,
     /// What undo of a step in a document sets beside it.
     rule_steps: Rc<RuleSteps>,
     revision: u64,
@@ -270,6 +271,11 @@ impl Workspace {
     /// What the decisions taught, and what was set beside them.
     pub fn learned(&self) -> &Rc<Learned> {
         &self.learned
+    }
+
+    /// A list of names that came in, of which nobody has said yet what they are.
+    pub fn offer(&self) -> Option<&Rc<Offer>> {
+        self.offer.as_ref()
     }
 
     /// How the app learns.

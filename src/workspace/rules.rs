@@ -1,10 +1,11 @@
 //! What the user sets beside the decisions: thresholds, lists of names, rule packs, what not to learn.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::{Command, Workspace, counted};
+use super::{Command, Work, Workspace, counted};
 use crate::annotation::{Change, EditError, Label, StepId};
+use crate::article::Source;
 use crate::tagging::learned::{Learned, Lessons, List, Name};
 
 /// How the app learns.
@@ -20,6 +21,17 @@ impl Default for Habits {
     fn default() -> Habits {
         Habits { carry: true, learn: true }
     }
+}
+
+/// A list of names that came in, and what the file says of each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The file's name.
+    pub title: Rc<str>,
+    /// The file's text, which may be an article after all.
+    pub text: Rc<str>,
+    /// Its names.
+    pub names: Vec<(Name, Option<Label>)>,
 }
 
 /// What undo, or redo, of a document's step sets.
@@ -135,6 +147,26 @@ impl Workspace {
         Ok(())
     }
 
+    /// Adds a list for each label of the names that came in.
+    fn take_offer(&mut self, offer: &Offer, label: Option<Label>) -> Result<(), EditError> {
+        let mut by_label: BTreeMap<Label, Vec<Name>> = BTreeMap::new();
+        for (name, own) in &offer.names {
+            if let Some(label) = own.as_ref().or(label.as_ref()) {
+                by_label.entry(label.clone()).or_default().push(name.clone());
+            }
+        }
+        let first = self.learned.lists.len();
+        let mut edits = Vec::new();
+        for (number, (label, names)) in by_label.into_iter().enumerate() {
+            self.know_label(&label);
+            let list = List::new(&offer.title, label, names);
+            edits.push(RuleEdit::List(first + number, Some(Rc::new(list))));
+        }
+        self.set_rules("add a list", edits)?;
+        self.say(&format!("{}: {} added", offer.title, counted(offer.names.len(), "name")));
+        Ok(())
+    }
+
     pub(super) fn know_label(&mut self, label: &Label) {
         if self.schema.get(label).is_none() {
             self.schema = Rc::new(self.schema.with(label));
@@ -170,6 +202,21 @@ impl Workspace {
                 self.set_rules("add a list", vec![RuleEdit::List(self.learned.lists.len(), Some(list))])?;
                 self.say(&said);
             }
+            Command::OfferList(offer) => {
+                self.say(&format!("{}: {}. What are they?", offer.title, counted(offer.names.len(), "name")));
+                self.offer = Some(offer);
+            }
+            Command::TakeOffer(label) => {
+                if let Some(offer) = self.offer.take() {
+                    self.take_offer(&offer, label)?;
+                }
+            }
+            Command::OpenOffer => {
+                if let Some(offer) = self.offer.take() {
+                    self.start(Work::Clean { source: Source::text(offer.text.clone()), url: None });
+                }
+            }
+            Command::DropOffer => self.offer = None,
             Command::RemoveList(at) => {
                 if let Some(list) = self.learned.lists.get(at).cloned() {
                     self.set_rules("remove a list", vec![RuleEdit::List(at, None)])?;

@@ -75,6 +75,10 @@ async fn picture(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     decide(&page).await?;
     shoot(&page, "annotate").await?;
+    page.find(".entities-head button").await?.click().await?;
+    page.until("the window", "return document.querySelector('.learned[open]') !== null").await?;
+    shoot(&page, "learned").await?;
+    page.click("Close").await?;
     page.click("Export").await?;
     page.find_role("button", "Download .tagline.json").await?;
     shoot(&page, "export").await

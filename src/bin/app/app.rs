@@ -21,6 +21,7 @@ use crate::components::{
     clean::Clean,
     export::Export,
     keys::KeysWindow,
+    learned::LearnedWindow,
     notice::NoticePanel,
     same::Same,
     start::Start,
@@ -36,6 +37,7 @@ enum Over {
     Nothing,
     Export,
     Keys,
+    Learned,
 }
 
 /// The app.
@@ -86,6 +88,10 @@ pub fn App() -> Html {
         }
     });
 
+    let learned = use_callback((), {
+        let over = over.clone();
+        move |(), ()| over.set(Over::Learned)
+    });
     let screen = match (workspace.view(), workspace.current()) {
         (View::Clean, Some(open)) => html! { <Clean open={Same(open.clone())} desk={desk.clone()} /> },
         (View::Annotate, Some(open)) => html! {
@@ -96,6 +102,8 @@ pub fn App() -> Html {
                 armed={workspace.armed().cloned()}
                 show={workspace.show()}
                 busy={workspace.job().is_some()}
+                taught={workspace.learned().taught()}
+                {learned}
                 desk={desk.clone()}
             />
         },
@@ -146,6 +154,16 @@ pub fn App() -> Html {
                     close={close.clone()}
                 />
             }
+            if *over == Over::Learned {
+                <LearnedWindow
+                    learned={Same(workspace.learned().clone())}
+                    schema={Same(workspace.schema().clone())}
+                    habits={workspace.habits()}
+                    offer={workspace.offer().cloned().map(Same)}
+                    desk={desk.clone()}
+                    close={close.clone()}
+                />
+            }
             if *over == Over::Keys {
                 <KeysWindow {close} />
             }
@@ -156,17 +174,26 @@ pub fn App() -> Html {
 }
 
 /// Closes the window over the screen when something comes in that has to be seen: a document, work that can be
-/// stopped, a notice. The export window shows notices itself.
+/// stopped, a notice. The export window shows notices itself. A list of names is asked about in the window of what was
+/// learned.
 #[hook]
 fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
     let before = use_mut_ref(|| (0, 0, false));
     let ticket = workspace.job().map_or(0, |job| job.ticket);
     let now = (workspace.documents().len(), ticket, workspace.notice().is_some());
+    {
+        let over = over.clone();
+        use_effect_with(workspace.offer().is_some(), move |&offered| {
+            if offered {
+                over.set(Over::Learned);
+            }
+        });
+    }
     let over = over.clone();
     use_effect_with(now, move |&(documents, ticket, told)| {
         let mut before = before.borrow_mut();
         let arrived = documents != before.0 || ticket > before.1;
-        if arrived || told && !before.2 && *over == Over::Keys {
+        if arrived || told && !before.2 && matches!(*over, Over::Keys | Over::Learned) {
             over.set(Over::Nothing);
         }
         *before = (documents, ticket.max(before.1), told);
@@ -323,7 +350,7 @@ fn FileInput(props: &FileInputProps) -> Html {
             multiple=true
             tabindex="-1"
             aria-hidden="true"
-            accept=".txt,.html,.htm,.json,text/plain,text/html,application/json"
+            accept=".txt,.csv,.tsv,.html,.htm,.json,text/plain,text/csv,text/html,application/json"
             {onchange}
         />
     }

@@ -2,7 +2,8 @@
 
 use tagline::article::{Source, has_words};
 use tagline::format::{self, Format, Reader};
-use tagline::workspace::{Command, Loaded, Notice};
+use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
+use tagline::workspace::{Command, Loaded, Notice, Offer};
 
 use crate::browser::clipboard::Pasted;
 use crate::browser::files::{Chosen, LARGEST};
@@ -72,6 +73,16 @@ fn take_text(desk: &Desk, name: String, text: String) {
     if text.trim().is_empty() {
         return refuse(desk, "This file is empty", format!("{name}: expected text, found none"));
     }
+    if is_rules(&text) || name.to_ascii_lowercase().ends_with(EXTENSION) {
+        return take_rules(desk, name, &text);
+    }
+    let ending = name.to_ascii_lowercase();
+    let table = ending.ends_with(".csv") || ending.ends_with(".tsv");
+    if table || ending.ends_with(".txt") && !ending.ends_with(".brackets.txt") && is_list(&text) {
+        let names = read_list(&text, table);
+        let offer = Offer { title: name.into(), text: text.into(), names };
+        return desk.send(Command::OfferList(offer.into()));
+    }
     let formats = formats(&name, &text);
     if let Some(first) = formats.first() {
         // Where none of them knows the file, the first one says why it does not.
@@ -97,6 +108,20 @@ fn take_text(desk: &Desk, name: String, text: String) {
         return refuse(desk, "No text in this file", message);
     }
     desk.send(Command::Clean { source, url: None });
+}
+
+/// Takes a rule pack.
+fn take_rules(desk: &Desk, name: String, text: &str) {
+    match read_rules(text) {
+        Ok((pack, issues)) => {
+            desk.send(Command::AddRules { name: name.clone(), pack: pack.into() });
+            if !issues.is_empty() {
+                let title = format!("{name}: not all was understood");
+                desk.send(Command::Tell(Notice { title, lines: issues, failed: false }));
+            }
+        }
+        Err(error) => refuse(desk, "This file could not be opened", format!("{name}, {error}")),
+    }
 }
 
 /// The formats that a file may be of, the likeliest first; none for an article.

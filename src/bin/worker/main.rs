@@ -25,7 +25,7 @@ struct Worker {
     page: Option<HandlerId>,
     knowledge: Knowledge,
     /// The tagging before the one under way: what has not changed since is not done again.
-    last: Option<Tagging>,
+    last: Option<Box<Tagging>>,
     /// What is known of the text and not told yet, and when the page was last told something.
     parts: Vec<Part>,
     told: f64,
@@ -36,7 +36,7 @@ struct Worker {
 /// Work under way.
 enum Work {
     Clean(Cleaning),
-    Tag(Tagging),
+    Tag(Box<Tagging>),
     /// A tagging that waits for what the tagger knows.
     Wait(Asked),
 }
@@ -175,10 +175,10 @@ impl Worker {
             match self.knowledge {
                 Knowledge::Here(data) => {
                     let (text, options, screen) = (asked.text.clone(), asked.options.clone(), asked.screen);
-                    let mut tagging = match self.last.take() {
+                    let mut tagging = Box::new(match self.last.take() {
                         Some(last) => last.again(text, options),
                         None => Tagging::new(data, text, options),
-                    };
+                    });
                     tagging.look(screen.0..screen.1);
                     self.work = Some(Work::Tag(tagging));
                     self.parts = Vec::new();

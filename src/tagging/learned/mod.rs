@@ -183,6 +183,12 @@ impl Learned {
         self.thresholds.get(label).copied().unwrap_or_else(floor)
     }
 
+    /// Of how many names something was said.
+    pub fn taught(&self) -> usize {
+        let more = self.given.names.keys().filter(|name| !self.project.names.contains_key(*name));
+        self.project.names.len() + more.count()
+    }
+
     /// Whether there is nothing to go by.
     pub fn is_empty(&self) -> bool {
         let lessons = self.project.is_empty() && self.given.is_empty();

@@ -30,6 +30,10 @@ pub struct AnnotateProps {
     pub show: Show,
     /// Whether the worker is at work.
     pub busy: bool,
+    /// How many names were learned.
+    pub taught: usize,
+    /// Shows what was learned.
+    pub learned: Callback<()>,
     pub desk: Desk,
 }
 
@@ -98,6 +102,8 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 open={open.clone()}
                 schema={props.schema.clone()}
                 entities={props.entities.clone()}
+                taught={props.taught}
+                learned={props.learned.clone()}
                 desk={props.desk.clone()}
             />
             <footer class="footer" aria-label="Keys">

@@ -14,6 +14,10 @@ pub struct EntitiesProps {
     pub open: Same<OpenDocument>,
     pub schema: Same<Schema>,
     pub entities: Same<Vec<std::rc::Rc<Entity>>>,
+    /// How many names were learned.
+    pub taught: usize,
+    /// Shows what was learned.
+    pub learned: Callback<()>,
     pub desk: Desk,
 }
 
@@ -59,7 +63,13 @@ pub fn Entities(props: &EntitiesProps) -> Html {
         .collect();
     html! {
         <aside class="side entities" aria-label="Entities">
-            <h2 class="eyebrow">{ "Entities" }</h2>
+            <header class="entities-head">
+                <h2 class="eyebrow">{ "Entities" }</h2>
+                <button
+                    class="button bare" title="What your decisions taught, and how far they reach"
+                    onclick={props.learned.reform(|_| ())}
+                >{ format!("Learned {}", props.taught) }</button>
+            </header>
             <input class="search" placeholder="Find an entity" aria-label="Find an entity" value={(*wanted).clone()} {oninput} {onkeydown} />
             if shown.is_empty() {
                 <p class="mute small">

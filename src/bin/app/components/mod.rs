@@ -11,6 +11,7 @@ pub mod galley;
 pub mod icon;
 pub mod keys;
 pub mod labels;
+pub mod learned;
 pub mod note;
 pub mod notice;
 pub mod popup;

@@ -1,6 +1,7 @@
 //! Why: what speaks for the focused annotation, and the keys that decide on it.
 
 use tagline::annotation::{Annotation, Origin, Status};
+use tagline::tagging::learned::{PART, is_carried};
 use tagline::workspace::Command;
 use yew::prelude::*;
 
@@ -12,11 +13,15 @@ use crate::desk::Desk;
 pub fn sentence(annotation: &Annotation) -> String {
     let by = match &annotation.origin {
         Origin::Annotator(name) => format!("Marked by {name}."),
+        Origin::Tagger { name, .. } if &**name == PART => "Suggested by what you decided.".to_owned(),
         Origin::Tagger { name, version } => format!("Found by the tagger’s {name}, {version}."),
     };
     match (annotation.status, annotation.decisions.last()) {
-        (Status::Accepted, Some(last)) => format!("{by} Accepted by {}.", last.who),
-        (Status::Rejected, Some(last)) => format!("{by} Rejected by {}.", last.who),
+        (Status::Accepted | Status::Rejected, Some(last)) => {
+            let decided = if annotation.status == Status::Accepted { "Accepted" } else { "Rejected" };
+            let with = if is_carried(annotation) { " with the same words" } else { "" };
+            format!("{by} {decided} by {}{with}.", last.who)
+        }
         _ => by,
     }
 }

@@ -25,6 +25,8 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             armed={workspace.armed().cloned()}
             show={workspace.show()}
             busy={workspace.job().is_some()}
+            taught={0}
+            learned={Callback::noop()}
             desk={desk.clone()}
         />
     }

@@ -18,6 +18,8 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             open={Same(workspace.current().unwrap().clone())}
             schema={Same(workspace.schema().clone())}
             entities={Same(workspace.entities().clone())}
+            taught={workspace.learned().taught()}
+            learned={Callback::noop()}
             desk={desk.clone()}
         />
     }
