@@ -9,6 +9,9 @@ use crate::net::{Drop, Net};
 /// Passes over the articles.
 pub const PASSES: usize = 12;
 
+/// What counts in the end is the mean of the weights after so many last passes: steadier than any of them.
+const MEAN: usize = 4;
+
 /// AdaGrad's step for the linear layer and the pairs.
 const STEP: f32 = 0.12;
 
@@ -60,6 +63,7 @@ pub fn train(examples: &[&Example], mut watch: impl FnMut(usize, &Learner)) -> L
         net: Net::new(HIDDEN, &GAPS, sequences(), &mut random),
     };
     let mut order = examples.to_vec();
+    let mut mean: Vec<Vec<f32>> = Vec::new();
     for pass in 0..PASSES {
         for at in (1..order.len()).rev() {
             order.swap(at, random() as usize % (at + 1));
@@ -73,12 +77,32 @@ pub fn train(examples: &[&Example], mut watch: impl FnMut(usize, &Learner)) -> L
                 words = 0;
             }
         }
+        if pass + MEAN >= PASSES {
+            let weights = learner.weights();
+            mean.resize(weights.len(), Vec::new());
+            for (sums, weights) in mean.iter_mut().zip(weights) {
+                sums.resize(weights.len(), 0.0);
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += *weight / MEAN as f32);
+            }
+        }
+        if pass + 1 == PASSES {
+            for (weights, mean) in learner.weights().into_iter().zip(&mean) {
+                weights.copy_from_slice(mean);
+            }
+        }
         watch(pass, &learner);
     }
     learner
 }
 
 impl Learner {
+    /// All that is learnt.
+    fn weights(&mut self) -> Vec<&mut [f32]> {
+        let mut all = vec![self.pairs.weights.as_flattened_mut(), self.linear.rows.as_flattened_mut()];
+        all.extend(self.net.weights());
+        all
+    }
+
     fn learn(&mut self, example: &Example, cool: f32, mut random: &mut impl FnMut() -> u64) -> usize {
         let sequence = &example.sequence;
         let (mut emit, kept) = self.linear.emit_some(&sequence.features, DROP_LINEAR, &mut random);

@@ -317,6 +317,16 @@ impl Net {
         }
     }
 
+    /// All that is learnt.
+    pub fn weights(&mut self) -> Vec<&mut [f32]> {
+        let mut all: Vec<&mut [f32]> = vec![&mut self.marks];
+        for layer in &mut self.layers {
+            all.extend([&mut layer.kernel.weights[..], &mut layer.bias.weights[..]]);
+        }
+        all.extend([&mut self.out.weights[..], &mut self.out_bias.weights[..]]);
+        all
+    }
+
     /// A step down the gradients gathered.
     pub fn step(&mut self, rate: f32) {
         self.turn += 1;

@@ -37,7 +37,7 @@ pub async fn as_natively(page: Page) -> Outcome {
     let project = read.project;
     let document = project.documents.first().ok_or("no document")?;
     let date = document.metadata().day().map(str::to_owned);
-    let native = tag(document.text(), TagOptions { date });
+    let native = tag(document.text(), TagOptions { date, ..TagOptions::default() });
     assert!(native.len() > 1_000, "{}", native.len());
     let native: Vec<String> = native.iter().map(suggested).collect();
     let here: Vec<String> =
