@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::data::Data;
+use super::districts::Districts;
 use super::kinds::{Reach, is_local, kind, reach};
 use super::lexicon::{Entry, Line, own, slug};
 use super::owners::{capitalised, goes_on, is_acronym, leading, strip_office, trailing};
@@ -22,9 +23,25 @@ pub(super) struct Bodies<'a> {
     whereabouts: &'a Whereabouts<'a>,
     /// Names whose bearer is known by themselves, as they were folded.
     full: Vec<Full>,
+    /// Which of them begin, and which end, with a word.
+    by_word: BTreeMap<(End, String), Vec<usize>>,
+    districts: Districts<'a>,
     /// What the acronyms of this article stand for.
     acronyms: BTreeMap<String, Link>,
 }
+
+/// Where in a name a word stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    First,
+    Last,
+}
+
+/// How many names with one first or last word are kept: an article has a few.
+const CROWD: usize = 64;
+
+/// How much text before a body is looked at for its owner, in bytes.
+const BEFORE: usize = 100;
 
 /// A name in full.
 struct Full {
@@ -45,7 +62,15 @@ struct Owned<'a> {
 impl<'a> Bodies<'a> {
     /// None named yet.
     pub(super) fn new(data: &'static Data, text: &'a str, whereabouts: &'a Whereabouts<'a>) -> Bodies<'a> {
-        Bodies { data, text, whereabouts, full: Vec::new(), acronyms: BTreeMap::new() }
+        Bodies {
+            data,
+            text,
+            whereabouts,
+            full: Vec::new(),
+            by_word: BTreeMap::new(),
+            districts: Districts::new(data, text),
+            acronyms: BTreeMap::new(),
+        }
     }
 
     fn places(&self) -> &'static Places {
@@ -76,7 +101,7 @@ impl<'a> Bodies<'a> {
         if initials.chars().count() > 2 {
             self.acronyms.entry(initials).or_insert_with(|| link.clone());
         }
-        self.full.push(Full { key: fold(words), link, national });
+        self.keep(Full { key: fold(words), link, national });
     }
 
     /// What the mention at `start..end` means.
@@ -85,7 +110,7 @@ impl<'a> Bodies<'a> {
         let key = fold(words);
         let line = self.line(words);
         let reach = reach(&kind(&key));
-        if let Some(link) = self.district(words, end) {
+        if let Some(link) = self.districts.named(words, end, |city| self.owner(city)) {
             let name = link.name.to_string();
             return Some((link, name));
         }
@@ -95,7 +120,7 @@ impl<'a> Bodies<'a> {
         if self.is_of_several(words) {
             return None;
         }
-        if let Some(full) = self.full.iter().find(|full| goes_on(&full.key, &key)) {
+        if let Some(full) = self.full(End::First, &key).find(|full| goes_on(&full.key, &key)) {
             return Some((full.link.clone(), format!("short for {} in the article", full.link.name)));
         }
         if let Some(meant) = self.with_owner(words, start, end) {
@@ -157,7 +182,7 @@ impl<'a> Bodies<'a> {
     /// The body of the owner that stands in the name or beside it.
     fn with_owner(&self, words: &str, start: usize, end: usize) -> Option<Meant> {
         let words = strip_office(words);
-        if let Some(link) = self.district(words, end) {
+        if let Some(link) = self.districts.named(words, end, |city| self.owner(city)) {
             let name = link.name.to_string();
             return Some((link, name));
         }
@@ -192,7 +217,8 @@ impl<'a> Bodies<'a> {
 
     /// `Russia's Defense Ministry`, `the Defense Ministry of Russia`, `the state Supreme Court`.
     fn beside(&self, words: &str, start: usize, end: usize) -> Option<Owned<'a>> {
-        let before = self.text.get(..start)?.trim_end();
+        let from = self.text.floor_char_boundary(start.saturating_sub(BEFORE));
+        let before = self.text.get(from..start)?.trim_end();
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         let before = before.get(line..)?;
         let rest = words.to_owned();
@@ -306,6 +332,30 @@ impl<'a> Bodies<'a> {
         Some((Link { country: Some(code.into()), ..own(&id, &named) }, detail))
     }
 
+    fn keep(&mut self, full: Full) {
+        let ends = [(End::First, full.key.split(' ').next()), (End::Last, full.key.rsplit(' ').next())];
+        let known = self.full(End::First, &full.key).any(|other| other.key == full.key);
+        for (end, word) in ends.into_iter().filter(|_| !known) {
+            let alike = self.by_word.entry((end, word.unwrap_or_default().to_owned())).or_default();
+            if alike.len() < CROWD {
+                alike.push(self.full.len());
+            }
+        }
+        if !known {
+            self.full.push(full);
+        }
+    }
+
+    /// The full names that begin or end as `key` does.
+    fn full(&self, end: End, key: &str) -> impl Iterator<Item = &Full> {
+        let word = match end {
+            End::First => key.split(' ').next(),
+            End::Last => key.rsplit(' ').next(),
+        };
+        let alike = self.by_word.get(&(end, word.unwrap_or_default().to_owned()));
+        alike.into_iter().flatten().filter_map(|&at| self.full.get(at))
+    }
+
     /// What the article calls in full what it names shortly here.
     fn called_in_full(&self, key: &str, reach: Reach) -> Option<Meant> {
         if key.split(' ').count() < 2 && reach == Reach::Itself {
@@ -323,64 +373,9 @@ impl<'a> Bodies<'a> {
                 .is_some_and(|owner| self.places().level(owner) == Level::Country);
             full.national && (of || nation(self.places(), owner).is_some())
         };
-        let found =
-            self.full.iter().find(|full| fits(&full.key) && (reach == Reach::Itself || nations(full)));
+        let found = self
+            .full(End::Last, key)
+            .find(|full| fits(&full.key) && (reach == Reach::Itself || nations(full)));
         found.map(|full| (full.link.clone(), format!("short for {} in the article", full.link.name)))
-    }
-
-    /// A federal court by its city or district, an office of the United States' attorney by its district.
-    fn district(&self, words: &str, end: usize) -> Option<Link> {
-        let key = fold(words);
-        let after = self.text.get(end..)?;
-        let nation =
-            ["us ", "united states ", "federal "].iter().find_map(|nation| key.strip_prefix(nation))?;
-        if nation.starts_with("attorney") && nation.contains("office") {
-            let inside = words.split_once(" for the ").map(|(_, district)| district);
-            // The article's one district, where none stands behind it.
-            let anywhere =
-                || self.text.match_indices(" District of ").find_map(|(at, _)| self.court_around(at));
-            let beside = || after.strip_prefix(" for the ").and_then(|district| self.court_of(district));
-            let court =
-                inside.and_then(|district| self.court_of(district)).or_else(beside).or_else(anywhere)?;
-            let named = format!("U.S. Attorney's Office, {}", court.name);
-            return Some(Link { country: Some("US".into()), ..own(&format!("usao-{}", court.id), &named) });
-        }
-        if nation != "district court" {
-            return None;
-        }
-        if let Some(district) = after.strip_prefix(" for the ") {
-            return self.court_of(district).map(Line::link);
-        }
-        let after = after.strip_prefix(" in ")?;
-        let ends = after
-            .char_indices()
-            .filter(|(_, letter)| !letter.is_alphanumeric() && *letter != '.')
-            .map(|(at, _)| at);
-        let ends: Vec<usize> = ends.chain([after.len()]).take(3).collect();
-        ends.iter().rev().find_map(|&at| {
-            let city = after.get(..at).filter(|city| city.starts_with(char::is_uppercase))?;
-            let seat = self.data.lexicon.entry([format!("court/{}", fold(city)).as_str()].into_iter());
-            if let Some(line) = seat.and_then(|entry| self.data.lexicon.line(entry)) {
-                return Some(line.link());
-            }
-            let place = self.owner(city)?;
-            let state = self.places().region(place).and_then(|region| self.places().label(region))?.0;
-            self.line(&format!("U.S. District Court for the District of {state}")).map(Line::link)
-        })
-    }
-
-    /// The court of the district that a text begins with: `Western District of New York said`.
-    fn court_of(&self, district: &str) -> Option<Line> {
-        let district = district.get(..district.floor_char_boundary(60))?;
-        let ends = district.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()).map(|(at, _)| at);
-        let ends: Vec<usize> = ends.chain([district.len()]).take(7).collect();
-        let named = |at: &usize| self.line(&format!("U.S. District Court for the {}", district.get(..*at)?));
-        ends.iter().rev().find_map(named)
-    }
-
-    /// The court of the district whose ` District of ` stands at `at`.
-    fn court_around(&self, at: usize) -> Option<Line> {
-        let start = self.text.get(..at)?.rfind(' ').map_or(0, |space| space + 1);
-        self.court_of(self.text.get(start..)?).or_else(|| self.court_of(self.text.get(at + 1..)?))
     }
 }

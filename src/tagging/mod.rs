@@ -7,7 +7,8 @@
 //! whole article teaches about its names (`lessons`, `memory`), those findings and the words themselves are what the trained
 //! model goes by (`features`, `model`); some findings stand against it (`decide`). In the end the article is made to agree
 //! with itself (`agree`), and its courts, agencies and places are linked to what they name (`linking`: `places`, `place_names`,
-//! `whereabouts`, `kinds`, `owners`, `bodies`). What a change of the text left alone is
+//! `whereabouts`, `kinds`, `owners`,
+//! `districts`, `bodies`). What a change of the text left alone is
 //! kept piece by piece, so that little is done again (`steps`).
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod data;
 mod date_words;
 mod dates;
 mod decide;
+mod districts;
 mod features;
 mod found;
 mod heads;

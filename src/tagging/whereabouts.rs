@@ -15,8 +15,12 @@ pub(super) struct Whereabouts<'a> {
     votes: BTreeMap<Place, u32>,
     /// Where a country is spoken of, in the text's order once all is heard.
     heard: Vec<(usize, Place)>,
-    /// Towns and counties that are settled.
-    towns: Vec<Place>,
+    /// All votes for countries.
+    spoken: u32,
+    /// How often each country is heard of.
+    totals: BTreeMap<Place, u32>,
+    /// Towns and counties that are settled, by the square they lie in.
+    towns: BTreeMap<(i32, i32), Vec<Place>>,
 }
 
 /// A name's places in the text.
@@ -58,6 +62,20 @@ pub(super) enum Why {
 /// Words that only news about the United States is full of.
 const AMERICAN: &[&str] = &["Republican", "Republicans", "Democrats", "GOP", "FBI", "Pentagon"];
 
+/// Within an hour's drive: so many hundredths of a degree north or south, east or west.
+const NEAR: (i32, i32) = (70, 90);
+
+/// How many towns of one square are kept: more say no more.
+const CROWD: usize = 8;
+
+/// How much text around a body speaks of its country, in bytes either way.
+const AROUND: usize = 2_000;
+
+/// The square in which a point lies.
+fn square((north, east): (i32, i32)) -> (i32, i32) {
+    (north.div_euclid(NEAR.0), east.div_euclid(NEAR.1))
+}
+
 /// The capital of the United States: news means it, not the state.
 const WASHINGTON: u32 = 4_140_963;
 
@@ -70,7 +88,9 @@ impl<'a> Whereabouts<'a> {
             names: BTreeMap::new(),
             votes: BTreeMap::new(),
             heard: Vec::new(),
-            towns: Vec::new(),
+            spoken: 0,
+            totals: BTreeMap::new(),
+            towns: BTreeMap::new(),
         };
         whereabouts.hear();
         whereabouts
@@ -106,6 +126,7 @@ impl<'a> Whereabouts<'a> {
 
     fn speak(&mut self, at: usize, country: Place) {
         *self.votes.entry(country).or_default() += 1;
+        self.spoken += 1;
         self.heard.push((at, country));
     }
 
@@ -166,17 +187,24 @@ impl<'a> Whereabouts<'a> {
             }
         }
         self.heard.sort_by_key(|&(at, _)| at);
+        for &(_, country) in &self.heard {
+            *self.totals.entry(country).or_default() += 1;
+        }
     }
 
     fn settled(&mut self, place: Place, at: &[usize]) {
         if matches!(self.places.level(place), Level::Town | Level::County) {
-            self.towns.push(place);
+            let towns = self.towns.entry(square(self.places.at(place))).or_default();
+            if towns.len() < CROWD && !towns.contains(&place) {
+                towns.push(place);
+            }
         }
         let country = self.places.country(place);
         for larger in [self.places.region(place), country].into_iter().flatten() {
             *self.votes.entry(larger).or_default() += at.len().min(3) as u32;
         }
         if let Some(country) = country {
+            self.spoken += at.len().min(3) as u32;
             self.heard.extend(at.iter().map(|&at| (at, country)));
         }
     }
@@ -257,22 +285,16 @@ impl<'a> Whereabouts<'a> {
             score += 9;
         }
         let mut why = Why::Biggest;
-        let all_votes: u32 = self
-            .votes
-            .iter()
-            .filter(|(place, _)| places.level(**place) == Level::Country)
-            .map(|(_, votes)| votes)
-            .sum();
         if let Some(country) = country
             && let Some(votes) = self.votes.get(&country)
             && places.level(place) != Level::Country
         {
-            score += (12 * votes / all_votes.max(1)) as i32;
-            if votes * 2 > all_votes {
+            score += (12 * votes / self.spoken.max(1)) as i32;
+            if votes * 2 > self.spoken {
                 why = Why::Within(country);
             }
         }
-        if self.towns.iter().any(|&town| town != place && self.near(town, place)) {
+        if self.is_near_a_town(place) {
             score += 5;
             why = Why::Near;
         }
@@ -294,10 +316,16 @@ impl<'a> Whereabouts<'a> {
         small && !heard && !self.votes.is_empty() && !matches!(why, Why::Behind(_))
     }
 
-    /// Within an hour's drive.
-    fn near(&self, one: Place, other: Place) -> bool {
-        let ((north, east), (other_north, other_east)) = (self.places.at(one), self.places.at(other));
-        (north - other_north).abs() < 70 && (east - other_east).abs() < 90
+    /// Whether another settled town lies within an hour's drive.
+    fn is_near_a_town(&self, place: Place) -> bool {
+        let (north, east) = self.places.at(place);
+        let (row, column) = square((north, east));
+        let around =
+            (row - 1..=row + 1).flat_map(|row| (column - 1..=column + 1).map(move |column| (row, column)));
+        around.filter_map(|square| self.towns.get(&square)).flatten().any(|&town| {
+            let (other_north, other_east) = self.places.at(town);
+            town != place && (north - other_north).abs() < NEAR.0 && (east - other_east).abs() < NEAR.1
+        })
     }
 
     fn is_in(&self, place: Place, larger: Place) -> bool {
@@ -322,11 +350,20 @@ impl<'a> Whereabouts<'a> {
         usual: Option<Place>,
         may: impl Fn(Place) -> bool,
     ) -> Option<Place> {
-        let before = self.text.get(..at)?.rfind('\n').map_or(0, |line| line + 1);
-        let after = self.text.get(at..)?.find('\n').map_or(self.text.len(), |line| at + line);
+        // The paragraph, or of a long one what is near.
+        let from = self.text.floor_char_boundary(at.saturating_sub(AROUND));
+        let to = self.text.floor_char_boundary(self.text.len().min(at + AROUND));
+        let before = self.text.get(from..at)?.rfind('\n').map_or(from, |line| from + line + 1);
+        let after = self.text.get(at..to)?.find('\n').map_or(to, |line| at + line);
         let mut weights: BTreeMap<Place, u32> = BTreeMap::new();
-        for &(heard, country) in self.heard.iter().filter(|&&(_, country)| may(country)) {
-            *weights.entry(country).or_default() += if (before..after).contains(&heard) { 4 } else { 1 };
+        let total = |(&country, &times): (&Place, &u32)| may(country).then_some((country, times));
+        weights.extend(self.totals.iter().filter_map(total));
+        let near =
+            self.heard.get(self.heard.partition_point(|&(heard, _)| heard < before)..).unwrap_or_default();
+        for &(_, country) in near.iter().take_while(|&&(heard, _)| heard < after) {
+            if may(country) {
+                *weights.entry(country).or_default() += 3;
+            }
         }
         if let Some(usual) = usual {
             *weights.entry(usual).or_default() += 3;
