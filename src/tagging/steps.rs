@@ -166,7 +166,14 @@ impl Tagging {
             };
             match cost {
                 Some(cost) => budget = budget.saturating_sub(cost),
-                None if self.phase == Phase::Finishing => return Step::Done(self.outcome()),
+                None if self.phase == Phase::Finishing => {
+                    let found = self.outcome();
+                    // What was told of parts had no links yet that the whole article gives.
+                    if let Some(span) = Span::of(0..text.len()).filter(|_| self.screen.is_some()) {
+                        self.parts.push(Part { span, suggestions: found.clone() });
+                    }
+                    return Step::Done(found);
+                }
                 None => {
                     self.go_over();
                     break;
