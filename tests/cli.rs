@@ -524,6 +524,30 @@ fn eval_clean_scores_pages() {
 }
 
 #[test]
+fn eval_tag_scores_links() {
+    let gold_line = json!({"id": 7, "text": "é 👩‍🚀: in Mexico and Xanaduville.", "spans": [
+        {"start": 10, "end": 16, "label": "PLACE"}, {"start": 21, "end": 32, "label": "COURT"}]});
+    let path = gold("linked.jsonl", format!("{gold_line}\n").as_bytes());
+    let right = "# what they name\n7\t10\t16\tPLACE\t-|geonames:3996063\n7\t21\t32\tCOURT\t-\n";
+    let links = gold("links.tsv", right.as_bytes());
+    let (path, links) = (path.to_str().unwrap(), links.to_str().unwrap());
+    let ran = run(&["eval", "tag", "--json", "--links", links, path], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["links"]["PLACE"]["accuracy"], 1.0);
+    assert_eq!(report["links"]["all"]["labelled"], 2);
+    let ran = run(&["eval", "tag", "--links", links, path], "");
+    assert!(ran.out.contains("\nlinks") && ran.out.contains("of found"), "{}", ran.out);
+
+    let bad = gold("links-bad.tsv", b"7\t10\tx\tPLACE\t-\n");
+    let ran = run(&["eval", "tag", "--links", bad.to_str().unwrap(), path], "");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("line 1: expected document, start, end, label and link"), "{}", ran.err);
+    let ran = run(&["eval", "clean", "--links", links, path], "");
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
 fn eval_tag_scores_spans() {
     let gold_line = json!({"id": 1, "text": "é 👩‍🚀: in Mexico and Xanaduville.", "spans": [
         {"start": 10, "end": 16, "label": "PLACE"}, {"start": 21, "end": 32, "label": "COURT"}]});

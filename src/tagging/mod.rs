@@ -6,10 +6,9 @@
 //! `dates`) and the form of names (`names`) each say what they find, and one reading is chosen (`found`). What the
 //! whole article teaches about its names (`lessons`, `memory`), those findings and the words themselves are what the trained
 //! model goes by (`features`, `model`); some findings stand against it (`decide`). In the end the article is made to agree
-//! with itself (`agree`), and its courts, agencies and places are linked to what they name (`linking`: `places`, `place_names`,
-//! `whereabouts`, `kinds`, `owners`,
-//! `districts`, `bodies`). What a change of the text left alone is
-//! kept piece by piece, so that little is done again (`steps`).
+//! with itself (`agree`), and its courts, agencies and places are linked to what they name (`linking`): places by the atlas and
+//! by each other (`places`, `place_names`, `whereabouts`), bodies by their owners and kinds (`owners`, `kinds`, `districts`,
+//! `bodies`). What a change of the text left alone is kept piece by piece, so that little is done again (`steps`).
 
 #[cfg(test)]
 mod again;

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tagline::annotation::Label;
 use tagline::tagging::interval::{Interval, interval};
 use tagline::tagging::reliability::Reliability;
@@ -21,7 +21,7 @@ use super::{Options, gold};
 #[derive(Deserialize)]
 struct Gold {
     #[serde(default)]
-    id: String,
+    id: Value,
     text: String,
     spans: Vec<GoldSpan>,
     date: Option<String>,
@@ -51,7 +51,8 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         took += start.elapsed();
         bytes += gold.text.len();
         if let Some(links) = &mut links {
-            links.score(&gold.id, &gold.text, &right, &found);
+            let id = gold.id.as_str().map_or_else(|| gold.id.to_string(), str::to_owned);
+            links.score(&id, &gold.text, &right, &found);
         }
         let scores: Vec<f64> = found.iter().map(|suggestion| suggestion.score).collect();
         let found: Vec<_> = found.into_iter().map(|suggestion| (suggestion.span, suggestion.label)).collect();
