@@ -62,6 +62,12 @@ if [ -d ../shared ]; then
         echo "bodies, precision, recall and F1, the pages of each site held out in turn"
         "$target/release/examples/train_blocks" "$pages"
     fi
+    if [ -f ../shared/tagging/news_dev.jsonl ]; then
+        cargo build --locked --release --example replay
+        echo
+        echo "keys of a simulated user who annotates the articles in turn"
+        "$target/release/examples/replay" ../shared/tagging/news_dev.jsonl | grep -v '^FIGURE'
+    fi
     for task in "clean $pages" "clean --input html $pages" "tag ../shared/tagging/news_dev.jsonl"; do
         [ -f "${task##* }" ] || continue
         echo

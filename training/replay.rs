@@ -1,4 +1,4 @@
-//! How many keys learning saves: `cargo run --release --example replay -- GOLD.jsonl[.gz] [MODEL.bin] [fit|held]`.
+//! How many keys learning saves: `cargo run --release --example replay -- GOLD.jsonl[.gz] [fit|held]`.
 //!
 //! A simulated user annotates the articles of GOLD one after another, as one project, with the app's own commands: every
 //! key of `bin/app/keys.rs` is one command here and counts one, with Shift or Alt held too. What is right they accept (`a`), what is
@@ -8,9 +8,11 @@
 //! gold's marks, or the program stops.
 //!
 //! This is done without learning, with learning, with decisions carried to the same words, and with both. There is no
-//! chance in it: the same gold gives the same figures. `MODEL.bin` takes the place of the model in the program; `fit` and `held` choose
-//! the articles as `measure` does.
+//! chance in it: the same gold gives the same figures. `fit` and `held` choose the articles and `DATA=FOLDER,…` the tagger's data, as
+//! they do for `measure`.
 
+#[allow(dead_code, reason = "others use more of it")]
+mod folders;
 mod user;
 
 use std::error::Error;
@@ -33,12 +35,11 @@ struct Article {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let gold = arguments.first().ok_or("usage: replay GOLD.jsonl[.gz] [MODEL.bin] [fit|held]")?;
-    let model = arguments.iter().find(|word| word.ends_with(".bin"));
+    let gold = arguments.first().ok_or("usage: replay GOLD.jsonl[.gz] [fit|held]")?;
     let part = arguments.iter().find(|word| matches!(word.as_str(), "fit" | "held"));
-    let data = match model {
-        Some(model) => data_with(model)?,
-        None => Data::embedded(),
+    let data = match std::env::var("DATA") {
+        Ok(folders) => folders::data(&folders, &[])?,
+        Err(_) => Data::embedded(),
     };
     let articles = read(gold, part.map(String::as_str))?;
     let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
@@ -82,22 +83,6 @@ struct Tally {
     user: User,
     /// By article.
     articles: Vec<usize>,
-}
-
-/// The data in the program, with another model.
-fn data_with(model: &str) -> Result<&'static Data, Box<dyn Error>> {
-    let mut file = b"tagline-data 1\n".to_vec();
-    let mut parts = Vec::new();
-    for name in ["names.fst", "entities.tsv", "clusters.bin"] {
-        parts.push((name, std::fs::read(format!("data/{name}"))?));
-    }
-    parts.push(("model.bin", std::fs::read(model)?));
-    for (name, part) in &parts {
-        file.extend(format!("{name} {}\n", part.len()).bytes());
-    }
-    file.push(b'\n');
-    parts.iter().for_each(|(_, part)| file.extend(part));
-    Ok(Box::leak(Box::new(Data::read(file.leak())?)))
 }
 
 fn read(path: &str, part: Option<&str>) -> Result<Vec<Article>, Box<dyn Error>> {
