@@ -36,6 +36,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
         if word.chars().all(char::is_whitespace) {
             continue;
         }
+        // A space that bears a combining mark is one word to Unicode; the mark alone is the token.
+        let start = start + word.len() - word.trim_start().len();
+        let word = word.trim_start();
         let kind = kind_of(word);
         let mut end = start + word.len();
         if kind == TokenKind::Word {
@@ -44,9 +47,17 @@ pub fn tokens(text: &str) -> Vec<Token> {
             {
                 words.next();
                 end += 1;
-            } else if let Some(cut) = possessive(word) {
-                push(&mut found, start, start + cut, TokenKind::Word);
-                push(&mut found, start + cut, end, TokenKind::Word);
+            } else {
+                // `Mexico’s’s`: each `'s` is a token.
+                let mut cuts = vec![word.len()];
+                while let Some(cut) = cuts.last().and_then(|&cut| possessive(word.get(..cut)?)) {
+                    cuts.push(cut);
+                }
+                let mut from = start;
+                for cut in cuts.into_iter().rev() {
+                    push(&mut found, from, start + cut, TokenKind::Word);
+                    from = start + cut;
+                }
                 continue;
             }
         }
@@ -100,16 +111,19 @@ mod tests {
         check("(CNN)The U.S.-led force", expect!["(|CNN|)|The|U.S.|-|led|force"]);
         check("café\r\n漢字 👩‍🚀!", expect!["café|漢|字|👩‍🚀|!"]);
         check("בית המשפט", expect!["בית|המשפט"]);
+        check("Mexico’s’s 's's x", expect!["Mexico|’s|’s|'|s|'s|x"]);
+        check("a \u{301}b \u{301}\u{301} c", expect!["a|\u{301}|b|\u{301}\u{301}|c"]);
         check("", expect![""]);
     }
 
     proptest! {
         #[test]
-        fn every_character_but_white_space_is_in_exactly_one_token(text in "(?s)[a-cA-C.'’é漢👩🚀\u{200d}ש \r\n]{0,200}") {
+        fn every_character_but_white_space_is_in_exactly_one_token(text in "(?s)[a-cA-Cs.'’é漢👩🚀\u{200d}\u{301}ש \r\n]{0,200}") {
             let mut end = 0;
             for token in tokens(&text) {
                 prop_assert!(text[end..token.span.start().0].chars().all(char::is_whitespace));
-                prop_assert!(token.span.slice(&text).is_some());
+                let word = token.span.slice(&text);
+                prop_assert!(word.is_some_and(|word| word.trim() == word && !word.is_empty()), "{:?}", word);
                 end = token.span.end().0;
             }
             prop_assert!(text[end..].chars().all(char::is_whitespace));

@@ -6,6 +6,7 @@ use super::name::longest_first;
 use super::{Index, Learned, Lesson, Lessons, Name, PART, Said, thousandths};
 use crate::annotation::{Evidence, Label, Origin};
 use crate::tagging::Suggestion;
+use crate::tagging::found::Kind;
 use crate::tagging::heads::is_title;
 use crate::text::{Offset, Span};
 
@@ -159,7 +160,12 @@ impl Learned {
         match self.label_of(own, name).filter(|(taught, ..)| taught.label != *guess.label) {
             // Said to be something else here or in a list; or elsewhere, where this label was said to be wrong.
             Some((taught, Whence::Article | Whence::List, _)) if said.yes == 0 => Verdict::Is(taught),
-            Some((taught, ..)) if said.yes == 0 && wrong => Verdict::Is(taught),
+            // A label that the tagger does not know it could not have given.
+            Some((taught, ..))
+                if said.yes == 0 && (wrong || Kind::from_name(taught.label.name()).is_none()) =>
+            {
+                Verdict::Is(taught)
+            }
             _ if wrong => Verdict::Wrong,
             _ => Verdict::None,
         }
