@@ -56,7 +56,7 @@ pub struct Features {
     pub slots: Vec<u32>,
     /// Where each word's begin, and the end.
     pub offsets: Vec<usize>,
-    /// What the network is told of each word itself ([`marks`]).
+    /// What the network is told of each word itself (`marks`).
     pub marks: Vec<u32>,
     /// Where each word's marks begin, and the end.
     pub mark_offsets: Vec<usize>,
