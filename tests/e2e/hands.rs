@@ -74,7 +74,10 @@ async fn drag(page: &Page, from: &str, to: &str) -> Outcome {
         .then(to((x0 + x1) / 2.0, (y0 + y1) / 2.0))
         .then(to(x1, y1))
         .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-    Ok(page.client.perform_actions(actions).await?)
+    page.client.perform_actions(actions).await?;
+    // The page takes a selection in one turn of its loop and shows its labels in the next.
+    page.until("the labels beside the selection", "return !!document.querySelector('.popup')").await?;
+    Ok(())
 }
 
 /// Select, then label: by key and by the popup; over part of a word, over a mark, over a line end.

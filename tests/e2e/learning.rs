@@ -25,6 +25,8 @@ pub async fn on_the_spot(page: Page) -> Outcome {
     page.set_file("names.brackets.txt", TEXT.as_bytes()).await?;
     page.until_view("annotate").await?;
     until_marks(&page, &before).await?;
+    // WebKit gives keys to a page only once something in it was clicked.
+    page.find(".entities-head h2").await?.click().await?;
     page.press("n").await?;
     page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;
     page.press("5").await?;
