@@ -68,7 +68,7 @@ if [ -d ../shared ]; then
         echo "keys of a simulated user who annotates the articles in turn"
         "$target/release/examples/replay" ../shared/tagging/news_dev.jsonl | grep -v '^FIGURE'
     fi
-    for task in "clean $pages" "clean --input html $pages" "tag ../shared/tagging/news_dev.jsonl"; do
+    for task in "clean $pages" "clean --input html $pages" "tag --links tests/links/news_dev.tsv ../shared/tagging/news_dev.jsonl"; do
         [ -f "${task##* }" ] || continue
         echo
         echo "tagline eval $task"
