@@ -36,7 +36,8 @@ const LINES: &[&str] = &[
 fuzz_target!(|input: &str| {
     let mut chance = Chance::of(input);
     let date = ["2019-06-26", "2024-02-29", "0001-01-01", "9999-12-31", "no day"][chance.below(5)];
-    let options = TagOptions { date: (chance.below(3) > 0).then(|| date.to_owned()) };
+    let options =
+        TagOptions { date: (chance.below(3) > 0).then(|| date.to_owned()), ..TagOptions::default() };
     let expected = tag(input, options.clone());
     sound(input, &expected);
 
