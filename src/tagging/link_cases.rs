@@ -141,3 +141,16 @@ fn links_do_not_depend_on_what_was_tagged_before() {
     let ids = || tag(text, TagOptions::default()).into_iter().map(|one| one.link).collect::<Vec<_>>();
     assert_eq!(ids(), ids());
 }
+
+#[test]
+fn several_names_in_one_mention_are_no_body_of_the_world() {
+    // However the tagger cuts it, no id is made up for a list of bodies.
+    let text = "It was all in Texas. The Maricopa County Sheriff's Office, Harris County Sheriff's Office, é 漢 said so.";
+    for one in tag(text, TagOptions::default()) {
+        let words = one.span.slice(text).unwrap();
+        assert!(!words.contains(", ") || one.link.is_none(), "{words}: {:?}", one.link);
+    }
+    let text =
+        "The Bureau of Alcohol, Tobacco, Firearms and Explosives and the FBI searched a house in Ohio.";
+    check(text, &[("FBI", "federal-bureau-of-investigation")]);
+}

@@ -49,9 +49,12 @@ pub(super) fn link(data: &'static Data, text: &str, suggestions: &mut [Suggestio
                 before = choice.map(|choice| (choice, end));
                 place(data, choice, words).map(|(link, detail)| (link, detail, "places"))
             }
-            None if is_body(suggestion) => {
+            None if is_body(suggestion)
+                && !is_several(data, suggestion.span.slice(text).unwrap_or_default()) =>
+            {
                 bodies.meant(start, end).map(|(link, detail)| (link, detail, "bodies"))
             }
+            None if is_body(suggestion) => None,
             None => continue,
         };
         suggestion.link = found.as_ref().map(|(link, ..)| link.clone());
@@ -59,6 +62,11 @@ pub(super) fn link(data: &'static Data, text: &str, suggestions: &mut [Suggestio
             .evidence
             .extend(found.map(|(_, detail, rule)| Evidence { rule: rule.into(), detail: detail.into() }));
     }
+}
+
+/// Whether a body's name that no list has is more than one name: nothing in the world is called that.
+fn is_several(data: &Data, words: &str) -> bool {
+    [", ", "; ", " v. "].iter().any(|between| words.contains(between)) && data.lexicon.find(words).is_none()
 }
 
 /// Takes in the place that a body's name holds, or the country whose it is.
