@@ -106,8 +106,15 @@ fn by_number(words: &Words, at: usize, today: Option<Day>) -> Option<(usize, Opt
     if words.lower(at + 1) == "/" && words.case(at + 2) == Case::Number && (at + 1..at + 3).all(glued) {
         if words.lower(at + 3) == "/" && (at + 3..at + 5).all(glued) {
             let number = |at: usize| words.lower(at).parse::<u32>().ok();
-            let (month, day, year) = (number(at)?, number(at + 2)?, number(at + 4)?);
-            let day = Day::new(year as i32, month, day).filter(|_| year > 1000);
+            let parts = (number(at)?, number(at + 2)?, number(at + 4)?);
+            // The month first, as American news writes it, unless that cannot be; or the year, as lists do.
+            let day = match parts {
+                (year @ 1000.., month, day) => Day::new(year as i32, month, day),
+                (one, other, year @ 1000..) => {
+                    Day::new(year as i32, one, other).or_else(|| Day::new(year as i32, other, one))
+                }
+                _ => None,
+            };
             return Some((at + 5, day.map(|day| day.to_string())));
         }
         return (words.lower(at) == "9" && words.lower(at + 2) == "11")
@@ -310,6 +317,8 @@ mod tests {
             &["5 August 2001=2001-08-05", "5th of May 1990=1990-05-05"],
         );
         check("filed 2019-06-12 or 9/11", &["2019-06-12=2019-06-12", "9/11=2001-09-11"]);
+        check("06/05/2019 26/06/2019", &["06/05/2019=2019-06-05", "26/06/2019=2019-06-26"]);
+        check("2019/06/26 or 31/31/2019", &["2019/06/26=2019-06-26", "31/31/2019=?"]);
         check("é 漢字 👩‍🚀 Jan. 3", &["Jan. 3=2019-01-03"]);
     }
 
