@@ -81,7 +81,8 @@ pub struct Places {
     columns: &'static [u8],
     codes: &'static [u8],
     groups: &'static [u8],
-    labels: &'static [u8],
+    /// One for each place from the first on.
+    labels: Vec<&'static [u8]>,
     blocks: &'static [u8],
     names: &'static [u8],
     references: &'static [u8],
@@ -101,7 +102,7 @@ impl Places {
         let columns = take(COLUMNS * rows)?;
         let codes = take(2 * counts.levels[0])?;
         let groups = take(4 * counts.groups)?;
-        let labels = take(counts.labels)?;
+        let labels = take(counts.labels)?.split(|&byte| byte == b'\n').collect();
         let count = number(take(4)?);
         let blocks = take(6 * count)?;
         let names = take(counts.names)?;
@@ -231,7 +232,7 @@ impl Places {
 
     /// Its name and, of a state, its code; a county's and a town's are not kept.
     pub(super) fn label(&self, place: Place) -> Option<(&'static str, Option<&'static str>)> {
-        let line = self.labels.split(|&byte| byte == b'\n').nth(usize::from(place.0))?;
+        let line = *self.labels.get(usize::from(place.0))?;
         let line = std::str::from_utf8(line).ok().filter(|line| !line.is_empty())?;
         Some(match line.split_once('\t') {
             Some((name, code)) => (name, Some(code)),

@@ -47,9 +47,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
             {
                 words.next();
                 end += 1;
-            } else {
+            } else if let Some(cut) = possessive(word) {
                 // `Mexico’s’s`: each `'s` is a token.
-                let mut cuts = vec![word.len()];
+                let mut cuts = vec![word.len(), cut];
                 while let Some(cut) = cuts.last().and_then(|&cut| possessive(word.get(..cut)?)) {
                     cuts.push(cut);
                 }
