@@ -7,7 +7,7 @@ use super::data::Data;
 use super::districts::Districts;
 use super::kinds::{Reach, is_local, kind, reach};
 use super::lexicon::{Entry, Line, own, slug};
-use super::owners::{capitalised, goes_on, is_acronym, leading, strip_office, trailing};
+use super::owners::{capitalised, goes_on, is_acronym, leading, names_before, strip_office, trailing};
 use super::place_names::nation;
 use super::places::{Level, Place, Places, fold};
 use super::whereabouts::Whereabouts;
@@ -252,13 +252,7 @@ impl<'a> Bodies<'a> {
         }
         let after = self.text.get(end..)?.strip_prefix(" of ")?;
         let after = after.strip_prefix("the ").unwrap_or(after);
-        let ends = after
-            .char_indices()
-            .filter(|(_, letter)| !letter.is_alphanumeric() && *letter != '.')
-            .map(|(at, _)| at);
-        let ends: Vec<usize> = ends.chain([after.len()]).take(3).collect();
-        ends.iter().rev().find_map(|&at| {
-            let name = after.get(..at).filter(|name| name.starts_with(char::is_uppercase))?;
+        names_before(after).find_map(|name| {
             self.owner(name).map(|owner| Owned { owner, local: self.local(owner, name), rest: rest.clone() })
         })
     }

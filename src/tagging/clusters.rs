@@ -4,14 +4,14 @@
 //! `data/clusters.bin` is a table of two bytes a slot, little end first, seven bits to check the word and nine for its cluster; a word stands in the slot
 //! of its hash or not at all, the more frequent one where two meet.
 
+use super::features::hash;
+
 /// How many bits a slot's number has.
 pub const BITS: u32 = 17;
 
 /// The slot of a lower-case word, and the check that stands in it; never 0.
 pub fn slot(word: &str) -> (usize, u16) {
-    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = hash(word);
     let mixed = (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed >> (64 - BITS)) as usize, ((mixed >> 20) % 127 + 1) as u16)
 }

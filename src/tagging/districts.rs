@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::data::Data;
 use super::lexicon::{Line, own};
+use super::owners::names_before;
 use super::places::{Place, fold};
 use crate::annotation::Link;
 
@@ -50,13 +51,7 @@ impl<'a> Districts<'a> {
             return self.court_of(district).map(Line::link);
         }
         let after = after.strip_prefix(" in ")?;
-        let ends = after
-            .char_indices()
-            .filter(|(_, letter)| !letter.is_alphanumeric() && *letter != '.')
-            .map(|(at, _)| at);
-        let ends: Vec<usize> = ends.chain([after.len()]).take(3).collect();
-        ends.iter().rev().find_map(|&at| {
-            let city = after.get(..at).filter(|city| city.starts_with(char::is_uppercase))?;
+        names_before(after).find_map(|city| {
             let seat = self.data.lexicon.entry([format!("court/{}", fold(city)).as_str()].into_iter());
             if let Some(line) = seat.and_then(|entry| self.data.lexicon.line(entry)) {
                 return Some(line.link());

@@ -95,3 +95,14 @@ pub(super) fn capitalised(words: &str) -> String {
 pub(super) fn is_acronym(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|letter| letter.is_ascii_uppercase() || letter == '.')
 }
+
+/// What `text` may begin with as a name of up to three words, the longest first; nothing that begins small.
+pub(super) fn names_before(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text
+        .char_indices()
+        .filter(|(_, letter)| !letter.is_alphanumeric() && *letter != '.')
+        .map(|(at, _)| at);
+    let ends: Vec<usize> = ends.chain([text.len()]).take(3).collect();
+    let names = ends.into_iter().rev().filter_map(|at| text.get(..at));
+    names.filter(|name| name.starts_with(char::is_uppercase))
+}

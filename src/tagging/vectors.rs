@@ -4,6 +4,8 @@
 //! is empty; then for each slot the word's numbers, four bits each, the low ones first, offset by 8. A word stands in the
 //! first free slot from that of its hash on.
 
+use super::features::hash;
+
 /// How many bits a slot's number has.
 pub const BITS: u32 = 16;
 
@@ -15,9 +17,7 @@ const BYTES: usize = NUMBERS / 2;
 
 /// The slot that a lower-case word's search begins at, and the check that stands in its slot; never 0.
 pub fn slot(word: &str) -> (usize, u16) {
-    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = hash(word);
     let mixed = (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed >> (64 - BITS)) as usize, ((mixed >> 24) as u16).max(1))
 }

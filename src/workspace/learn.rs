@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::{Context, OpenDocument, Show, Workspace};
-use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Evidence, Origin, Retext, Status};
+use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Evidence, Origin, Status};
 use crate::tagging::learned::{
     CARRIED, Example, Guess, Index, Learned, Lessons, Name, Outcome, PART, Taught, is_carried, is_cut,
 };
@@ -137,12 +137,7 @@ impl OpenDocument {
                 Rc::make_mut(annotation).id = AnnotationId(format!("{}.{times}", annotation.id.0).into());
             }
         }
-        let cleaned = self.document.cleaned().clone();
-        let reviewed = self.document.reviewed().to_vec();
-        let set_aside = self.document.set_aside().to_vec();
-        // All at once: one by one, each new id would be compared with all before it.
-        let retext = Retext { cleaned, annotations, reviewed, set_aside };
-        Edit::SetText(Box::new(retext)).apply(&mut self.document)?;
+        self.annotate(annotations)?;
         if self.focus.as_ref().is_some_and(|id| self.document.annotation(id).is_none()) {
             self.let_go();
         }

@@ -16,6 +16,17 @@ use crate::tagging::{Part, Suggestion};
 use crate::text::Span;
 
 impl OpenDocument {
+    /// Gives the document these annotations for those it has: all at once, since one by one each new id would be compared
+    /// with all before it.
+    pub(super) fn annotate(&mut self, annotations: Vec<Rc<Annotation>>) -> Result<(), EditError> {
+        let cleaned = self.document.cleaned().clone();
+        let reviewed = self.document.reviewed().to_vec();
+        let set_aside = self.document.set_aside().to_vec();
+        let retext = Retext { cleaned, annotations, reviewed, set_aside };
+        Edit::SetText(Box::new(retext)).apply(&mut self.document)?;
+        Ok(())
+    }
+
     /// Takes in all that the tagger found; gives the entities that are linked to.
     pub(super) fn take_in(
         &mut self,
@@ -61,12 +72,7 @@ impl OpenDocument {
             annotations.extend(new);
             annotations.sort_by_key(|one| (one.span.start(), std::cmp::Reverse(one.span.end())));
         }
-        let cleaned = self.document.cleaned().clone();
-        let reviewed = self.document.reviewed().to_vec();
-        let set_aside = self.document.set_aside().to_vec();
-        // All at once: one by one, each new id would be compared with all before it.
-        let retext = Retext { cleaned, annotations, reviewed, set_aside };
-        Edit::SetText(Box::new(retext)).apply(&mut self.document)?;
+        self.annotate(annotations)?;
         if self.focus.as_ref().is_some_and(|id| self.document.annotation(id).is_none()) {
             self.focus = None;
         }
