@@ -170,3 +170,42 @@ fn values_of(words: &Words, features: &Features, marks: &[u8]) -> Vec<i16> {
     }
     values
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagging::Data;
+    use crate::text::Span;
+
+    #[test]
+    fn a_unit_sums_what_it_looks_at() {
+        let sums = |factor| {
+            let layer = Layer { inputs: 2, factor, bias: vec![1, -95], weights: vec![2, 3, -1, 4] };
+            layer.sums(&[10, 20]).collect::<Vec<_>>()
+        };
+        assert_eq!(sums(1 << SHIFT), [81, -25]);
+        assert_eq!(sums(1 << (SHIFT - 1)), [40, -13]);
+    }
+
+    #[test]
+    fn it_adds_to_words_with_features_only() {
+        let data = Data::embedded();
+        let text = "Then the small boat sank near Boston on Monday.";
+        let words = Words::read(data, text, Span::of(0..text.len()).unwrap());
+        let features = super::super::features::features(&words, &[], &Default::default());
+        let mut emit = vec![[0; ROW]; words.len()];
+        data.net.add(&words, &features, &mut emit);
+        for (at, row) in emit.iter().enumerate() {
+            assert_eq!(row.iter().any(|&sum| sum != 0), !features.of(at).is_empty(), "{}", words.lower(at));
+        }
+        assert!(emit.contains(&[0; ROW]) && emit.iter().any(|row| *row != [0; ROW]));
+    }
+
+    #[test]
+    fn weights_that_end_early_or_late_are_refused() {
+        let whole: &[u8] = include_bytes!("../../data/net.bin");
+        assert!(Net::new(whole).is_some());
+        assert!(Net::new(&whole[..whole.len() - 1]).is_none() && Net::new(b"").is_none());
+        assert!(Net::new([whole, b"0"].concat().leak()).is_none());
+    }
+}
