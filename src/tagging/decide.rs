@@ -1,6 +1,7 @@
 //! What is found in one piece of a text, given what the rest of the article teaches.
 
 use super::agree::Agreement;
+use super::apart::apart;
 use super::calendar::Day;
 use super::data::Data;
 use super::features::features;
@@ -9,7 +10,7 @@ use super::learned::Overlay;
 use super::lexicon::Senses;
 use super::memory::{self, Memory};
 use super::model::Read;
-use super::words::Words;
+use super::words::{Case, Words};
 use super::{Suggestion, dates, listed, names, patterns};
 use crate::annotation::{Evidence, Origin};
 use crate::text::{Offset, Span};
@@ -35,8 +36,10 @@ pub fn decide(
     memory::apply(words, memory, &mut found);
     let read = words.data.model.read(words, &features(words, &found, memory), overlay);
     let decided = hold(words, memory, &found, combine(read, &found));
+    let decided = apart(words, &found, decided);
     let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
     for one in &mut decided {
+        rename(words, memory, one);
         know(words, memory, today, one);
     }
     decided
@@ -90,6 +93,31 @@ fn know(words: &Words, memory: &Memory, today: Option<Day>, one: &mut Found) {
     one.entry = known.filter(|entry| entry.reference != 0).or_else(taught).or(known).or(one.entry);
 }
 
+/// Gives a name that the lists know as an institution, and as nothing else, that institution's label.
+fn rename(words: &Words, memory: &Memory, one: &mut Found) {
+    // The article itself may say what its acronym stands for, and a building is where something happens.
+    let taught = matches!(one.rule, Rule::Bracket | Rule::ShortForm)
+        || one.to - one.from == 1 && memory.acronym(words.lower(one.from)).is_some();
+    let before = usize::from(words.before(one.from, 1) == "the");
+    let place = words.before(one.from, 1 + before);
+    let building = one.kind == Kind::Place && matches!(place, "at" | "outside" | "inside" | "near" | "to");
+    if matches!(one.kind, Kind::Date) || words.headline || taught || building {
+        return;
+    }
+    let Some(entry) = words.entry(one.from, one.to, Senses::INSTITUTION) else { return };
+    let upper = (one.from..one.to).all(|at| !matches!(words.case(at), Case::Lower | Case::Capital));
+    let senses = entry.as_written(upper && !words.shouting).senses;
+    let kind = match senses.without(Senses::UPPER) {
+        Senses::COURT => Kind::Court,
+        Senses::AGENCY => Kind::Agency,
+        Senses::LAW => Kind::Law,
+        _ => return,
+    };
+    if kind != one.kind {
+        (one.kind, one.rule, one.entry) = (kind, Rule::Listed, Some(entry));
+    }
+}
+
 /// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
 /// courts and laws for it to know the rest of them.
 fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
@@ -135,7 +163,7 @@ fn trim(words: &Words, mut one: Found) -> Option<Found> {
 }
 
 /// The list entries that speak for a kind.
-fn senses(kind: Kind) -> Senses {
+pub fn senses(kind: Kind) -> Senses {
     match kind {
         Kind::Court => Senses::COURT,
         Kind::Agency => Senses::AGENCY,

@@ -147,6 +147,37 @@ pub fn opens_only(word: &str) -> bool {
     OPENS_ONLY.binary_search(&word).is_ok()
 }
 
+/// Words that end a name in a line where every word has a capital: what headlines say is done, and small words.
+pub fn ends_in_headline(word: &str) -> bool {
+    ENDS_IN_HEADLINE.binary_search(&word).is_ok()
+}
+
+static ENDS_IN_HEADLINE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    sorted(
+        "about accepts accuses adds admits adopts after agree agrees aims allow allows amid amidst announce \
+     announces approve approved approves are arrest arrests as ask asks at attacks away back backs ban bans be \
+     because becomes been before begins behind beats being bids blames block blocked blocks blocking buys by \
+     call calling calls can charge charges cites claims clears close closes comes condemn condemns confirm \
+     confirms considers could cut cuts dead debate debates defends delay delays demand demands denied denies \
+     deny despite detains did dies dismisses does down drop drops during eases ends enters expands extends \
+     face faces facing fails fight fights file files finds fines fire fired fires fight forced \
+     freezes from get gets give gives go goes grants had halt halts has have hear hears help helps hit hits \
+     hold holds hopes identifies in indicts introduces invokes investigate investigates investigating is \
+     issues its joins keep keeps kill killed kills launch launches leads leave leaves lets lifts limits \
+     looks lose loses make makes may meet meets might move moves must names near nears needs no nominates \
+     not off offers on open opens oppose opposes order orders ousts out over overturns passes pay pays picks \
+     plan plans pleads pledges poised prepares probe probes proposes pulls push pushes puts raise raises \
+     reach reaches reacts rebukes receives refuse refuses reject rejects releases removes renews report \
+     reports responds resigns resumes returns reveals rule rules ruled runs said saw say saying says seek \
+     seeking seeks seen seized seizes sees sends sentenced sentences set sets should shows shut shuts sign \
+     signals signed signs slams spends split stand stands start starts stay stays step steps stop stops \
+     strike strikes struck sue sued sues support supports suspends take takes talk talks targets tell tells \
+     tests that than their this threatens through tightens to told took tries try turns under unveils until up \
+     upholds urge urged urges use uses vacates visits vote voted votes vow vows wants warn warned warns was \
+     weigh weighs were when where while who why will win wins with within without won won't wo would",
+    )
+});
+
 static IS_TITLE: LazyLock<Vec<&str>> = LazyLock::new(|| {
     sorted(
         "activist actor actress adm. administrator admiral adviser advisor aide ambassador analyst \

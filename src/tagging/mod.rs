@@ -13,6 +13,7 @@
 #[cfg(test)]
 mod again;
 mod agree;
+mod apart;
 mod bodies;
 mod calendar;
 mod calibration;

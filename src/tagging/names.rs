@@ -2,6 +2,7 @@
 
 use super::date_words::{cuts_a_name, names_a_day};
 use super::found::{Found, Kind, Rule};
+use super::heads;
 use super::heads::{is_portfolio, is_title, kind_of_head, kind_of_small_head, opens_only, takes_of};
 use super::lexicon::Senses;
 use super::words::{Case, Words};
@@ -23,7 +24,14 @@ pub fn by_capitals(words: &Words, found: &mut Vec<Found>) {
 fn starts_run(words: &Words, at: usize) -> bool {
     let word = words.lower(at);
     let numbered = words.case(at) == Case::Number && words.named(at + 1) && word.ends_with(['h', 't', 'd']);
-    (words.named(at) || numbered) && !(opens_only(word) && words.case(at) != Case::Upper)
+    (words.named(at) || numbered)
+        && !(opens_only(word) && words.case(at) != Case::Upper)
+        && !ends_in_headline(words, at)
+}
+
+/// Whether a headline's name ends before the word at `at`.
+fn ends_in_headline(words: &Words, at: usize) -> bool {
+    (words.headline || words.shouting) && heads::ends_in_headline(words.lower(at))
 }
 
 /// The end of the run of capitalised words from `from`: hyphens, `&` and an owner's `'s` before a head word join.
@@ -52,7 +60,7 @@ fn run_end(words: &Words, from: usize) -> usize {
         };
         if words.named(at) {
             // A new sentence begins a new run; `the Senate Tuesday`, `President Obama Friday` end before their day.
-            if words.begins(at) || cuts_a_name(words, at) {
+            if words.begins(at) || cuts_a_name(words, at) || ends_in_headline(words, at) {
                 return at;
             }
             at += 1;
