@@ -211,3 +211,86 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn names_in_a_row_are_several() {
+    check(
+        "The Harris County Sheriff's Office, Houston Police Department and the FBI searched the house.",
+        &[(AGENCY, "Harris County Sheriff's Office"), (AGENCY, "Houston Police Department"), (AGENCY, "FBI")],
+    );
+    check(
+        "The Department of Justice, Department of State and Department of Energy declined to comment.",
+        &[
+            (AGENCY, "Department of Justice"),
+            (AGENCY, "Department of State"),
+            (AGENCY, "Department of Energy"),
+        ],
+    );
+    check(
+        "The justices cited Roe v. Wade and Casey v. Planned Parenthood in the opinion.",
+        &[(LAW, "Roe v. Wade"), (LAW, "Casey v. Planned Parenthood")],
+    );
+    check(
+        "They cited Roe v. Wade. Casey v. Planned Parenthood was not named.",
+        &[(LAW, "Roe v. Wade"), (LAW, "Casey v. Planned Parenthood")],
+    );
+    check(
+        "Senate Bill 8 and House Bill 2 were signed on Monday.",
+        &[(LAW, "Senate Bill 8"), (LAW, "House Bill 2"), (DATE, "Monday")],
+    );
+    check(
+        "The Russian and Syrian defense ministries agreed.",
+        &[(AGENCY, "Russian and Syrian defense ministries")],
+    );
+}
+
+#[test]
+fn headlines() {
+    check("Senate Passes Bill To Fund Army", &[(AGENCY, "Senate")]);
+    check(
+        "Justice Department Sues Google Over Search",
+        &[(AGENCY, "Justice Department"), (ORGANIZATION, "Google")],
+    );
+    check("House Votes To Impeach Trump", &[(AGENCY, "House"), (PERSON, "Trump")]);
+    check("FBI AND CIA DENY REPORT", &[(AGENCY, "FBI"), (AGENCY, "CIA")]);
+    check("WHO WILL HELP US ALL", &[]);
+}
+
+#[test]
+fn a_label_is_what_the_lists_know() {
+    check("Prosecutors at SDNY said no.", &[(COURT, "SDNY")]);
+    check(
+        "He spoke about the Paris Agreement in the Lok Sabha.",
+        &[(LAW, "Paris Agreement"), (AGENCY, "Lok Sabha")],
+    );
+    check(
+        "Johnson & Johnson, Morgan Stanley and Merrill Lynch fell.",
+        &[
+            (ORGANIZATION, "Johnson & Johnson"),
+            (ORGANIZATION, "Morgan Stanley"),
+            (ORGANIZATION, "Merrill Lynch"),
+        ],
+    );
+    check("AOC spoke about NAFTA.", &[(PERSON, "AOC"), (LAW, "NAFTA")]);
+    check(
+        "The match Real Madrid v. Barcelona game was off.",
+        &[(ORGANIZATION, "Real Madrid"), (PLACE, "Barcelona")],
+    );
+    check("The #MAGA hashtag and @BarackObama were used in London.", &[(PLACE, "London")]);
+}
+
+#[test]
+fn offices_in_small_letters() {
+    check("The New York attorney general's office sued.", &[(AGENCY, "New York attorney general's office")]);
+    check(
+        "The office of Sweden's attorney general said so.",
+        &[(AGENCY, "office of Sweden's attorney general")],
+    );
+    check("The sheriff's office said no.", &[]);
+    check("Orange County Sheriff's Office deputies arrived.", &[(AGENCY, "Orange County Sheriff's Office")]);
+    check(
+        "The group called Consumers for Better Tomorrow (CBT) sued.",
+        &[(ORGANIZATION, "Consumers for Better Tomorrow"), (ORGANIZATION, "CBT")],
+    );
+    check("The mayor of Mobile, Ala., spoke.", &[(PLACE, "Mobile"), (PLACE, "Ala.")]);
+}

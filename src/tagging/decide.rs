@@ -6,8 +6,10 @@ use super::calendar::Day;
 use super::data::Data;
 use super::features::features;
 use super::found::{Found, Kind, Rule, resolve};
+use super::heads::is_title;
 use super::learned::Overlay;
 use super::lexicon::Senses;
+use super::listed::acts_in_headline;
 use super::memory::{self, Memory};
 use super::model::Read;
 use super::words::{Case, Words};
@@ -100,8 +102,18 @@ fn rename(words: &Words, memory: &Memory, one: &mut Found) {
         || one.to - one.from == 1 && memory.acronym(words.lower(one.from)).is_some();
     let before = usize::from(words.before(one.from, 1) == "the");
     let place = words.before(one.from, 1 + before);
-    let building = one.kind == Kind::Place && matches!(place, "at" | "outside" | "inside" | "near" | "to");
-    if matches!(one.kind, Kind::Date) || words.headline || taught || building {
+    let house = matches!(words.lower(one.from), "white" | "kremlin" | "pentagon" | "downing" | "capitol");
+    let building = house && matches!(place, "at" | "outside" | "inside" | "near" | "to");
+    if matches!(one.kind, Kind::Date) || taught || building {
+        return;
+    }
+    let organization = one.kind == Kind::Person && is_firm(words, one.from, one.to);
+    if organization {
+        (one.kind, one.rule) = (Kind::Organization, Rule::Listed);
+        return;
+    }
+    if one.to - one.from == 1 && one.kind == Kind::Organization && is_nickname(words, one.from) {
+        (one.kind, one.rule) = (Kind::Person, Rule::Listed);
         return;
     }
     let Some(entry) = words.entry(one.from, one.to, Senses::INSTITUTION) else { return };
@@ -118,6 +130,20 @@ fn rename(words: &Words, memory: &Memory, one: &mut Found) {
     }
 }
 
+/// `Johnson & Johnson`, and of names that could be a person's those of which the lists know a firm only.
+fn is_firm(words: &Words, from: usize, to: usize) -> bool {
+    let joined = (from + 1..to).any(|at| words.lower(at) == "&");
+    let spoken = is_title(words.before(from, 1)) || matches!(words.lower(to), "said" | "says" | "'s" | ",");
+    let entry = words.entry(from, to, Senses::ORGANIZATION);
+    joined || to - from > 1 && !spoken && entry.is_some_and(|entry| entry.senses == Senses::ORGANIZATION)
+}
+
+/// Persons whom news calls by their initials.
+fn is_nickname(words: &Words, at: usize) -> bool {
+    words.case(at) == Case::Upper
+        && matches!(words.lower(at), "aoc" | "rbg" | "mlk" | "fdr" | "lbj" | "mbs" | "amlo" | "mtg")
+}
+
 /// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
 /// courts and laws for it to know the rest of them.
 fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
@@ -127,10 +153,14 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
         match (one.rule, one.kind) {
             (Rule::Listed, Kind::Court) => length > 1,
             (Rule::Listed, Kind::Law) => length > 1 || taught(),
-            (Rule::Listed, Kind::Agency) => length > 2,
+            (Rule::Listed, Kind::Agency) if length > 2 => true,
             (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
             (Rule::Case | Rule::Section, Kind::Law) => true,
             (Rule::Calendar, Kind::Date) => length > 1,
+            (Rule::SmallHead, Kind::Agency) => length > 3,
+            (Rule::Listed, Kind::Agency) if acts_in_headline(words, one.to, one.kind) => true,
+            (Rule::Listed, Kind::Agency) => words.shouting && words.case(one.from) == Case::Upper,
+            (Rule::City, Kind::Place) => words.lower(one.to) == "," && stands_for_a_state(words, one.to + 1),
             _ => false,
         }
     };
@@ -140,12 +170,19 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
         let within = decided[from..to].iter().all(|other| one.from <= other.from && other.to <= one.to);
         let same = to == from + 1 && decided[from].from == one.from && decided[from].to == one.to;
         // The same words with another label stand, but for an acronym: it is what its long form is.
-        let relabelled = same && one.rule == Rule::Bracket && decided[from].kind != one.kind;
+        let sure = matches!(one.rule, Rule::Bracket | Rule::Case | Rule::Section);
+        let relabelled = same && sure && decided[from].kind != one.kind;
         if within && (!same || relabelled) {
             decided.splice(from..to, [one.clone()]);
         }
     }
     decided
+}
+
+/// Whether the word at `at` is a state as news abbreviates it: `Ala.`
+fn stands_for_a_state(words: &Words, at: usize) -> bool {
+    words.words.get(at).is_some_and(|word| word.alone.any(Senses::STATE.with(Senses::PLACE)))
+        && words.lower(at).ends_with('.')
 }
 
 /// A finding without an article before it, an owner's `'s`, quotes and commas around it; nothing if that is all.
@@ -159,7 +196,32 @@ fn trim(words: &Words, mut one: Found) -> Option<Found> {
     while one.from < one.to && (outside(one.to - 1) || apart(one.to)) {
         one.to -= if apart(one.to) { 2.min(one.to - one.from) } else { 1 };
     }
-    (one.from < one.to).then_some(one)
+    // `Orange County Sheriff's Office deputies`: its people are not of its name.
+    let people = |word: &str| {
+        matches!(
+            word,
+            "deputies"
+                | "deputy"
+                | "officers"
+                | "officer"
+                | "officials"
+                | "agents"
+                | "spokesman"
+                | "spokeswoman"
+        )
+    };
+    while one.kind == Kind::Agency && one.to > one.from + 1 && people(words.lower(one.to - 1)) {
+        if words.case(one.to - 1) != Case::Lower {
+            break;
+        }
+        one.to -= 1;
+    }
+    // The office, and what a hashtag says, are no names.
+    let bare = one.to == one.from + 1
+        && matches!(words.lower(one.from), "office" | "court" | "ministry" | "department" | "agency")
+        && words.case(one.from) == Case::Lower;
+    let tag = matches!(words.before(one.from, 1), "#" | "@") && words.glued(one.from);
+    (one.from < one.to && !bare && !tag).then_some(one)
 }
 
 /// The list entries that speak for a kind.

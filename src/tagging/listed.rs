@@ -1,7 +1,7 @@
 //! The known names of the lists, where the words around don't speak against them.
 
 use super::found::{Found, Kind, Rule};
-use super::heads::is_title;
+use super::heads::{ends_in_headline, is_title};
 use super::lexicon::Senses;
 use super::words::{Case, Words};
 
@@ -27,6 +27,7 @@ pub fn listed(words: &Words, found: &mut Vec<Found>) {
                 if single
                     && senses.any(Senses::COMMON)
                     && (begins || words.headline)
+                    && !acts_in_headline(words, known.to, kind)
                     && words.case(known.from) != Case::Upper
                 {
                     continue;
@@ -52,6 +53,12 @@ pub fn listed(words: &Words, found: &mut Vec<Found>) {
         };
         found.push(Found { entry: Some(known.entry), ..Found::new(known.from, known.to, kind, rule) });
     }
+}
+
+/// Whether a headline's body of government does what comes next: `House Votes`, `SENATE PASSES`.
+pub fn acts_in_headline(words: &Words, next: usize, kind: Kind) -> bool {
+    let acts = ends_in_headline(words.lower(next)) && !words.begins(next);
+    kind == Kind::Agency && (words.headline || words.shouting) && acts
 }
 
 /// Whether a state's abbreviation stands for the state: after a city and comma, in `D-Minn.`.

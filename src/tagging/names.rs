@@ -27,6 +27,12 @@ fn starts_run(words: &Words, at: usize) -> bool {
     (words.named(at) || numbered)
         && !(opens_only(word) && words.case(at) != Case::Upper)
         && !ends_in_headline(words, at)
+        // `To Fund Army`: what is to be done is no name.
+        && !((words.headline || words.shouting) && words.before(at, 1) == "to" && words.case(at) == Case::Capital && !is_known(words, at))
+}
+
+fn is_known(words: &Words, at: usize) -> bool {
+    words.words.get(at).is_some_and(|word| word.place > 0 && !word.alone.any(Senses::COMMON))
 }
 
 /// Whether a headline's name ends before the word at `at`.
@@ -136,6 +142,16 @@ fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
         found.push(Found::new(from, to, Kind::Place, Rule::Head));
         return;
     }
+    if let Some(end) = small_office(words, to) {
+        found.push(Found::new(from, end, Kind::Agency, Rule::SmallHead));
+        return;
+    }
+    // `Russian and Syrian defense ministries` is one name of several bodies.
+    if let Some(start) = nations_before(words, from, to) {
+        let end = to + 1 + usize::from(is_portfolio(words.lower(to)));
+        found.push(Found::new(start, end, Kind::Agency, Rule::SmallHead));
+        return;
+    }
     if let Some(kind) = small_head(words, from, to) {
         let mut end = to + 1;
         if is_portfolio(words.lower(to)) || words.lower(to) == "refugee" {
@@ -175,6 +191,44 @@ fn run(words: &Words, mut from: usize, to: usize, found: &mut Vec<Found>) {
     {
         found.push(Found::new(from, to, Kind::Organization, Rule::Acronym));
     }
+}
+
+/// Where `Russian, Iranian and` begins before `Syrian defense ministries`, of which the run `from..to` is `Syrian`.
+fn nations_before(words: &Words, from: usize, to: usize) -> Option<usize> {
+    let head = words.lower(to + usize::from(is_portfolio(words.lower(to))));
+    let many =
+        matches!(head, "ministries" | "embassies" | "militaries" | "parliaments" | "armies" | "navies");
+    let nation = |at: usize| words.words.get(at).is_some_and(|word| word.alone.any(Senses::DEMONYM));
+    let mut start = from;
+    while many && to == from + 1 && nation(start) && start >= 2 && nation(start - 2) {
+        if !matches!(words.lower(start - 1), "and" | ",") {
+            break;
+        }
+        start -= 2;
+    }
+    (start < from).then_some(start)
+}
+
+/// The end of an office in small letters behind the place whose it is: `Harris County sheriff's office`.
+fn small_office(words: &Words, at: usize) -> Option<usize> {
+    if at == 0 || words.case(at) != Case::Lower {
+        return None;
+    }
+    let whose = words.words.get(at - 1)?;
+    let county = matches!(words.lower(at - 1), "county" | "parish" | "city" | "state");
+    if !county && !whose.inside.any(Senses::ANYWHERE.with(Senses::STATE)) {
+        return None;
+    }
+    let mut to = match (words.lower(at), words.lower(at + 1)) {
+        ("sheriff", "'s") => at,
+        ("attorney", "general" | "'s") => at + usize::from(words.lower(at + 1) == "general"),
+        ("district" | "state" | "commonwealth", "attorney") => at + 1,
+        ("public", "defender") | ("medical", "examiner") => at + 1,
+        _ => return None,
+    };
+    to += 1;
+    let office = matches!(words.lower(to + 1), "office" | "department");
+    (words.lower(to) == "'s" && office).then_some(to + 2)
 }
 
 fn of_kind(word: &str) -> Option<Kind> {

@@ -2,13 +2,17 @@
 
 use super::date_words::cuts_a_name;
 use super::found::{Found, Kind, Rule};
-use super::heads::opens_only;
+use super::heads::{kind_of_head, opens_only};
+use super::lexicon::Senses;
 use super::words::{Case, Words};
 
 /// Everything these forms find.
 pub fn patterns(words: &Words, found: &mut Vec<Found>) {
     for at in 0..words.len() {
         let hit = section(words, at)
+            .or_else(|| bill(words, at))
+            .or_else(|| long_form(words, at))
+            .or_else(|| office_of(words, at))
             .or_else(|| case(words, at))
             .or_else(|| address(words, at))
             .or_else(|| circuit(words, at));
@@ -68,6 +72,91 @@ fn section(words: &Words, at: usize) -> Option<Found> {
     Some(Found::new(at, to, Kind::Law, Rule::Section))
 }
 
+/// `Senate Bill 8`, `House Joint Resolution 3`, `Executive Order 13769`, `Public Law 107-56`, `H.R. 1`, `S.B. 8`.
+fn bill(words: &Words, at: usize) -> Option<Found> {
+    let numbered = |to: usize| words.case(to) == Case::Number;
+    let found = |to: usize| Some(Found::new(at, to, Kind::Law, Rule::Section));
+    let (word, next) = (words.lower(at), words.lower(at + 1));
+    if matches!(word, "h.r." | "s.b." | "h.b." | "a.b." | "hb" | "sb" | "ab" | "hr")
+        && words.case(at) == Case::Upper
+        && numbered(at + 1)
+        && words.lower(at + 1).bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return found(at + 2);
+    }
+    if !words.named(at) || !words.named(at + 1) {
+        return None;
+    }
+    match (word, next) {
+        ("senate" | "house" | "assembly", "bill" | "resolution" | "amendment") if numbered(at + 2) => {
+            found(at + 3)
+        }
+        ("executive", "order") | ("public", "law") if numbered(at + 2) => {
+            let more =
+                words.lower(at + 3) == "-" && words.glued(at + 3) && numbered(at + 4) && words.glued(at + 4);
+            found(at + if more { 5 } else { 3 })
+        }
+        ("senate" | "house" | "assembly", "joint" | "concurrent")
+            if words.lower(at + 2) == "resolution" && numbered(at + 3) =>
+        {
+            found(at + 4)
+        }
+        _ => None,
+    }
+}
+
+/// `Consumers for a Better Tomorrow (CBT)`: the name whose initials the brackets behind it hold.
+fn long_form(words: &Words, at: usize) -> Option<Found> {
+    let short = at + 1;
+    let acronym = words.lower(at) == "(" && words.case(short) == Case::Upper && words.lower(short + 1) == ")";
+    let letters = words.lower(short);
+    if !acronym || !(3..=8).contains(&letters.len()) || !letters.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
+        return None;
+    }
+    let mut from = at;
+    for letter in letters.bytes().rev() {
+        // Small words between the initials' may be left out of them.
+        while from > 0
+            && matches!(
+                words.lower(from - 1),
+                "of" | "for" | "the" | "and" | "a" | "on" | "in" | "to" | "&" | "-"
+            )
+            && words.case(from - 1) != Case::Capital
+        {
+            from -= 1;
+        }
+        from = from.checked_sub(1)?;
+        if !words.named(from)
+            || words.lower(from).bytes().next() != Some(letter)
+            || words.lower(from).len() < 2
+        {
+            return None;
+        }
+    }
+    let head = |at: usize| kind_of_head(words.lower(at));
+    let of = (from..at).find(|&at| matches!(words.lower(at), "of" | "for" | "on"));
+    let kind = of.map_or(head(at - 1), |of| head(of - 1)).unwrap_or(Kind::Organization);
+    // Places and people have no acronyms in brackets.
+    let kind = if kind == Kind::Place { Kind::Organization } else { kind };
+    Some(Found::new(from, at, kind, Rule::Bracket))
+}
+
+/// `office of Sweden's attorney general`, `Office of the Texas Attorney General`.
+fn office_of(words: &Words, at: usize) -> Option<Found> {
+    if words.lower(at) != "office" || words.lower(at + 1) != "of" {
+        return None;
+    }
+    let place = at + 2 + usize::from(words.lower(at + 2) == "the");
+    let known = words.known.iter().find(|known| known.from == place)?;
+    if !known.entry.senses.any(Senses::ANYWHERE) {
+        return None;
+    }
+    let head = known.to + usize::from(words.lower(known.to) == "'s");
+    let general = words.lower(head) == "attorney" && words.lower(head + 1) == "general";
+    general.then(|| Found::new(at, head + 2, Kind::Agency, Rule::SmallHead))
+}
+
 /// `Roe v. Wade`.
 fn case(words: &Words, at: usize) -> Option<Found> {
     if !matches!(words.lower(at), "v." | "vs." | "v" | "versus")
@@ -100,7 +189,11 @@ fn case(words: &Words, at: usize) -> Option<Found> {
         to += 1;
     }
     // Teams and players meet `vs.`; courts hear `v.`.
-    (words.lower(at) != "vs." && to > at + 1).then(|| Found::new(from, to, Kind::Law, Rule::Case))
+    let sport = matches!(
+        words.lower(to),
+        "match" | "game" | "final" | "tie" | "clash" | "fixture" | "bout" | "fight"
+    );
+    (words.lower(at) != "vs." && to > at + 1 && !sport).then(|| Found::new(from, to, Kind::Law, Rule::Case))
 }
 
 /// `1124 Congress St.`, `Interstate 35`, `Highway 61`, `I-95`, `Route 66`.
@@ -157,8 +250,14 @@ fn circuit(words: &Words, at: usize) -> Option<Found> {
         return None;
     }
     let mut to = at + 3;
-    while words.named(to) && !cuts_a_name(words, to) {
-        to += 1;
+    // `Southern District of New York Geoffrey Berman`: the state's name is known.
+    match words.known.iter().find(|known| known.from == to && known.entry.senses.any(Senses::PLACE)) {
+        Some(state) => to = state.to,
+        None => {
+            while words.named(to) && !cuts_a_name(words, to) {
+                to += 1;
+            }
+        }
     }
     (to > at + 3).then(|| Found::new(at, to, Kind::Place, Rule::Head))
 }

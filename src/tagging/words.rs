@@ -188,7 +188,10 @@ impl Words {
         let long_all = self.words.iter().filter(long).count();
         let long_lower = self.words.iter().filter(long).filter(|word| word.case == Case::Lower).count();
         self.shouting = all > 2 && upper * 10 > all * 7;
-        self.headline = !self.shouting && long_all > 3 && long_lower * 5 < long_all;
+        // A full stop ends a sentence, however many names it holds.
+        let stops = self.words.last().is_some_and(|word| word.span.range().len() == 1)
+            && self.lower(self.len() - 1) == ".";
+        self.headline = !self.shouting && !stops && long_all > 3 && long_lower * 5 < long_all;
     }
 
     fn look_up(&mut self) {
@@ -210,8 +213,9 @@ impl Words {
             let mut alone = Senses::default();
             self.data.lexicon.names_at((at..self.len()).map(|at| self.lower(at)), |count, entry| {
                 let written = self.words.get(at..at + count).unwrap_or_default();
-                let upper = !self.shouting
-                    && written.iter().all(|word| !matches!(word.case, Case::Lower | Case::Capital));
+                let capitals = written.iter().all(|word| !matches!(word.case, Case::Lower | Case::Capital));
+                // Where all is in capitals, only a body whose acronym is no word besides is known by it.
+                let upper = capitals && (!self.shouting || count == 1 && is_acronym(self.lower(at), entry));
                 let entry = entry.as_written(upper);
                 if count == 1 {
                     alone = entry.senses;
@@ -252,6 +256,51 @@ impl Words {
             at += count;
         }
     }
+}
+
+/// Whether the word can only be the acronym of an institution, even in a line of capitals.
+fn is_acronym(word: &str, entry: Entry) -> bool {
+    let word_too = matches!(
+        word,
+        "act"
+            | "aid"
+            | "air"
+            | "arm"
+            | "art"
+            | "care"
+            | "eco"
+            | "era"
+            | "fed"
+            | "has"
+            | "help"
+            | "his"
+            | "ice"
+            | "it"
+            | "join"
+            | "map"
+            | "met"
+            | "nice"
+            | "or"
+            | "pact"
+            | "path"
+            | "pat"
+            | "rap"
+            | "safe"
+            | "salt"
+            | "sit"
+            | "start"
+            | "star"
+            | "step"
+            | "stop"
+            | "trade"
+            | "tv"
+            | "us"
+            | "who"
+    );
+    word.len() > 2
+        && !word_too
+        && entry.senses.any(Senses::INSTITUTION)
+        && !entry.senses.any(Senses::STATE.with(Senses::COMMON).with(Senses::ANYWHERE))
 }
 
 /// Small words that names hold.

@@ -2,7 +2,7 @@
 
 /// Words after which a full stop belongs to the word and need not end a sentence. Without the stop, lower case.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "amb", "apr", "ariz", "ark", "assn", "asst", "atty", "aug", "ave", "blvd", "brig", "bros",
+    "adm", "ala", "amb", "apr", "ariz", "ark", "assn", "asst", "atty", "aug", "ave", "blvd", "brig", "bros",
     "calif", "capt", "cir", "cmdr", "co", "col", "colo", "conn", "corp", "cpl", "ct", "dec", "del", "dept",
     "dr", "esq", "feb", "fla", "fri", "ft", "ga", "gen", "gov", "govs", "hon", "ill", "inc", "ind", "insp",
     "jan", "jr", "kan", "ky", "la", "lt", "ltd", "maj", "mass", "md", "messrs", "mich", "minn", "miss", "mo",
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn keeps_the_stop_of_what_news_abbreviates() {
-        for word in ["Nov", "Inc", "U.S", "D.C", "J", "St", "Calif", "v", "a.m", "É"] {
+        for word in ["Nov", "Inc", "U.S", "D.C", "J", "St", "Calif", "Ala", "v", "a.m", "É"] {
             assert!(is_abbreviation(word), "{word}");
         }
         for word in ["", "miss", "sun", "court", "no", "漢字", "Mexico"] {
