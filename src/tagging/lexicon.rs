@@ -6,7 +6,7 @@
 use fst::raw::Fst;
 
 use crate::annotation::Link;
-use crate::text::tokens;
+use crate::text::{is_unseen, tokens};
 
 /// What a name may be: a set of the bits below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -160,13 +160,14 @@ pub(super) fn own(id: &str, name: &str) -> Link {
     Link { id: id.into(), authority: "tagline".into(), name: name.into(), country: None, at: None }
 }
 
-/// Appends `word` in lower case with straight apostrophes.
+/// Appends `word` in lower case with straight apostrophes, without marks that show nothing.
 pub(super) fn push_lower(key: &mut String, word: &str) {
     for character in word.chars() {
         match character {
             '’' | '‘' => key.push('\''),
             'A'..='Z' => key.push(character.to_ascii_lowercase()),
             _ if character.is_ascii() => key.push(character),
+            _ if is_unseen(character) => {}
             _ => key.extend(character.to_lowercase()),
         }
     }

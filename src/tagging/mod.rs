@@ -25,6 +25,8 @@ mod date_words;
 mod dates;
 mod decide;
 mod districts;
+#[cfg(test)]
+mod edge_cases;
 mod features;
 mod found;
 mod heads;

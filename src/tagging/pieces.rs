@@ -9,7 +9,7 @@ use super::lessons::Lesson;
 use super::memory::{Lessons, Memory};
 use super::words::Words;
 use super::{Suggestion, TagOptions};
-use crate::text::Span;
+use crate::text::{Span, is_border};
 
 /// The longest stretch read at once, in bytes. A paragraph beyond it is cut between sentences or words.
 pub const LONGEST: usize = 8 * 1024;
@@ -34,7 +34,7 @@ pub struct Tagged {
     pub first_words: usize,
 }
 
-/// A piece of a text: a paragraph, or a part of a long one. What was found in it counts from its own beginning.
+/// A piece of a text: a paragraph, a cell of a table, or a part of a long one. What was found in it counts from its own beginning.
 pub struct Piece {
     /// Where it stands.
     pub span: Span,
@@ -146,7 +146,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
     .flatten()
 }
 
-/// The next stretch from `at` within a paragraph, if the paragraph holds any, and where the one after it begins.
+/// The next stretch from `at` without a border, if there is any, and where the one after it begins.
 pub fn piece(text: &str, at: usize) -> Option<(Option<Span>, usize)> {
     let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
     let mut window = rest.len().min(LONGEST);
@@ -154,9 +154,8 @@ pub fn piece(text: &str, at: usize) -> Option<(Option<Span>, usize)> {
         window += 1;
     }
     let head = &rest[..window];
-    if let Some(end) = head.find('\n') {
-        let line = head[..end].trim_end_matches('\r');
-        return Some((Span::of(at..at + line.len()), at + end + 1));
+    if let Some((end, border)) = head.char_indices().find(|(_, character)| is_border(*character)) {
+        return Some((Span::of(at..at + end), at + end + border.len_utf8()));
     }
     if window == rest.len() {
         return Some((Span::of(at..at + window), at + window));

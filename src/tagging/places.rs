@@ -7,6 +7,8 @@
 //! bear it, and its own bytes; last the places that the names stand for, in the names' order. Numbers have their low byte
 //! first; columns of several bytes stand apart, low bytes first.
 
+use crate::text::is_unseen;
+
 /// How many names a block has.
 pub const BLOCK: usize = 16;
 
@@ -250,6 +252,7 @@ pub fn fold(name: &str) -> String {
             'a'..='z' | '0'..='9' => plain.push(character),
             'A'..='Z' => plain.push(character.to_ascii_lowercase()),
             '.' | '\'' | '’' | '‘' | '`' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' => {}
+            _ if is_unseen(character) => {}
             _ if character.is_alphanumeric() => {
                 character.to_lowercase().for_each(|small| unmark(small, &mut plain))
             }

@@ -104,7 +104,9 @@ impl Words {
                 span: token.span.shifted(span.start()),
                 case,
                 begins: begins && case != Case::Mark,
-                spaced: token.span.start().0 > end,
+                spaced: piece
+                    .get(end..token.span.start().0)
+                    .is_some_and(|gap| gap.contains(char::is_whitespace)),
                 named: matches!(case, Case::Capital | Case::Upper | Case::Initial | Case::Mixed),
                 alone: Senses::default(),
                 inside: Senses::default(),

@@ -10,10 +10,10 @@ mod token;
 
 pub use abbreviation::is_abbreviation;
 pub use offset::{CharOffset, Offset, Offsets, Utf16Offset};
-pub use paragraph::paragraphs;
+pub use paragraph::{is_border, paragraphs};
 pub use sentence::sentences;
 pub use snap::{
     next_grapheme, next_word, previous_grapheme, previous_word, snap_to_graphemes, snap_to_words,
 };
 pub use span::Span;
-pub use token::{Token, TokenKind, tokens};
+pub use token::{Token, TokenKind, is_unseen, tokens};

@@ -2,6 +2,11 @@
 
 use super::Span;
 
+/// Whether a character ends a line, a page or a cell of a table: what stands on either side is never one name.
+pub fn is_border(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// The non-empty lines of `text` in order, without their line ends (`\n`, `\r\n`).
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;

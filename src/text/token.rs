@@ -19,7 +19,7 @@ pub enum TokenKind {
     Mark,
 }
 
-/// A word-like stretch of a text, never empty, never white space.
+/// A word-like stretch of a text, never empty, never white space, without marks at its ends that show nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Where it stands.
@@ -28,8 +28,54 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
-/// The tokens of `text` in order. White space belongs to none; every other character to exactly one.
+/// Whether a character shows nothing and says nothing: soft hyphens, marks that set the direction of writing, places
+/// where a line may or must not break. Pages put them around and into words.
+pub fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+/// The tokens of `text` in order. White space belongs to none, nor do unseen marks around words; every other character
+/// belongs to exactly one. Unseen marks change nothing: the tokens are those of the text that is seen.
 pub fn tokens(text: &str) -> Vec<Token> {
+    if !text.contains(is_unseen) {
+        return tokens_of_seen(text);
+    }
+    let mut seen = String::with_capacity(text.len());
+    // Where in what is seen something was left out, and how many bytes up to there.
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
+    for (at, character) in text.char_indices() {
+        if is_unseen(character) {
+            gaps.push((seen.len(), at + character.len_utf8() - seen.len()));
+        } else {
+            seen.push(character);
+        }
+    }
+    let place = |at: usize| {
+        let before = gaps.partition_point(|(gap, _)| *gap <= at);
+        at + before.checked_sub(1).and_then(|last| gaps.get(last)).map_or(0, |(_, left_out)| *left_out)
+    };
+    let placed = |token: Token| {
+        let range = token.span.range();
+        Some(Token {
+            span: Span::of(place(range.start)..place(range.end.checked_sub(1)?) + 1)?,
+            kind: token.kind,
+        })
+    };
+    tokens_of_seen(&seen).into_iter().filter_map(placed).collect()
+}
+
+fn tokens_of_seen(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut words = text.split_word_bound_indices().peekable();
     while let Some((start, word)) = words.next() {
@@ -116,17 +162,29 @@ mod tests {
         check("", expect![""]);
     }
 
+    #[test]
+    fn unseen_marks_are_no_part_of_a_word() {
+        check("\u{feff}Paris\u{200e}, \u{202b}Rome\u{202c}\u{ad}", expect!["Paris|,|Rome"]);
+        check("Mexico\u{200f}'s\u{200e} (\u{2066}漢\u{2069})", expect!["Mexico|'s|(|漢|)"]);
+        check(
+            "U.S\u{200e}. U.S.\u{200e} Nov\u{ad}. \u{200b} x\u{200b}y\u{200b}’s",
+            expect!["U.S\u{200e}.|U.S.|Nov\u{ad}.|x\u{200b}y|’s"],
+        );
+        check("👩‍🚀\u{200e}\u{200f}", expect!["👩‍🚀"]);
+    }
+
     proptest! {
         #[test]
-        fn every_character_but_white_space_is_in_exactly_one_token(text in "(?s)[a-cA-Cs.'’é漢👩🚀\u{200d}\u{301}ש \r\n]{0,200}") {
+        fn every_seen_character_is_in_exactly_one_token(text in "(?s)[a-cA-Cs.'’é漢👩🚀\u{200d}\u{200b}\u{200e}\u{ad}\u{301}ש \r\n]{0,200}") {
+            let between = |character: char| character.is_whitespace() || is_unseen(character);
             let mut end = 0;
             for token in tokens(&text) {
-                prop_assert!(text[end..token.span.start().0].chars().all(char::is_whitespace));
+                prop_assert!(text[end..token.span.start().0].chars().all(between));
                 let word = token.span.slice(&text);
-                prop_assert!(word.is_some_and(|word| word.trim() == word && !word.is_empty()), "{:?}", word);
+                prop_assert!(word.is_some_and(|word| word.trim_matches(between) == word && !word.is_empty()), "{:?}", word);
                 end = token.span.end().0;
             }
-            prop_assert!(text[end..].chars().all(char::is_whitespace));
+            prop_assert!(text[end..].chars().all(between));
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use crate::text::{Offset, Span, tokens};
+use crate::text::{Offset, Span, is_border, is_unseen, tokens};
 
-/// A name as it is compared: each stretch of white space one space, apostrophes straight; its capitals stay.
+/// A name as it is compared: each stretch of white space one space, apostrophes straight, nothing that isn't seen; its
+/// capitals stay.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
@@ -12,11 +13,11 @@ impl Name {
     /// The name in these words; `None` if they hold none.
     pub fn new(words: &str) -> Option<Name> {
         let mut name = String::with_capacity(words.len());
-        for word in words.split_whitespace() {
+        for word in words.split_whitespace().filter(|word| !word.chars().all(is_unseen)) {
             if !name.is_empty() {
                 name.push(' ');
             }
-            name.extend(word.chars().map(straight));
+            name.extend(word.chars().filter(|character| !is_unseen(*character)).map(straight));
         }
         (!name.is_empty()).then_some(Name(name))
     }
@@ -38,12 +39,13 @@ impl Name {
         let (mut exact, mut shouted) = (true, self.0.len() > 3);
         let mut rest = text.get(at..)?.char_indices().peekable();
         for wanted in self.0.chars() {
-            let (_, found) = rest.next()?;
+            let (_, found) = rest.find(|(_, next)| !is_unseen(*next))?;
+            let space = |next: char| next.is_whitespace() && !is_border(next);
             if wanted == ' ' {
-                if !found.is_whitespace() || found == '\n' {
+                if !space(found) {
                     return None;
                 }
-                while rest.next_if(|(_, next)| next.is_whitespace() && *next != '\n').is_some() {}
+                while rest.next_if(|(_, next)| space(*next) || is_unseen(*next)).is_some() {}
                 continue;
             }
             let found = straight(found);
@@ -75,6 +77,7 @@ fn straight(character: char) -> char {
 /// A word's number, whatever its case (FNV-1a).
 fn number(word: &str) -> u32 {
     word.chars()
+        .filter(|character| !is_unseen(*character))
         .map(straight)
         .flat_map(char::to_lowercase)
         .fold(0x811c_9dc5, |hash, character| (hash ^ u32::from(character)).wrapping_mul(0x0100_0193))
@@ -171,12 +174,19 @@ mod tests {
         check("👩‍🚀 👩", "👩‍🚀", &["👩‍🚀"]);
         check("O’Hara and O'Hara", "O’Hara", &["O’Hara", "O'Hara"]);
         check("the U.S. and U.S. Steel", "U.S.", &["U.S.", "U.S."]);
+        check("New\tYork, New\u{2028}York, New\u{85}York", "New York", &[]);
+        check(
+            "\u{feff}New\u{200e} York\u{200f}, New \u{2066}Yo\u{ad}rk\u{2069}",
+            "New York",
+            &["New\u{200e} York", "New \u{2066}Yo\u{ad}rk"],
+        );
         check("", "a", &[]);
     }
 
     #[test]
     fn words_without_any_are_no_name() {
-        assert_eq!(Name::new(" \r\n\u{a0}"), None);
+        assert_eq!(Name::new(" \r\n\u{a0}\u{200b} \u{ad}"), None);
+        assert_eq!(Name::new("\u{feff}Na\u{ad}me\u{200e}"), Name::new("Name"));
         assert_eq!(Name::new("  a \n b ").map(|name| name.to_string()).as_deref(), Some("a b"));
     }
 }
