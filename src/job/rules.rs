@@ -3,8 +3,8 @@
 //! A pack, `*.rules.json`, is one JSON object: `format` is `tagline-rules`, `version` is 1, and, each of which may be left out:
 //!
 //! - `names`: what was said of names, `[{"name", "label", "accepted", "rejected", "rejected_at", "parts"}]`: how often
-//!   the label was accepted and rejected, the highest score it was rejected at, and how often it was accepted on what
-//!   looks like a part of a longer name.
+//!   the label was accepted and rejected, the highest score it was rejected at (1 if that is left out), and how often it was
+//!   accepted on what looks like a part of a longer name.
 //! - `scores`: how often suggestions of a label and score were right, `[{"label", "score", "right", "wrong"}]`.
 //! - `thresholds`: the score below which a label is not suggested, `{"PLACE": 0.85}`.
 //! - `ignored`: names of which nothing is learned, `["Paris"]`.
@@ -53,7 +53,7 @@ struct NameRow {
     #[serde(default)]
     rejected: u32,
     #[serde(default)]
-    rejected_at: f64,
+    rejected_at: Option<f64>,
     #[serde(default)]
     parts: u32,
 }
@@ -101,43 +101,78 @@ pub fn read_rules(text: &str) -> Result<(Learned, Vec<String>), RulesError> {
         return Err(format!("version: expected 1, found {}; open it with a later Tagline", pack.version));
     }
     let (mut learned, mut issues) = (Learned::default(), Vec::new());
-    let mut label = |place: String, name: &str| {
-        let label = Label::new(name);
-        if label.is_none() {
-            issues.push(format!("{place}: expected a label, found an empty one; left out"));
-        }
-        label
-    };
+    let issues = &mut issues;
     for (at, row) in pack.names.iter().enumerate() {
-        let (Some(label), Some(name)) =
-            (label(format!("names, {}", at + 1), &row.label), Name::new(&row.name))
-        else {
-            continue;
-        };
-        let said =
-            Said { yes: row.accepted, no: row.rejected, no_at: thousandths(row.rejected_at), cut: row.parts };
-        learned.given.say(name, label, said);
+        let place = format!("names, {}", at + 1);
+        // Who rejected it without saying at which score rejects it at any.
+        let no_at = row.rejected_at.unwrap_or(if row.rejected > 0 { 1.0 } else { 0.0 });
+        let read = (label(&place, &row.label, issues), name(&place, &row.name, issues));
+        if let ((Some(label), Some(name)), Some(no_at)) = (read, score(&place, "rejected_at", no_at, issues))
+        {
+            learned.given.say(
+                name,
+                label,
+                Said { yes: row.accepted, no: row.rejected, no_at, cut: row.parts },
+            );
+        }
     }
     for (at, row) in pack.scores.iter().enumerate() {
-        if let Some(label) = label(format!("scores, {}", at + 1), &row.label) {
-            let counts =
-                learned.given.scores.entry(label).or_default().entry(thousandths(row.score)).or_default();
-            *counts = (counts.0 + row.right, counts.1 + row.wrong);
+        let place = format!("scores, {}", at + 1);
+        let read = (label(&place, &row.label, issues), score(&place, "score", row.score, issues));
+        if let (Some(label), Some(score)) = read {
+            let counts = learned.given.scores.entry(label).or_default().entry(score).or_default();
+            *counts = (counts.0.saturating_add(row.right), counts.1.saturating_add(row.wrong));
         }
     }
     for (name, threshold) in &pack.thresholds {
-        if let Some(label) = label("thresholds".to_owned(), name) {
-            learned.thresholds.insert(label, thousandths(*threshold));
+        let read = (label("thresholds", name, issues), score("thresholds", name, *threshold, issues));
+        if let (Some(label), Some(threshold)) = read {
+            learned.thresholds.insert(label, threshold);
         }
     }
     for (at, row) in pack.lists.iter().enumerate() {
-        if let Some(label) = label(format!("lists, {}", at + 1), &row.label) {
-            let names = row.names.iter().filter_map(|name| Name::new(name));
+        let place = format!("lists, {}", at + 1);
+        if let Some(label) = label(&place, &row.label, issues) {
+            let names = row.names.iter().enumerate();
+            let names: Vec<Name> = names
+                .filter_map(|(at, one)| name(&format!("{place}, names, {}", at + 1), one, issues))
+                .collect();
             learned.lists.push(Rc::new(List::new(&row.title, label, names)));
         }
     }
-    learned.ignored = pack.ignored.iter().filter_map(|name| Name::new(name)).collect();
-    Ok((learned, issues))
+    for (at, one) in pack.ignored.iter().enumerate() {
+        learned.ignored.extend(name(&format!("ignored, {}", at + 1), one, issues));
+    }
+    Ok((learned, std::mem::take(issues)))
+}
+
+/// The label at this place of a pack; else a line of `issues`.
+fn label(place: &str, name: &str, issues: &mut Vec<String>) -> Option<Label> {
+    let label = Label::new(name);
+    if label.is_none() {
+        issues.push(format!("{place}: expected a label, found an empty one; left out"));
+    }
+    label
+}
+
+/// The name at this place of a pack; else a line of `issues`.
+fn name(place: &str, words: &str, issues: &mut Vec<String>) -> Option<Name> {
+    let name = Name::new(words);
+    if name.is_none() {
+        issues.push(format!("{place}: expected a name, found an empty one; left out"));
+    }
+    name
+}
+
+/// The score in this field of a pack, in thousandths; else a line of `issues`.
+fn score(place: &str, field: &str, score: f64, issues: &mut Vec<String>) -> Option<u16> {
+    let read = (0.0..=1.0).contains(&score).then(|| thousandths(score));
+    if read.is_none() {
+        issues.push(format!(
+            "{place}, {field}: expected a score from 0 to 1, like 0.85, found {score}; left out"
+        ));
+    }
+    read
 }
 
 /// Writes all that was learned as a rule pack: the same always gives the same bytes.
@@ -149,7 +184,7 @@ pub fn write_rules(learned: &Learned) -> String {
         label: label.name().to_owned(),
         accepted: said.yes,
         rejected: said.no,
-        rejected_at: f64::from(said.no_at) / 1000.0,
+        rejected_at: Some(f64::from(said.no_at) / 1000.0),
         parts: said.cut,
     };
     let names = all.names.iter().filter(|(name, _)| !learned.ignored.contains(*name));
@@ -269,6 +304,62 @@ mod tests {
                 .unwrap();
         assert_eq!(issues, ["names, 1: expected a label, found an empty one; left out"]);
         assert!(read.is_empty());
+    }
+
+    #[test]
+    fn what_makes_no_sense_in_a_pack_is_told_and_left_out() {
+        let (read, issues) = read_rules(
+            r#"{"format": "tagline-rules", "version": 1,
+            "names": [
+                {"name": "\u00c9lan", "label": "PERSON", "accepted": 1},
+                {"name": " \u200b", "label": "PERSON", "accepted": 1},
+                {"name": "\u6f22", "label": "PLACE", "rejected": 1, "rejected_at": 1.5}],
+            "scores": [{"label": "PLACE", "score": -0.1, "right": 1, "wrong": 1}],
+            "thresholds": {"LAW": 0, "COURT": 1, "PLACE": -1, "PERSON": 7, "": 0.5},
+            "ignored": ["", "Paris"],
+            "lists": [{"title": "ships", "label": "SHIP", "names": ["Ever Given", "\n"]}]}"#,
+        )
+        .unwrap();
+        assert_eq!(
+            issues,
+            [
+                "names, 2: expected a name, found an empty one; left out",
+                "names, 3, rejected_at: expected a score from 0 to 1, like 0.85, found 1.5; left out",
+                "scores, 1, score: expected a score from 0 to 1, like 0.85, found -0.1; left out",
+                "thresholds: expected a label, found an empty one; left out",
+                "thresholds, PERSON: expected a score from 0 to 1, like 0.85, found 7; left out",
+                "thresholds, PLACE: expected a score from 0 to 1, like 0.85, found -1; left out",
+                "lists, 1, names, 2: expected a name, found an empty one; left out",
+                "ignored, 1: expected a name, found an empty one; left out",
+            ]
+        );
+        let thresholds: Vec<_> =
+            read.thresholds.iter().map(|(label, score)| (label.name(), *score)).collect();
+        assert_eq!(thresholds, [("COURT", 1000), ("LAW", 0)]);
+        assert_eq!((read.given.names.len(), read.ignored.len(), read.lists[0].len()), (1, 1, 1));
+        assert!(read.given.scores.is_empty());
+        // JSON has no such numbers at all.
+        for number in ["NaN", "Infinity", "1e999", "null"] {
+            let pack = "{\"format\": \"tagline-rules\", \"version\": 1, \"thresholds\": {\"LAW\": X}}";
+            let error = read_rules(&pack.replace('X', number)).unwrap_err();
+            assert!(error.starts_with("line 1, column "), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_name_rejected_at_no_score_is_rejected_at_any() {
+        let read = |row: &str| {
+            let pack = format!("{{\"format\": \"tagline-rules\", \"version\": 1, \"names\": [{row}]}}");
+            let (read, issues) = read_rules(&pack).unwrap();
+            assert!(issues.is_empty(), "{issues:?}");
+            read.given.names.into_values().next().unwrap().into_values().next().unwrap()
+        };
+        let said = read("{\"name\": \"May\", \"label\": \"DATE\", \"rejected\": 2}");
+        assert_eq!((said.no, said.no_at), (2, 1000));
+        let said = read("{\"name\": \"May\", \"label\": \"DATE\", \"rejected\": 2, \"rejected_at\": 0.5}");
+        assert_eq!((said.no, said.no_at), (2, 500));
+        let said = read("{\"name\": \"May\", \"label\": \"DATE\", \"accepted\": 2}");
+        assert_eq!((said.no, said.no_at), (0, 0));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::annotation::{Evidence, Label, Origin};
 use crate::tagging::Suggestion;
 use crate::tagging::found::Kind;
 use crate::tagging::heads::is_title;
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, is_border};
 
 /// A suggestion, as far as the lessons care.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +52,10 @@ enum Whence {
     Pack,
 }
 
+/// How often a name has to have been accepted for its label to win over the tagger's wherever it stands, and how many
+/// times as often as that one.
+const FIRM: (u32, u32) = (5, 10);
+
 /// How much more a score has to be than one that was refused, in thousandths, for the context to be another.
 const ANOTHER: u16 = 200;
 
@@ -68,8 +72,11 @@ impl Learned {
         let taken = joined(taken);
         let free = |span: Span| !overlaps(&taken, span);
         let mut places: BTreeMap<Offset, (Span, Outcome)> = BTreeMap::new();
+        let names = self.names(own, index);
+        let spelled = Spellings::of(&names);
         for (at, guess) in guesses.iter().enumerate().filter(|(_, guess)| free(guess.span)) {
             let name = guess.span.slice(text).and_then(Name::new);
+            let name = name.map(|name| spelled.usual(text, guess.span, &name).cloned().unwrap_or(name));
             let outcome = match name.map_or(Verdict::None, |name| self.verdict(own, &name, guess)) {
                 Verdict::None => Outcome::Stays(at),
                 Verdict::Is(taught) => Outcome::Becomes(at, taught),
@@ -77,20 +84,20 @@ impl Learned {
             };
             places.insert(guess.span.start(), (guess.span, outcome));
         }
-        for name in self.names(own, index) {
-            let Some((taught, whence, parts)) = self.label_of(own, name) else { continue };
+        for name in names {
+            let Some(known) = self.label_of(own, name) else { continue };
             for span in index.find(text, name).filter(|span| free(*span)) {
                 let shorter = |(there, outcome): &(Span, Outcome)| {
                     span.covers(*there) && *there != span && !matches!(outcome, Outcome::New(..))
                 };
                 let crossed: Vec<Offset> = crossing(&places, span).map(|(there, _)| there.start()).collect();
-                let gives_way =
-                    crossing(&places, span).all(shorter) && (whence != Whence::Pack || crossed.is_empty());
-                if gives_way && (parts || !is_cut(text, index, span)) {
+                let counts = known.whence != Whence::Pack || known.yes >= FIRM.0 || crossed.is_empty();
+                let gives_way = counts && crossing(&places, span).all(shorter);
+                if gives_way && (known.parts || !is_cut(text, index, span)) {
                     for start in crossed {
                         places.remove(&start);
                     }
-                    places.insert(span.start(), (span, Outcome::New(span, taught.clone())));
+                    places.insert(span.start(), (span, Outcome::New(span, known.taught.clone())));
                 }
             }
         }
@@ -157,22 +164,28 @@ impl Learned {
         // A score that is much better than the refused ones' speaks of another context.
         let alike = here.is_some() || thousandths(guess.score) <= said.no_at.saturating_add(ANOTHER);
         let wrong = said.no > said.yes && alike;
-        match self.label_of(own, name).filter(|(taught, ..)| taught.label != *guess.label) {
+        match self.label_of(own, name).filter(|known| known.taught.label != *guess.label) {
+            // Said again and again.
+            Some(known) if known.yes >= FIRM.0.max(said.yes.saturating_mul(FIRM.1)) => {
+                Verdict::Is(known.taught)
+            }
             // Said to be something else here or in a list; or elsewhere, where this label was said to be wrong.
-            Some((taught, Whence::Article | Whence::List, _)) if said.yes == 0 => Verdict::Is(taught),
+            Some(known) if said.yes == 0 && matches!(known.whence, Whence::Article | Whence::List) => {
+                Verdict::Is(known.taught)
+            }
             // A label that the tagger does not know it could not have given.
-            Some((taught, ..))
-                if said.yes == 0 && (wrong || Kind::from_name(taught.label.name()).is_none()) =>
+            Some(known)
+                if said.yes == 0 && (wrong || Kind::from_name(known.taught.label.name()).is_none()) =>
             {
-                Verdict::Is(taught)
+                Verdict::Is(known.taught)
             }
             _ if wrong => Verdict::Wrong,
             _ => Verdict::None,
         }
     }
 
-    /// The label that `name` was said to have, as those say it who are closest; and whether on parts of longer names too.
-    fn label_of(&self, own: &Lessons, name: &Name) -> Option<(Taught, Whence, bool)> {
+    /// The label that `name` was said to have, as those say it who are closest.
+    fn label_of(&self, own: &Lessons, name: &Name) -> Option<Known> {
         if self.ignored.contains(name) {
             return None;
         }
@@ -200,8 +213,58 @@ impl Learned {
         };
         let score = (f64::from(said.yes) + 4.5) / (f64::from(said.yes + said.no) + 5.0);
         let evidence = Evidence { rule: PART.into(), detail: detail.into() };
-        Some((Taught { label: label.clone(), score, evidence }, whence, said.cut > 0))
+        let taught = Taught { label: label.clone(), score, evidence };
+        Some(Known { taught, whence, yes: said.yes, parts: said.cut > 0 })
     }
+}
+
+/// What a name was said to be.
+struct Known {
+    taught: Taught,
+    whence: Whence,
+    /// How often.
+    yes: u32,
+    /// Whether on parts of longer names too.
+    parts: bool,
+}
+
+/// Names that something was said of, by how they are written in capitals throughout.
+struct Spellings<'a>(BTreeMap<String, &'a Name>);
+
+impl<'a> Spellings<'a> {
+    /// How long a word in capitals is an acronym where not all of its line is in capitals, in letters.
+    const ACRONYM: usize = 4;
+
+    fn of(names: &[&'a Name]) -> Spellings<'a> {
+        let written = |name: &&&Name| {
+            let mut letters = name.words().chars();
+            name.words().len() > 3 && letters.any(char::is_uppercase) && !is_shouted(name.words())
+        };
+        let names = names.iter().filter(written);
+        Spellings(names.map(|name| (name.words().to_uppercase(), *name)).collect())
+    }
+
+    /// The name that `name`, at `span` of `text`, is in capitals; nothing if it is written as it is said, or an acronym.
+    fn usual(&self, text: &str, span: Span, name: &Name) -> Option<&'a Name> {
+        let usual = self.0.get(name.words()).filter(|usual| **usual != name)?;
+        let acronym =
+            name.words().chars().filter(|character| character.is_alphabetic()).count() <= Self::ACRONYM;
+        (!acronym || is_headline(text, span)).then_some(usual)
+    }
+}
+
+/// Whether all letters of some words are capitals.
+fn is_shouted(words: &str) -> bool {
+    !words.chars().any(char::is_lowercase)
+}
+
+/// Whether `span` stands in a line of which the other words are in capitals, too.
+fn is_headline(text: &str, span: Span) -> bool {
+    let (start, end) = (span.start().0, span.end().0);
+    let before = text.get(..start).and_then(|before| before.rsplit(is_border).next()).unwrap_or_default();
+    let behind = text.get(end..).and_then(|behind| behind.split(is_border).next()).unwrap_or_default();
+    let lettered = [before, behind].iter().any(|part| part.chars().any(char::is_uppercase));
+    lettered && is_shouted(before) && is_shouted(behind)
 }
 
 /// What the lessons say of a guess.

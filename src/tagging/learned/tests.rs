@@ -118,6 +118,50 @@ fn another_label_is_carried_on() {
 }
 
 #[test]
+fn what_is_said_again_and_again_wins_over_the_tagger() {
+    use crate::tagging::{TagOptions, tag};
+    let text = "Jordan and Apple signed it in Paris.\r\nThen Jordan left, é 漢 👩‍🚀.";
+    let taught = |times: u32, elsewhere: u32| {
+        let mut learned = Learned::default();
+        for (words, of, other) in [("Jordan", "PERSON", "PLACE"), ("Apple", "PERSON", "ORGANIZATION")] {
+            let name = Name::new(words).unwrap();
+            learned.given.say(name.clone(), label(of), Said { yes: times, ..Said::default() });
+            learned.given.say(name, label(other), Said { yes: elsewhere, ..Said::default() });
+        }
+        let found = tag(text, TagOptions { learned: Some(learned.into()), ..TagOptions::default() });
+        found
+            .iter()
+            .map(|one| format!("{} {}", one.label, one.span.slice(text).unwrap()))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let plain = taught(0, 0);
+    assert_eq!(plain, "PLACE Jordan, ORGANIZATION Apple, PLACE Paris, PLACE Jordan");
+    // Once may have been another context.
+    assert_eq!(taught(1, 0), plain);
+    assert_eq!(taught(30, 0), "PERSON Jordan, PERSON Apple, PLACE Paris, PERSON Jordan");
+    assert_eq!(taught(30, 1), "PERSON Jordan, PERSON Apple, PLACE Paris, PERSON Jordan");
+    // Now the one, now the other: the tagger reads the context.
+    assert_eq!(taught(30, 9), plain);
+}
+
+#[test]
+fn a_rejection_covers_the_name_in_capitals() {
+    let place = [("PARIS", "PLACE")];
+    check("[PLACE~ Paris] slept.\r\nPARIS SLEEPS AGAIN", "", &place, &[]);
+    check("[PLACE~ Paris] slept. PARIS is é", "", &place, &[]);
+    check("PARIS SLEEPS", "[PLACE~ Paris] slept.", &place, &[]);
+    check("[PERSON Paris] slept.\nPARIS SLEEPS", "", &place, &[("PARIS", "PERSON")]);
+    // What was said of the capitals themselves counts.
+    check("[PLACE~ Paris] [PLACE PARIS] PARIS", "", &place, &place);
+    // An acronym is another name, but where all around it is in capitals.
+    check("[PLACE~ us] and [PLACE~ Us], to the US", "", &[("US", "PLACE")], &[("US", "PLACE")]);
+    let law = [("AIDS", "LAW")];
+    check("[LAW~ Aids] and AIDS, said he", "", &law, &law);
+    check("[LAW~ Aids] he.\r\nAIDS FOR ALL, 漢", "", &law, &[]);
+}
+
+#[test]
 fn a_longer_name_takes_the_place_of_what_is_in_it() {
     check(
         "[COURT Supreme Court of Mexico] ruled. the Supreme Court of Mexico said",
