@@ -1,5 +1,6 @@
 //! Edits: atomic steps on a document. Applying one gives back the edit that undoes it.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -7,6 +8,9 @@ use super::document::{SetAside, rank};
 use super::{Annotation, AnnotationId, Document, DocumentStatus};
 use crate::article::{Cleaned, Metadata};
 use crate::text::{Offset, Span};
+
+/// Up to how many edits of a change are applied one by one: each looks through all annotations for its own.
+const ONE_BY_ONE: usize = 8;
 
 /// One atomic step on a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,6 +157,9 @@ impl Edit {
 
 /// Applies all of `change` or none of it, and gives back the change that undoes it.
 pub fn apply_all(change: Change, document: &mut Document) -> Result<Change, EditError> {
+    if change.0.len() > ONE_BY_ONE && change.0.iter().all(is_of_annotations) {
+        return together(change, document);
+    }
     let mut undo = Vec::with_capacity(change.0.len());
     for edit in change.0 {
         match edit.apply(document) {
@@ -168,6 +175,48 @@ pub fn apply_all(change: Change, document: &mut Document) -> Result<Change, Edit
     }
     undo.reverse();
     Ok(Change(undo))
+}
+
+/// Applies edits of annotations in one pass over the document, to the same end as one by one.
+fn together(change: Change, document: &mut Document) -> Result<Change, EditError> {
+    let mut all: Vec<Option<Rc<Annotation>>> = document.annotations.iter().cloned().map(Some).collect();
+    let mut places: HashMap<AnnotationId, usize> =
+        document.annotations.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect();
+    let mut undo = Vec::with_capacity(change.0.len());
+    for edit in change.0 {
+        undo.push(match edit {
+            Edit::Insert(annotation) => {
+                document.check(annotation.span)?;
+                if places.contains_key(&annotation.id) {
+                    return Err(EditError::Taken(annotation.id.clone()));
+                }
+                let id = annotation.id.clone();
+                places.insert(id.clone(), all.len());
+                all.push(Some(annotation));
+                Edit::Remove(id)
+            }
+            Edit::Remove(id) => {
+                let old = places.remove(&id).and_then(|at| all.get_mut(at)?.take());
+                Edit::Insert(old.ok_or(EditError::Missing(id))?)
+            }
+            Edit::Replace(annotation) => {
+                document.check(annotation.span)?;
+                let place = places.get(&annotation.id).and_then(|&at| all.get_mut(at));
+                let missing = || EditError::Missing(annotation.id.clone());
+                Edit::Replace(place.ok_or_else(missing)?.replace(annotation.clone()).ok_or_else(missing)?)
+            }
+            // Only edits of annotations come here.
+            other => other.apply(document)?,
+        });
+    }
+    document.annotations = all.into_iter().flatten().collect();
+    document.annotations.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    undo.reverse();
+    Ok(Change(undo))
+}
+
+fn is_of_annotations(edit: &Edit) -> bool {
+    matches!(edit, Edit::Insert(_) | Edit::Remove(_) | Edit::Replace(_))
 }
 
 /// Sorts spans and joins those that touch.
@@ -194,199 +243,4 @@ fn duplicate(annotations: &[Rc<Annotation>]) -> Option<AnnotationId> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing::{self, read, written};
-    use super::super::{History, Label, Status, apply_all};
-    use super::*;
-    use expect_test::{Expect, expect};
-    use proptest::collection::vec;
-    use proptest::prelude::*;
-    use proptest::sample::Index;
-
-    /// Applies `edit` to what `before` writes; then its inverse has to bring `before` back.
-    fn check(before: &str, edit: impl FnOnce(&Document) -> Edit, expected: Expect) {
-        let document = read(before);
-        let mut edited = document.clone();
-        match edit(&document).apply(&mut edited) {
-            Ok(inverse) => {
-                expected.assert_eq(&written(&edited));
-                inverse.apply(&mut edited).unwrap();
-            }
-            Err(error) => expected.assert_eq(&error.to_string()),
-        }
-        assert_eq!(edited, document);
-    }
-
-    fn label(name: &str) -> Label {
-        Label::new(name).unwrap()
-    }
-
-    fn changed(at: usize, change: impl FnOnce(&mut Annotation)) -> impl FnOnce(&Document) -> Edit {
-        move |document| {
-            let mut annotation = (*document.annotations()[at]).clone();
-            change(&mut annotation);
-            Edit::Replace(annotation.into())
-        }
-    }
-
-    fn relabel(at: usize, name: &str) -> impl FnOnce(&Document) -> Edit {
-        let label = label(name);
-        changed(at, move |annotation| annotation.label = label)
-    }
-
-    fn decide(at: usize, status: Status) -> impl FnOnce(&Document) -> Edit {
-        changed(at, move |annotation| annotation.status = status)
-    }
-
-    fn widen(at: usize, words: &str) -> impl FnOnce(&Document) -> Edit {
-        move |document| {
-            let span = find(document, words);
-            changed(at, |annotation| annotation.span = span)(document)
-        }
-    }
-
-    fn remove(at: usize) -> impl FnOnce(&Document) -> Edit {
-        move |document| Edit::Remove(document.annotations()[at].id.clone())
-    }
-
-    fn insert(id: &str, words: &str, name: &str) -> impl FnOnce(&Document) -> Edit {
-        move |document| {
-            let (id, span) = (AnnotationId(id.into()), find(document, words));
-            Edit::Insert(Annotation::by_hand(id, span, label(name), "Bea".into()).into())
-        }
-    }
-
-    fn find(document: &Document, words: &str) -> Span {
-        let start = document.text().find(words).unwrap();
-        Span::of(start..start + words.len()).unwrap()
-    }
-
-    #[test]
-    fn changes_annotations() {
-        check("[PERSON Paris] slept.", relabel(0, "PLACE"), expect!["[PLACE Paris] slept."]);
-        check("[PLACE? 漢字]\r\n", decide(0, Status::Accepted), expect!["[PLACE 漢字]\r\n"]);
-        check("[PLACE? é]👩‍🚀", decide(0, Status::Rejected), expect!["[PLACE~ é]👩‍🚀"]);
-        check(
-            "[A the 9th] [B Circuit]",
-            widen(1, "9th Circuit"),
-            expect![[r#"
-            [A the 9th] Circuit
-                   ^^^^^^^^^^^^ B"#]],
-        );
-        check("[A a] [B b]", remove(0), expect!["a [B b]"]);
-        check("בית [A המשפט]", insert("new", "בית המשפט", "B"), expect!["[B בית [A המשפט]]"]);
-        check("[A a]", insert("a1", "a", "B"), expect!["annotation a1: expected a new id, found one in use"]);
-        check(
-            "[A a]",
-            |_| Edit::Remove(AnnotationId("b".into())),
-            expect!["annotation b: expected it in the document, found none"],
-        );
-    }
-
-    #[test]
-    fn refuses_spans_that_do_not_fit() {
-        let span = Span::of(1..3).unwrap();
-        let message = "bytes 1 to 3: expected a stretch of whole characters within the text's 3 bytes";
-        let mut document = read("[A 漢]");
-        let edits = [
-            changed(0, |annotation| annotation.span = span)(&document),
-            Edit::SetReviewed(vec![span]),
-            Edit::SetText(Box::new(Retext {
-                cleaned: document.cleaned().clone(),
-                annotations: Vec::new(),
-                reviewed: vec![span],
-                set_aside: Vec::new(),
-            })),
-        ];
-        for edit in edits {
-            assert_eq!(edit.apply(&mut document).unwrap_err().to_string(), message);
-        }
-    }
-
-    #[test]
-    fn joins_reviewed_stretches_that_touch() {
-        let spans = |ranges: &[std::ops::Range<usize>]| {
-            ranges.iter().cloned().filter_map(Span::of).collect::<Vec<_>>()
-        };
-        let mut document = read("abcdefgh");
-        Edit::SetReviewed(spans(&[5..6, 0..2, 2..3, 1..2])).apply(&mut document).unwrap();
-        assert_eq!(document.reviewed(), spans(&[0..3, 5..6]));
-    }
-
-    /// A document, and edits of which some do not fit it.
-    fn edits() -> impl Strategy<Value = (Document, Vec<Edit>)> {
-        testing::document().prop_flat_map(|document| {
-            let edits = vec(testing::edit(&document), 0..6);
-            (Just(document), edits)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn an_edit_and_its_inverse_cancel((document, edits) in edits()) {
-            for edit in edits {
-                let mut edited = document.clone();
-                if let Ok(inverse) = edit.clone().apply(&mut edited) {
-                    let again = inverse.apply(&mut edited).unwrap();
-                    prop_assert_eq!(&edited, &document);
-                    let mut twice = document.clone();
-                    edit.apply(&mut twice).unwrap();
-                    again.apply(&mut edited).unwrap();
-                    prop_assert_eq!(&edited, &twice);
-                }
-                prop_assert!(edited.annotations().is_sorted_by(|a, b| rank(a) < rank(b)));
-                prop_assert!(edited.annotations().iter().all(|one| one.span.slice(edited.text()).is_some()));
-            }
-        }
-
-        #[test]
-        fn what_is_said_to_be_unchanged_is_equal((document, edits) in edits()) {
-            prop_assert!(document.clone().is_unchanged_from(&document));
-            for edit in edits {
-                let mut edited = document.clone();
-                edit.apply(&mut edited).ok();
-                prop_assert!(!edited.is_unchanged_from(&document) || edited == document);
-            }
-        }
-
-        #[test]
-        fn a_change_is_applied_whole_or_not_at_all((document, edits) in edits()) {
-            let mut edited = document.clone();
-            match apply_all(Change(edits), &mut edited) {
-                Ok(inverse) => {
-                    apply_all(inverse, &mut edited).unwrap();
-                    prop_assert_eq!(edited, document);
-                }
-                Err(_) => prop_assert_eq!(edited, document),
-            }
-        }
-
-        #[test]
-        fn history_goes_back_and_forth((document, edits) in edits(), back in any::<Index>()) {
-            let mut edited = document.clone();
-            let mut history = History::default();
-            let mut states = vec![document];
-            for edit in edits {
-                if history.apply("edit", Change(vec![edit]), &mut edited).is_ok() {
-                    states.push(edited.clone());
-                } else {
-                    prop_assert_eq!(Some(&edited), states.last());
-                }
-            }
-            let steps = states.len() - 1;
-            let back = back.index(states.len());
-            for at in (steps - back..steps).rev() {
-                prop_assert_eq!(history.undo(&mut edited), Ok(Some("edit")));
-                prop_assert_eq!(&edited, &states[at]);
-            }
-            for state in &states[steps - back + 1..] {
-                prop_assert_eq!(history.redo(&mut edited), Ok(Some("edit")));
-                prop_assert_eq!(&edited, state);
-            }
-            prop_assert_eq!(history.redo(&mut edited), Ok(None));
-            while history.undo(&mut edited) == Ok(Some("edit")) {}
-            prop_assert_eq!(&edited, &states[0]);
-            prop_assert_eq!(history.next_undo(), None);
-        }
-    }
-}
+mod tests;

@@ -204,7 +204,7 @@ impl Workspace {
     }
 
     /// Changes the document on screen; an edit counts, a failed one changes nothing.
-    fn edit<T: Default>(
+    pub(super) fn edit<T: Default>(
         &mut self,
         change: impl FnOnce(&mut OpenDocument) -> Result<T, EditError>,
     ) -> Result<T, EditError> {
@@ -237,7 +237,7 @@ impl Workspace {
     }
 
     /// Moves the hand, not the document.
-    fn look(&mut self, change: impl FnOnce(&mut OpenDocument)) {
+    pub(super) fn look(&mut self, change: impl FnOnce(&mut OpenDocument)) {
         if let Some(open) = self.current.and_then(|at| self.documents.get_mut(at)) {
             change(Rc::make_mut(open));
         }
@@ -316,74 +316,11 @@ impl Workspace {
         Ok(())
     }
 
-    fn step_history(&mut self, back: bool) -> Result<(), EditError> {
-        if self.view == View::Start {
-            // No document is on screen: nothing is changed unseen.
-            return Ok(());
-        }
-        let step =
-            self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
-        let name = self.edit(|open| open.step_history(back))?;
-        if let Some(at) = self.current {
-            self.step_rules(at, step)?;
-        }
-        self.see_saved();
-        match name {
-            Some(name) => self.say(&format!("{}: {name}", if back { "Undone" } else { "Done again" })),
-            None => self.say(if back { "Nothing to undo" } else { "Nothing to do again" }),
-        }
-        // What is rejected again is as much out of sight as it was.
-        let show = self.show;
-        self.look(|open| {
-            if open.focused().is_some_and(|annotation| annotation.status == Status::Rejected)
-                && !show.rejected
-            {
-                open.focus = None;
-            }
-        });
-        if self.view == View::Annotate && self.current().is_some_and(|open| !open.is_tagged()) {
-            // The text is another one now.
-            self.show_view(View::Annotate);
-        }
-        Ok(())
-    }
-
     /// Notes that this annotator has worked on the project.
-    fn sign(&mut self, context: &Context) {
+    pub(super) fn sign(&mut self, context: &Context) {
         if self.annotators.iter().all(|annotator| annotator.name != context.annotator) {
             let annotator = Annotator { name: context.annotator.clone(), extra: None };
             Rc::make_mut(&mut self.annotators).push(annotator);
         }
-    }
-
-    pub(super) fn say(&mut self, words: &str) {
-        self.said = words.into();
-    }
-
-    fn say_focus(&mut self) {
-        let words = self.current().and_then(|open| {
-            let annotation = open.focused()?;
-            Some(format!(
-                "{}, {}, {}",
-                open.document.words(annotation.span),
-                annotation.label,
-                annotation.status.name()
-            ))
-        });
-        self.say(&words.unwrap_or_default());
-    }
-
-    pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, failed: bool) {
-        // What was not read yet stays below: nothing that was told is lost before it is dismissed.
-        let (mut all, mut any_failed) = (lines, failed);
-        if let Some(before) = &self.notice {
-            for line in &before.lines {
-                if !all.contains(line) {
-                    all.push(line.clone());
-                }
-            }
-            any_failed |= before.failed;
-        }
-        self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines: all, failed: any_failed }));
     }
 }

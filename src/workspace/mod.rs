@@ -18,7 +18,9 @@ mod pieces;
 mod rules;
 mod sample;
 mod saved;
+mod say;
 mod select;
+mod steps;
 mod suggested;
 mod work;
 

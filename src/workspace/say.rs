@@ -1,0 +1,41 @@
+//! What the workspace tells the user: in the status line, aloud, and in notices.
+
+use std::rc::Rc;
+
+use super::{Notice, Workspace};
+
+impl Workspace {
+    /// Says `words` in the status line, which is read aloud.
+    pub(super) fn say(&mut self, words: &str) {
+        self.said = words.into();
+    }
+
+    /// Says what is in focus.
+    pub(super) fn say_focus(&mut self) {
+        let words = self.current().and_then(|open| {
+            let annotation = open.focused()?;
+            Some(format!(
+                "{}, {}, {}",
+                open.document.words(annotation.span),
+                annotation.label,
+                annotation.status.name()
+            ))
+        });
+        self.say(&words.unwrap_or_default());
+    }
+
+    /// Tells it in a notice, with what was not read yet.
+    pub(super) fn tell(&mut self, title: &str, lines: Vec<String>, failed: bool) {
+        // What was not read yet stays below: nothing that was told is lost before it is dismissed.
+        let (mut all, mut any_failed) = (lines, failed);
+        if let Some(before) = &self.notice {
+            for line in &before.lines {
+                if !all.contains(line) {
+                    all.push(line.clone());
+                }
+            }
+            any_failed |= before.failed;
+        }
+        self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines: all, failed: any_failed }));
+    }
+}
