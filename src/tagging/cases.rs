@@ -294,3 +294,15 @@ fn offices_in_small_letters() {
     );
     check("The mayor of Mobile, Ala., spoke.", &[(PLACE, "Mobile"), (PLACE, "Ala.")]);
 }
+
+#[test]
+fn laws_and_the_bodies_that_make_them() {
+    check("The Kyoto pact took effect.", &[(LAW, "Kyoto pact")]);
+    check("It broke the Investment Company Act of 1940.", &[(LAW, "Investment Company Act of 1940")]);
+    check(
+        "The Florida Legislature and the Indiana House met.",
+        &[(AGENCY, "Florida Legislature"), (AGENCY, "Indiana House")],
+    );
+    check("The Karzai government agreed.", &[(AGENCY, "Karzai government")]);
+    check("Members of the Afghan government agreed.", &[]);
+}

@@ -6,7 +6,7 @@ use super::calendar::Day;
 use super::data::Data;
 use super::features::features;
 use super::found::{Found, Kind, Rule, resolve};
-use super::heads::is_title;
+use super::heads::{is_title, kind_of_head};
 use super::learned::Overlay;
 use super::lexicon::Senses;
 use super::listed::acts_in_headline;
@@ -40,6 +40,12 @@ pub fn decide(
     let decided = hold(words, memory, &found, combine(read, &found));
     let decided = apart(words, &found, decided);
     let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
+    let mut end = 0;
+    decided.retain(|one| {
+        let free = end <= one.from;
+        end = end.max(one.to);
+        free
+    });
     for one in &mut decided {
         rename(words, memory, one);
         know(words, memory, today, one);
@@ -158,6 +164,7 @@ fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>
             (Rule::Case | Rule::Section, Kind::Law) => true,
             (Rule::Calendar, Kind::Date) => length > 1,
             (Rule::SmallHead, Kind::Agency) => length > 3,
+            (Rule::SmallHead, Kind::Law) => true,
             (Rule::Listed, Kind::Agency) if acts_in_headline(words, one.to, one.kind) => true,
             (Rule::Listed, Kind::Agency) => words.shouting && words.case(one.from) == Case::Upper,
             (Rule::City, Kind::Place) => words.lower(one.to) == "," && stands_for_a_state(words, one.to + 1),
@@ -221,6 +228,13 @@ fn trim(words: &Words, mut one: Found) -> Option<Found> {
         && matches!(words.lower(one.from), "office" | "court" | "ministry" | "department" | "agency")
         && words.case(one.from) == Case::Lower;
     let tag = matches!(words.before(one.from, 1), "#" | "@") && words.glued(one.from);
+    // `Investment Company Act of 1940`.
+    let year = words.lower(one.to + 1);
+    let law = one.kind == Kind::Law && kind_of_head(words.before(one.to, 1)) == Some(Kind::Law);
+    let dated = law && words.lower(one.to) == "of" && year.len() == 4;
+    if dated && year.bytes().all(|byte| byte.is_ascii_digit()) && one.to - one.from > 1 {
+        one.to += 2;
+    }
     (one.from < one.to && !bare && !tag).then_some(one)
 }
 

@@ -121,12 +121,15 @@ pub fn takes_of(word: &str) -> bool {
 pub fn kind_of_small_head(word: &str) -> Option<Kind> {
     match word {
         "military" | "army" | "navy" | "parliament" | "embassy" | "ministry" | "police"
-        | "administration" | "senate" | "legislature" | "consulate" | "ministries" => Some(Kind::Agency),
+        | "administration" | "senate" | "legislature" | "consulate" | "ministries" | "government"
+        | "cabinet" => Some(Kind::Agency),
         "state" | "province" | "river" | "county" | "island" | "camp" | "base" | "district" | "airport"
         | "prison" | "valley" | "street" | "peninsula" | "desert" | "mountains" | "village" | "refugee" => {
             Some(Kind::Place)
         }
-        "treaty" | "constitution" | "accord" | "accords" | "charter" => Some(Kind::Law),
+        "treaty" | "constitution" | "accord" | "accords" | "charter" | "pact" | "protocols" => {
+            Some(Kind::Law)
+        }
         "tribunal" => Some(Kind::Court),
         _ => None,
     }

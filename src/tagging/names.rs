@@ -330,12 +330,21 @@ fn small_head(words: &Words, from: usize, to: usize) -> Option<Kind> {
     match kind_of_small_head(head)? {
         Kind::Agency if head == "police" => before.inside.any(Senses::ANYWHERE).then_some(Kind::Agency),
         Kind::Agency if head == "administration" => (to - from == 1 && !national).then_some(Kind::Agency),
+        // `Karzai government` is named by a person, `Afghan government` is any.
+        Kind::Agency if matches!(head, "government" | "cabinet") => {
+            (to - from == 1 && !national && before.alone.any(Senses::LAST)).then_some(Kind::Agency)
+        }
         Kind::Agency => national.then_some(Kind::Agency),
         Kind::Place if before.alone.any(Senses::DEMONYM) => None,
         Kind::Place if matches!(head, "state" | "county" | "district" | "village" | "province") => {
             (!before.begins).then_some(Kind::Place)
         }
-        Kind::Law if head == "constitution" => national.then_some(Kind::Law),
+        Kind::Law if matches!(head, "constitution" | "charter") => {
+            (national || before.alone.any(Senses::AGENCY)).then_some(Kind::Law)
+        }
+        Kind::Law if matches!(head, "pact" | "protocols") => {
+            before.inside.any(Senses::ANYWHERE).then_some(Kind::Law)
+        }
         kind => Some(kind),
     }
 }

@@ -12,6 +12,7 @@ pub fn patterns(words: &Words, found: &mut Vec<Found>) {
         let hit = section(words, at)
             .or_else(|| bill(words, at))
             .or_else(|| long_form(words, at))
+            .or_else(|| chamber(words, at))
             .or_else(|| office_of(words, at))
             .or_else(|| case(words, at))
             .or_else(|| address(words, at))
@@ -140,6 +141,22 @@ fn long_form(words: &Words, at: usize) -> Option<Found> {
     // Places and people have no acronyms in brackets.
     let kind = if kind == Kind::Place { Kind::Organization } else { kind };
     Some(Found::new(from, at, kind, Rule::Bracket))
+}
+
+/// `Florida Legislature`, `Indiana House`, `New York State Assembly`: what a state makes its laws in.
+fn chamber(words: &Words, at: usize) -> Option<Found> {
+    let known = words.known.iter().find(|known| known.from == at)?;
+    let state = known.entry.senses.any(Senses::PLACE) && !known.entry.senses.any(Senses::AGENCY);
+    let general = matches!(words.lower(known.to), "state" | "general");
+    let head = known.to + usize::from(general);
+    let fits = matches!(words.lower(head), "house" | "senate" | "legislature" | "assembly");
+    let ends = !words.named(head + 1) || words.begins(head + 1);
+    if !(state && fits && words.named(head) && ends) {
+        return None;
+    }
+    let delegates =
+        words.lower(head + 1) == "of" && matches!(words.lower(head + 2), "representatives" | "delegates");
+    Some(Found::new(at, head + if delegates { 3 } else { 1 }, Kind::Agency, Rule::Bracket))
 }
 
 /// `office of Sweden's attorney general`, `Office of the Texas Attorney General`.
