@@ -240,6 +240,31 @@ fn nothing_in_nothing_out() {
 }
 
 #[test]
+fn help_says_what_becomes_of_empty_lines() {
+    let said = "Empty lines are skipped, but with --errors inline, where every line has its answer.";
+    for command in ["clean", "tag"] {
+        let help = run(&[command, "--help"], "").out;
+        assert!(help.replace('\n', " ").contains(said), "{help}");
+        let ran = run(&[command], "\n{\"text\": \"\"}\n\r\n");
+        assert_eq!((ran.code, ran.out.lines().count(), ran.err.as_str()), (0, 1, ""));
+        let ran = run(&[command, "--errors", "inline"], "\n{\"text\": \"\"}\n\r\n");
+        assert_eq!((ran.code, ran.out.lines().count(), ran.err.as_str()), (0, 3, ""));
+    }
+}
+
+#[test]
+fn convert_of_nothing_is_an_error() {
+    for nothing in ["", "\u{feff}"] {
+        let ran = run(&["convert", "--from", "brackets", "--to", "tagline"], nothing);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        expect![[r#"
+            line 1, column 1: expected a file of the format brackets, found an empty one
+        "#]]
+        .assert_eq(&ran.err);
+    }
+}
+
+#[test]
 fn convert_goes_both_ways_and_reports_losses() {
     let brackets = "=== d1\n[PERSON Ångström] met\r\n[PLACE? 漢 👩‍🚀]\n";
     let native = run(&["convert", "--from", "brackets", "--to", "tagline"], brackets);
@@ -519,8 +544,46 @@ fn eval_clean_scores_pages() {
         line 1: expected a field "html", found none
         line 2, column 10: expected a string, found 5
         line 3, column 1: expected UTF-8, found the byte 0xff; save the file as UTF-8
+        bad.jsonl: expected a line that can be scored, found none
     "#]]
-    .assert_eq(&ran.err);
+    .assert_eq(&without_folder(&ran.err, &path));
+    assert_eq!(ran.out, "");
+}
+
+/// What was said, with the name of the file at `path` alone.
+fn without_folder(said: &str, path: &std::path::Path) -> String {
+    said.replace(path.to_str().unwrap(), path.file_name().unwrap().to_str().unwrap())
+}
+
+#[test]
+fn eval_of_nothing_is_an_error() {
+    let check = |what: &str, name: &str, content: &[u8], expected: &str| {
+        let path = gold(name, content);
+        for json in [&[][..], &["--json"]] {
+            let ran = run(&[&["eval", what, path.to_str().unwrap()], json].concat(), "");
+            assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+            assert_eq!(without_folder(&ran.err, &path), format!("{expected}\n"));
+        }
+    };
+    let tag = "empty.jsonl: line 1: expected a JSON object with \"text\" and \"spans\", found an empty file";
+    check("tag", "empty.jsonl", b"", tag);
+    check("tag", "empty.jsonl", b"\r\n \n", tag);
+    let clean = "empty.jsonl: line 1: expected a JSON object with \"body\", and \"text\" or \"html\", found an empty file";
+    check("clean", "empty.jsonl", b"", clean);
+    let packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()).finish().unwrap();
+    check("clean", "empty.jsonl", &packed, clean);
+    check("tag", "cut.jsonl.gz", &packed[..packed.len() - 2], "cut.jsonl.gz: unexpected end of file");
+
+    let path = gold("one.jsonl", b"{\"id\": 1, \"text\": \"\", \"spans\": []}\n");
+    for (content, expected) in [
+        (&b"# a remark\n"[..], "line 1: expected document, start, end, label and link, found an empty file"),
+        (b"2\t0\t1\tPLACE\t-\n", "expected mentions in the documents of one.jsonl, found none"),
+    ] {
+        let links = gold("idle.tsv", content);
+        let ran = run(&["eval", "tag", "--links", links.to_str().unwrap(), path.to_str().unwrap()], "");
+        let said = without_folder(&without_folder(&ran.err, &links), &path);
+        assert_eq!((ran.code, ran.out.as_str(), said), (1, "", format!("idle.tsv: {expected}\n")));
+    }
 }
 
 #[test]
@@ -571,8 +634,9 @@ fn eval_tag_scores_spans() {
     assert_eq!(ran.code, 1);
     expect![[r#"
         line 1: spans[0]: expected a stretch of the text between 0 and 2, found 1 to 5
+        tag-bad.jsonl: expected a line that can be scored, found none
     "#]]
-    .assert_eq(&ran.err);
+    .assert_eq(&without_folder(&ran.err, &path));
     let ran = run(&["eval", "tag", "no/such/file"], "");
     assert_eq!(ran.code, 1);
     assert!(ran.err.starts_with("no/such/file: "), "{}", ran.err);

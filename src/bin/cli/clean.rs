@@ -14,7 +14,7 @@ out, a line:  {"id", "title", "standfirst", "authors": [], "date": "YYYY-MM-DD" 
 
 "standfirst" is the summary under the headline, null if there is none; "body" has the paragraphs without these two, a
 blank line between; "removed" has ranges of the text or html
-in code points, end exclusive. Empty lines are skipped.
+in code points, end exclusive. Empty lines are skipped, but with --errors inline, where every line has its answer.
 
 options:
   --errors inline   answer every line, a bad one with {"id", "error", "line"}, and exit with 0

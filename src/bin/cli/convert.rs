@@ -61,6 +61,12 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     let file = String::from_utf8(bytes).map_err(|error| Failure::Input(not_utf8(error.as_bytes())))?;
     let imported = read(&file).map_err(|error| Failure::Input(error.to_string()))?;
     imported.issues.iter().for_each(|issue| say(&issue.to_string()));
+    if imported.project.documents.is_empty() && file.trim_start_matches('\u{feff}').is_empty() {
+        return Err(Failure::Input(format!(
+            "line 1, column 1: expected a file of the format {}, found an empty one",
+            from.name
+        )));
+    }
     let mut project = imported.project;
     if pasted {
         let (moved, losses) = format::on_source(&project);

@@ -18,7 +18,8 @@ out, a line:  {"id", "text", "spans": [{"start", "end", "label", "score", "origi
 
 Offsets are code points, end exclusive: in Python, text[start:end] is the mention. "origin" is {"tagger", "version"};
 "entity" is {"id", "authority", "name"} or null; a place's or a country's has "country", an ISO code, and a place's has
-"coordinates", degrees north and east. "value" is an ISO date or null. Empty lines are skipped.
+"coordinates", degrees north and east. "value" is an ISO date or null. Empty lines are skipped, but with
+--errors inline, where every line has its answer.
 
 options:
   --rules FILE      go by a rule pack that the app has exported: names accepted and rejected, lists, thresholds

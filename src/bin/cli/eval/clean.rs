@@ -66,7 +66,8 @@ struct Mean {
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut all = Group::default();
-    let outcome = gold::each(&options.gold, |gold: Gold| {
+    let fields = r#""body", and "text" or "html""#;
+    let outcome = gold::each(&options.gold, fields, |gold: Gold| {
         let (content, name) = if options.html { (&gold.html, "html") } else { (&gold.text, "text") };
         let Some(content) = content.as_deref() else {
             return Err(format!("expected a field \"{name}\", found none"));

@@ -60,7 +60,17 @@ impl Links {
             let labelled = Labelled { start, end, label: label.to_owned(), right };
             links.labelled.entry(document.to_owned()).or_default().push(labelled);
         }
+        if links.labelled.is_empty() {
+            return Err(Failure::Input(format!(
+                "{path}: line 1: expected document, start, end, label and link, found an empty file"
+            )));
+        }
         Ok(links)
+    }
+
+    /// Whether no document that was scored has mentions here.
+    pub fn is_idle(&self) -> bool {
+        self.labels.is_empty()
     }
 
     /// Takes in what was found in one document, and what is linked where the gold's mentions are given.

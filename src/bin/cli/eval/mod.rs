@@ -37,7 +37,7 @@ options:
   --json              one JSON object for machines
   -h, --help          print this
 
-exit code: 0 all lines were scored, 1 some were bad
+exit code: 0 all lines were scored, 1 some were bad, or there was nothing to score
 "#;
 
 /// What was asked.

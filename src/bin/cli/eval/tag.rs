@@ -44,7 +44,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let mut reliability = Reliability::default();
     let mut links = options.links.as_deref().map(Links::read).transpose()?;
     let (mut bytes, mut took) = (0, Duration::ZERO);
-    let outcome = gold::each(&options.gold, |gold: Gold| {
+    let outcome = gold::each(&options.gold, r#""text" and "spans""#, |gold: Gold| {
         let right = spans(&gold)?;
         let start = Instant::now();
         let found = tag(&gold.text, TagOptions { date: gold.date, ..TagOptions::default() });
@@ -64,6 +64,14 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         each.push(scored);
         Ok(())
     })?;
+    if let (Some(links), Some(path)) = (&links, &options.links)
+        && links.is_idle()
+    {
+        let gold = &options.gold;
+        return Err(Failure::Input(format!(
+            "{path}: expected mentions in the documents of {gold}, found none"
+        )));
+    }
     let speed = megabytes_per_second(bytes, took);
     let documents = each.len();
     let labels =
