@@ -5,7 +5,7 @@
 //!
 //! `part` is `fit` (four articles of five) or `held` (the fifth, or with `PART=N` that with the number N); without it all
 //! are read. Prints figures per label;
-//! with `RULES=1` also how often each score and each rule is right, the mentions most often missed or wrongly found, and how many
+//! with `RULES=1` also how often each range of scores, each score and each rule is right, the mentions most often missed or wrongly found, and how many
 //! of the right ones have a link or a value, with those that most often have none.
 
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use tagline::annotation::{Label, Origin};
+use tagline::tagging::reliability::Reliability;
 use tagline::tagging::score::{Counts, Figures, score};
 use tagline::tagging::{Data, TagOptions, Tagging};
 use tagline::text::{Offsets, Span};
@@ -41,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut counts = Counts::default();
     let mut rules: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
     let mut scores: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut reliability = Reliability::default();
     let mut errors: BTreeMap<(String, String, String), u32> = BTreeMap::new();
     let mut linked: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     let mut bytes = 0;
@@ -74,6 +76,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let tally = rules.entry((rule, one.label.name().to_owned())).or_default();
             tally.0 += u32::from(right);
             tally.1 += 1;
+            reliability.add(one.score, right);
             let tally = scores.entry(format!("{:.2}", one.score)).or_default();
             tally.0 += u32::from(right);
             tally.1 += 1;
@@ -118,6 +121,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("micro", counts.total().exact(), counts.total().overlap());
     println!("macro-F1 {:.4}; {:.2} MB/s", counts.macro_f1(), bytes as f64 / 1e6 / seconds);
     if std::env::var_os("RULES").is_some() {
+        for bin in reliability.bins.iter().filter(|bin| bin.count > 0) {
+            let (from, count, mean, share) = (bin.from, bin.count, bin.mean(), bin.share());
+            println!("scores from {from:.2}: {count:>5}, mean {mean:.3}, right {share:.3}");
+        }
+        println!("calibration error {:.4}", reliability.error());
         for (score, (right, all)) in &scores {
             println!("score {score}: right {:.3} of {all}", f64::from(*right) / f64::from(*all));
         }

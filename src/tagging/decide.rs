@@ -3,6 +3,7 @@
 use super::agree::Agreement;
 use super::apart::apart;
 use super::calendar::Day;
+use super::calibration::Basis;
 use super::data::Data;
 use super::features::features;
 use super::found::{Found, Kind, Rule, resolve};
@@ -36,8 +37,11 @@ pub fn decide(
     mut found: Vec<Found>,
 ) -> Vec<Found> {
     memory::apply(words, memory, &mut found);
+    for one in &mut found {
+        one.held |= is_certain(words, memory, one);
+    }
     let read = words.data.model.read(words, &features(words, &found, memory), overlay);
-    let decided = hold(words, memory, &found, combine(read, &found));
+    let decided = hold(&found, combine(read, &found));
     let decided = apart(words, &found, decided);
     let mut decided: Vec<Found> = decided.into_iter().filter_map(|one| trim(words, one)).collect();
     let mut end = 0;
@@ -150,34 +154,36 @@ fn is_nickname(words: &Words, at: usize) -> bool {
         && matches!(words.lower(at), "aoc" | "rbg" | "mlk" | "fdr" | "lbj" | "mbs" | "amlo" | "mtg")
 }
 
-/// Adds what is certain without the model, where it read nothing or only a part: the training articles have too few
-/// courts and laws for it to know the rest of them.
-fn hold(words: &Words, memory: &Memory, found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
-    let certain = |one: &Found| {
-        let length = one.to - one.from;
-        let taught = || memory.acronym(words.lower(one.from)).is_some_and(|taught| taught.kind == one.kind);
-        match (one.rule, one.kind) {
-            (Rule::Listed, Kind::Court) => length > 1,
-            (Rule::Listed, Kind::Law) => length > 1 || taught(),
-            (Rule::Listed, Kind::Agency) if length > 2 => true,
-            (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
-            (Rule::Case | Rule::Section, Kind::Law) => true,
-            (Rule::Calendar, Kind::Date) => length > 1,
-            (Rule::SmallHead, Kind::Agency) => length > 3,
-            (Rule::SmallHead, Kind::Law) => true,
-            (Rule::Listed, Kind::Agency) if acts_in_headline(words, one.to, one.kind) => true,
-            (Rule::Listed, Kind::Agency) => words.shouting && words.case(one.from) == Case::Upper,
-            (Rule::City, Kind::Place) => words.lower(one.to) == "," && stands_for_a_state(words, one.to + 1),
-            _ => false,
-        }
-    };
-    for one in found.iter().filter(|one| certain(one)) {
+/// Whether what was found is certain without the model: the training articles have too few courts and laws for it to
+/// know the rest of them.
+fn is_certain(words: &Words, memory: &Memory, one: &Found) -> bool {
+    let length = one.to - one.from;
+    let taught = || memory.acronym(words.lower(one.from)).is_some_and(|taught| taught.kind == one.kind);
+    match (one.rule, one.kind) {
+        (Rule::Listed, Kind::Court) => length > 1,
+        (Rule::Listed, Kind::Law) => length > 1 || taught(),
+        (Rule::Listed, Kind::Agency) if length > 2 => true,
+        (Rule::Bracket, Kind::Court | Kind::Law | Kind::Agency) => true,
+        (Rule::Case | Rule::Section, Kind::Law) => true,
+        (Rule::Calendar, Kind::Date) => length > 1,
+        (Rule::SmallHead, Kind::Agency) => length > 3,
+        (Rule::SmallHead, Kind::Law) => true,
+        (Rule::Listed, Kind::Agency) if acts_in_headline(words, one.to, one.kind) => true,
+        (Rule::Listed, Kind::Agency) => words.shouting && words.case(one.from) == Case::Upper,
+        (Rule::City, Kind::Place) => words.lower(one.to) == "," && stands_for_a_state(words, one.to + 1),
+        _ => false,
+    }
+}
+
+/// Adds what is held to, where the model read nothing or only a part.
+fn hold(found: &[Found], mut decided: Vec<Found>) -> Vec<Found> {
+    for one in found.iter().filter(|one| one.held) {
         let from = decided.partition_point(|other| other.to <= one.from);
         let to = from + decided[from..].iter().take_while(|other| other.from < one.to).count();
         let within = decided[from..to].iter().all(|other| one.from <= other.from && other.to <= one.to);
         let same = to == from + 1 && decided[from].from == one.from && decided[from].to == one.to;
         // The same words with another label stand, but for an acronym: it is what its long form is.
-        let sure = matches!(one.rule, Rule::Bracket | Rule::Case | Rule::Section);
+        let sure = matches!(one.rule, Rule::Bracket | Rule::Case | Rule::Section | Rule::Head);
         let relabelled = same && sure && decided[from].kind != one.kind;
         if within && (!same || relabelled) {
             decided.splice(from..to, [one.clone()]);
@@ -254,7 +260,7 @@ fn suggest(data: &Data, text: &str, span: Span, found: Found) -> Option<Suggesti
     let words = span.slice(text)?;
     let origin = Origin::Tagger { name: found.rule.part().into(), version: data.version().into() };
     let link = found.entry.and_then(|entry| entry.link(&data.lexicon, words));
-    let score = data.scores.score(found.kind, found.rule, found.lead);
+    let score = data.scores.score(found.kind, Basis::of(&found));
     let mut evidence = Vec::new();
     if found.rule != Rule::Model {
         let detail = link.as_ref().map_or("exact", |link| &*link.name);

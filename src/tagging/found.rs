@@ -152,12 +152,14 @@ pub struct Found {
     pub value: Option<Rc<str>>,
     /// How clearly the model decided for it, where it did: its lead over the next best tag.
     pub lead: Option<i32>,
+    /// Whether a list or a fixed form holds to it, whatever the model reads.
+    pub held: bool,
 }
 
 impl Found {
     /// A finding with nothing more known of it.
     pub fn new(from: usize, to: usize, kind: Kind, rule: Rule) -> Found {
-        Found { from, to, kind, rule, entry: None, value: None, lead: None }
+        Found { from, to, kind, rule, entry: None, value: None, lead: None, held: false }
     }
 }
 

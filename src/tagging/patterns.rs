@@ -140,7 +140,7 @@ fn long_form(words: &Words, at: usize) -> Option<Found> {
     let kind = of.map_or(head(at - 1), |of| head(of - 1)).unwrap_or(Kind::Organization);
     // Places and people have no acronyms in brackets.
     let kind = if kind == Kind::Place { Kind::Organization } else { kind };
-    Some(Found::new(from, at, kind, Rule::Bracket))
+    Some(Found { held: true, ..Found::new(from, at, kind, Rule::Head) })
 }
 
 /// `Florida Legislature`, `Indiana House`, `New York State Assembly`: what a state makes its laws in.
@@ -156,7 +156,8 @@ fn chamber(words: &Words, at: usize) -> Option<Found> {
     }
     let delegates =
         words.lower(head + 1) == "of" && matches!(words.lower(head + 2), "representatives" | "delegates");
-    Some(Found::new(at, head + if delegates { 3 } else { 1 }, Kind::Agency, Rule::Bracket))
+    let to = head + if delegates { 3 } else { 1 };
+    Some(Found { held: true, ..Found::new(at, to, Kind::Agency, Rule::Head) })
 }
 
 /// `office of Sweden's attorney general`, `Office of the Texas Attorney General`.
