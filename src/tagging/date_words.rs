@@ -1,59 +1,6 @@
-//! The words that dates are made of: months, weekdays, holidays, the numbers of days and years.
+//! The words that dates are made of: months, weekdays, the numbers of days and years.
 
 use super::words::Words;
-
-/// A holiday's words, and its month and day where they are the same each year.
-pub type Holiday = (&'static [&'static str], Option<(u32, u32)>);
-
-/// The holidays that news names, the longer before the shorter that they begin with.
-pub const HOLIDAYS: &[Holiday] = &[
-    (&["christmas", "day"], Some((12, 25))),
-    (&["christmas", "eve"], Some((12, 24))),
-    (&["christmas"], Some((12, 25))),
-    (&["boxing", "day"], Some((12, 26))),
-    (&["new", "year", "'s", "day"], Some((1, 1))),
-    (&["new", "year", "'s", "eve"], Some((12, 31))),
-    (&["new", "year", "'s"], None),
-    (&["lunar", "new", "year"], None),
-    (&["chinese", "new", "year"], None),
-    (&["thanksgiving", "day"], None),
-    (&["thanksgiving"], None),
-    (&["easter", "sunday"], None),
-    (&["easter", "monday"], None),
-    (&["easter"], None),
-    (&["good", "friday"], None),
-    (&["ash", "wednesday"], None),
-    (&["palm", "sunday"], None),
-    (&["super", "tuesday"], None),
-    (&["black", "friday"], None),
-    (&["cyber", "monday"], None),
-    (&["halloween"], Some((10, 31))),
-    (&["hanukkah"], None),
-    (&["ramadan"], None),
-    (&["eid", "al", "-", "fitr"], None),
-    (&["eid", "al", "-", "adha"], None),
-    (&["passover"], None),
-    (&["yom", "kippur"], None),
-    (&["rosh", "hashanah"], None),
-    (&["diwali"], None),
-    (&["labor", "day"], None),
-    (&["memorial", "day"], None),
-    (&["independence", "day"], None),
-    (&["veterans", "day"], Some((11, 11))),
-    (&["columbus", "day"], None),
-    (&["election", "day"], None),
-    (&["earth", "day"], Some((4, 22))),
-    (&["mother", "'s", "day"], None),
-    (&["father", "'s", "day"], None),
-    (&["presidents", "day"], None),
-    (&["valentine", "'s", "day"], Some((2, 14))),
-    (&["st.", "patrick", "'s", "day"], Some((3, 17))),
-    (&["fourth", "of", "july"], Some((7, 4))),
-    (&["may", "day"], Some((5, 1))),
-    (&["juneteenth"], Some((6, 19))),
-    (&["kwanzaa"], None),
-    (&["mardi", "gras"], None),
-];
 
 /// The month that the word at `at` names, and whether it could hardly be another word.
 pub fn month(words: &Words, at: usize) -> Option<(u32, bool)> {
@@ -163,6 +110,14 @@ pub fn day_of(word: &str) -> Option<u32> {
 pub fn year_of(word: &str) -> Option<i32> {
     let plain = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     word.parse().ok().filter(|year| plain && (1000..2100).contains(year))
+}
+
+/// The first year of the ten that `sixties` says.
+pub fn decade_of(word: &str) -> Option<i32> {
+    let tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    // The twenties may be these or those of the century before.
+    let index = tens.iter().position(|tens| *tens == word).filter(|index| *index > 0)?;
+    Some(1920 + 10 * index as i32)
 }
 
 const MONTHS: [&str; 12] = [
