@@ -266,6 +266,7 @@ fn what_is_no_date() {
 #[test]
 fn the_suggestions_say_the_same() {
     for (day, row) in [
+        (DAY, "Several [Jan. 6=2019-01-06] rioters were sentenced on [Friday=2019-06-21]."),
         (DAY, "The conference runs [June 3-5=?] in Paris."),
         (DAY, "He lived there between [2010=2010] and [2014=2014]."),
         (DAY, "It was founded in the [1990s=199X]."),

@@ -63,7 +63,7 @@ pub fn names_a_day(words: &Words, at: usize) -> bool {
 }
 
 /// Whether a run of capitals ends before the word at `at`, which says when: a weekday, or a month that is hardly
-/// another word. Not in `Black Friday`.
+/// another word or has a day after it. Not in `Black Friday`.
 pub fn cuts_a_name(words: &Words, at: usize) -> bool {
     let belongs = matches!(
         words.before(at, 1),
@@ -82,7 +82,8 @@ pub fn cuts_a_name(words: &Words, at: usize) -> bool {
     );
     // `Jun` and `Dec` may be given names.
     let long = words.lower(at).len() > 3;
-    let month = || month(words, at).is_some_and(|(_, certain)| certain && long);
+    let day = || day_of(words.lower(at + 1)).is_some();
+    let month = || month(words, at).is_some_and(|(_, certain)| certain && long || day());
     !belongs && (weekday(words, at).is_some() || month())
 }
 
