@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::calendar::Day;
-use super::dates::{dates, value_of};
+use super::dates::{cut_lists, dates, value_of};
+use super::found::{Found, Kind, Rule};
 use super::words::Words;
 use super::{Data, TagOptions, tag};
 use crate::text::Span;
@@ -266,6 +267,12 @@ fn what_is_no_date() {
 #[test]
 fn the_suggestions_say_the_same() {
     for (day, row) in [
+        (DAY, "The shop is open on [Monday=2019-07-01], [Tuesday=2019-07-02] and [Wednesday=2019-06-26]."),
+        (DAY, "The talks in [March 2011=2011-03] and [14 June=2019-06-14] failed."),
+        (
+            DAY,
+            "Holidays: [Thanksgiving=2018-11-22], [New Year's Eve=2018-12-31], [Easter Sunday=2019-04-21].",
+        ),
         (DAY, "Several [Jan. 6=2019-01-06] rioters were sentenced on [Friday=2019-06-21]."),
         (DAY, "The conference runs [June 3-5=?] in Paris."),
         (DAY, "He lived there between [2010=2010] and [2014=2014]."),
@@ -279,6 +286,30 @@ fn the_suggestions_say_the_same() {
         ("2019-12-10", "The mayor said she will take office in [January=2020-01]."),
     ] {
         check_tags(day, row);
+    }
+}
+
+#[test]
+fn a_list_taken_for_one_date_is_cut() {
+    for (text, expected) in [
+        ("Monday, Tuesday and Wednesday", &["Monday", "Tuesday", "Wednesday"][..]),
+        ("March 2011 and 14 June", &["March 2011", "14 June"]),
+        ("Thanksgiving, New Year's Eve, Easter Sunday", &["Thanksgiving", "New Year's Eve", "Easter Sunday"]),
+        ("2010 and 2014", &["2010", "2014"]),
+        ("August 22 to August 27", &["August 22", "August 27"]),
+        ("September 8 and 9", &["September 8 and 9"]),
+        ("June 3-5", &["June 3-5"]),
+        ("1999 - 2000", &["1999 - 2000"]),
+        ("Jan. 3 to 5, 2024", &["Jan. 3 to 5, 2024"]),
+        ("Tuesday, 12/15/15", &["Tuesday, 12/15/15"]),
+        ("é 漢, Monday", &["é 漢, Monday"]),
+    ] {
+        let words = Words::read(Data::embedded(), text, Span::of(0..text.len()).unwrap());
+        let mut parts = vec![Found::new(0, words.len(), Kind::Date, Rule::Model)];
+        cut_lists(&words, &mut parts, Day::parse(DAY));
+        let shown: Vec<_> =
+            parts.iter().map(|one| words.span(one.from, one.to).unwrap().slice(text).unwrap()).collect();
+        assert_eq!(shown, expected, "{text}");
     }
 }
 
@@ -323,6 +354,13 @@ proptest! {
         }
         for from in 0..words.len() {
             value_of(&words, from, words.len(), today);
+            let mut parts = vec![Found::new(from, words.len(), Kind::Date, Rule::Model)];
+            cut_lists(&words, &mut parts, today);
+            let mut end = from;
+            for part in parts {
+                prop_assert!(end <= part.from && part.from < part.to && part.to <= words.len());
+                end = part.to;
+            }
         }
     }
 }

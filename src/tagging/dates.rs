@@ -40,6 +40,44 @@ pub fn value_of(words: &Words, from: usize, to: usize, today: Option<Day>) -> Op
     value.flatten()
 }
 
+/// Cuts the lists of dates that were taken for one: `Monday, Tuesday and Wednesday`. `June 8 and 9` is none: 9 alone is no
+/// date.
+pub fn cut_lists(words: &Words, decided: &mut Vec<Found>, today: Option<Day>) {
+    let mut index = 0;
+    while let Some(one) = decided.get(index) {
+        let list = one.kind == Kind::Date && one.to >= one.from + 3;
+        let dates = list.then(|| listed(words, one, today)).flatten().unwrap_or_default();
+        let count = dates.len().max(1);
+        if count > 1 {
+            decided.splice(index..index + 1, dates);
+        }
+        index += count;
+    }
+}
+
+/// The dates of a list that was taken for one date; nothing if other words are among them.
+fn listed(words: &Words, one: &Found, today: Option<Day>) -> Option<Vec<Found>> {
+    let mut dates: Vec<Found> = Vec::new();
+    let mut at = one.from;
+    while at < one.to {
+        let joined = dates.last().is_none_or(|last| last.to < at);
+        match within(words, at, one.to) {
+            Some((end, said)) if joined => {
+                dates.push(Found { lead: one.lead, ..date(words, (at, end), said, today) });
+                at = end;
+            }
+            None if joins(words.lower(at)) => at += 1,
+            _ => return None,
+        }
+    }
+    Some(dates)
+}
+
+/// Whether the word stands between the dates of a list, or the ends of a time.
+fn joins(word: &str) -> bool {
+    matches!(word, "," | ";" | "and" | "or" | "&" | "to" | "through" | "until" | "on" | "in" | "then")
+}
+
 fn date(words: &Words, (from, to): (usize, usize), said: Said, today: Option<Day>) -> Found {
     let value = said.value(words, from, to, today).map(Into::into);
     Found { value, ..Found::new(from, to, Kind::Date, Rule::Calendar) }

@@ -50,6 +50,7 @@ pub fn decide(
         end = end.max(one.to);
         free
     });
+    dates::cut_lists(words, &mut decided, today);
     for one in &mut decided {
         rename(words, memory, one);
         know(words, memory, today, one);
