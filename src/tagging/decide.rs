@@ -52,7 +52,12 @@ pub fn decide(
     });
     dates::cut_lists(words, &mut decided, today);
     for one in &mut decided {
+        let kind = one.kind;
         rename(words, memory, one);
+        if one.kind != kind {
+            // The model's lead was for the label that this one took the place of.
+            (one.lead, one.held) = (None, true);
+        }
         know(words, memory, today, one);
     }
     decided

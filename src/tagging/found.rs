@@ -109,6 +109,7 @@ impl Rule {
                 Kind::Agency => "gazetteer: agencies",
                 Kind::Law => "gazetteer: laws",
                 Kind::Place => "gazetteer: places",
+                Kind::Person => "gazetteer: persons",
                 _ => "gazetteer: organisations",
             },
             Rule::City => "gazetteer: cities",
