@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use super::data::Data;
 use super::districts::Districts;
-use super::kinds::{Reach, is_local, kind, reach};
+use super::heard::{Asked, Owned};
+use super::kinds::{Reach, is_force, is_local, kind, of_country, reach};
 use super::lexicon::{Entry, Line, own, slug};
-use super::owners::{capitalised, goes_on, is_acronym, leading, names_before, strip_office, trailing};
+use super::owners::{capitalised, goes_on, is_acronym, strip_office};
 use super::place_names::nation;
 use super::places::{Level, Place, Places, fold};
+use super::sides::{OfOwner, Sides, is_close, sentence_before};
 use super::whereabouts::Whereabouts;
 use crate::annotation::Link;
 
@@ -21,11 +23,20 @@ pub(super) struct Bodies<'a> {
     data: &'static Data,
     text: &'a str,
     whereabouts: &'a Whereabouts<'a>,
+    sides: Sides<'a>,
     /// Names whose bearer is known by themselves, as they were folded.
     full: Vec<Full>,
     /// Which of them begin, and which end, with a word.
     by_word: BTreeMap<(End, String), Vec<usize>>,
     districts: Districts<'a>,
+    /// Where bodies that many countries have are named with their owners, by their kind.
+    owned: BTreeMap<String, Owned>,
+    /// The last of each kind that is named so: where it ends, whose it is, and itself.
+    last: BTreeMap<String, (usize, Place, Link)>,
+    /// Whether a chamber is named without its owner: the United States', without a sign of another.
+    american: bool,
+    /// The last of those, and whose it was found to be.
+    chamber: Option<(usize, Place)>,
     /// What the acronyms of this article stand for.
     acronyms: BTreeMap<String, Link>,
 }
@@ -40,23 +51,10 @@ enum End {
 /// How many names with one first or last word are kept: an article has a few.
 const CROWD: usize = 64;
 
-/// How much text before a body is looked at for its owner, in bytes.
-const BEFORE: usize = 100;
-
 /// A name in full.
 struct Full {
     key: String,
     link: Link,
-    /// Whether it is a nation's, and no state's or town's.
-    national: bool,
-}
-
-/// A part of a name that says whose the body is, and the rest.
-struct Owned<'a> {
-    owner: Place,
-    /// The owner's words where they are not its country's or its state's.
-    local: Option<&'a str>,
-    rest: String,
 }
 
 impl<'a> Bodies<'a> {
@@ -66,9 +64,14 @@ impl<'a> Bodies<'a> {
             data,
             text,
             whereabouts,
+            sides: Sides { data, text, whereabouts },
             full: Vec::new(),
             by_word: BTreeMap::new(),
             districts: Districts::new(data, text),
+            owned: BTreeMap::new(),
+            last: BTreeMap::new(),
+            american: false,
+            chamber: None,
             acronyms: BTreeMap::new(),
         }
     }
@@ -80,14 +83,18 @@ impl<'a> Bodies<'a> {
     /// Remembers what is known of a mention by its own words, for shorter ones.
     pub(super) fn learn(&mut self, start: usize, end: usize) {
         let Some(words) = self.text.get(start..end) else { return };
-        let found = match self.line(words) {
-            Some(line) if reach(&kind(&fold(words))) == Reach::Itself => Some(line.link()),
-            _ => self.with_owner(words, start, end).map(|(link, _)| link),
+        let reach = reach(&kind(&fold(words)));
+        let inside = self.sides.inside(words, start);
+        let owned = inside.or_else(|| self.sides.beside(words, start, end));
+        self.american |= owned.is_none() && matches!(reach, Reach::Chamber(_)) && reach.may("US");
+        if let Some((kind, owned)) = owned.and_then(|owned| Some((owned.kind()?, owned))) {
+            self.owned.entry(kind).or_default().ranges.push(owned.around);
+        }
+        let found = match self.known(words, start) {
+            Some(line) if reach == Reach::Itself => Some(line.link()),
+            _ => self.with_owner(words, end).map(|(link, _)| link),
         };
         let Some(link) = found else { return };
-        let state = |place: Place| self.places().level(place) != Level::Country;
-        let owner = self.inside(words).map(|owned| owned.owner);
-        let national = !owner.is_some_and(state);
         let bracket = self.text.get(end..).and_then(|rest| rest.trim_start().strip_prefix('('));
         let short = bracket.and_then(|rest| rest.get(..rest.find(')')?)).filter(|short| is_acronym(short));
         if let Some(short) = short {
@@ -101,43 +108,51 @@ impl<'a> Bodies<'a> {
         if initials.chars().count() > 2 {
             self.acronyms.entry(initials).or_insert_with(|| link.clone());
         }
-        self.keep(Full { key: fold(words), link, national });
+        self.keep(Full { key: fold(words), link });
     }
 
-    /// What the mention at `start..end` means.
-    pub(super) fn meant(&self, start: usize, end: usize) -> Option<Meant> {
+    /// What the mention at `start..end` means; to be asked in the text's order.
+    pub(super) fn meant(&mut self, start: usize, end: usize) -> Option<Meant> {
         let words = self.text.get(start..end)?;
+        let meant = self.by_its_words(words, start, end);
+        // Whose it is by itself, so are those that are named shortly behind it.
+        let owned = self.sides.inside(words, start).or_else(|| self.sides.beside(words, start, end));
+        if let Some((kind, owner)) = owned.and_then(|owned| Some((owned.kind()?, owned.owner)))
+            && let Some((link, _)) = &meant
+        {
+            self.last.insert(kind, (end, owner, link.clone()));
+        }
+        meant
+    }
+
+    fn by_its_words(&mut self, words: &'a str, start: usize, end: usize) -> Option<Meant> {
         let key = fold(words);
-        let line = self.line(words);
-        let reach = reach(&kind(&key));
-        if let Some(link) = self.districts.named(words, end, |city| self.owner(city)) {
+        let kind = kind(&key);
+        let reach = reach(&kind);
+        if let Some(link) = self.districts.named(words, end, |city| self.sides.owner(city, end)) {
             let name = link.name.to_string();
             return Some((link, name));
         }
-        if let Some(line) = line.filter(|_| reach == Reach::Itself) {
+        if let Some(line) = self.known(words, start).filter(|_| reach == Reach::Itself) {
             return Some((line.link(), line.name.to_owned()));
         }
         if self.is_of_several(words) {
             return None;
         }
+        if reach != Reach::Itself {
+            return self.of_kind(words, &kind, reach, start, end);
+        }
         if let Some(full) = self.full(End::First, &key).find(|full| goes_on(&full.key, &key)) {
             return Some((full.link.clone(), format!("short for {} in the article", full.link.name)));
         }
-        if let Some(meant) = self.with_owner(words, start, end) {
+        if let Some(meant) = self.with_owner(words, end) {
             return Some(meant);
         }
         if let Some(link) = self.acronyms.get(words.trim_start_matches("office of the ")) {
             return Some((link.clone(), format!("an acronym of {} in the article", link.name)));
         }
-        if let Some(meant) = self.called_in_full(&key, reach) {
+        if let Some(meant) = self.called_in_full(&key) {
             return Some(meant);
-        }
-        if reach != Reach::Itself {
-            let usual = line.map_or_else(|| reach.usual(), |line| line.country);
-            let usual = self.places().country_of(usual);
-            let may = |country: Place| reach.may(self.places().code(country).unwrap_or_default());
-            let country = self.whereabouts.country_at(start, usual, may)?;
-            return self.body_of(country, None, words, None, "the article speaks of it most");
         }
         if let Some(Entry { reference: Entry::OWN, .. }) = self.data.lexicon.find(words) {
             return Some((own(&slug(words), words), words.to_owned()));
@@ -152,7 +167,9 @@ impl<'a> Bodies<'a> {
             return Some((own(&slug(&key), words), words.to_owned()));
         }
         // The lists know the United States' own: what they don't is a state's or a town's.
-        let country = self.whereabouts.country_at(start, None, |_| true);
+        let nothing = Owned::default();
+        let asked = Asked { at: start, usual: None, before: [None; 2], there: true, owned: &nothing };
+        let country = self.whereabouts.country_at(&asked, |_| true);
         let home = self.whereabouts.home().filter(|&home| {
             is_local(&key)
                 || country == self.places().country(home)
@@ -164,6 +181,55 @@ impl<'a> Bodies<'a> {
         let of_first = first.and_then(|line| self.places().country_of(line.country));
         let owner = of_first.or(home).or(country)?;
         self.body_of(owner, None, words, None, "the article plays there")
+    }
+
+    /// A body that many countries have, named without more: what stands beside it, the one named right before it, then what the
+    /// article speaks of.
+    fn of_kind(
+        &mut self,
+        words: &'a str,
+        kind: &str,
+        reach: Reach,
+        start: usize,
+        end: usize,
+    ) -> Option<Meant> {
+        if let Some(meant) = self.with_owner(words, end) {
+            return Some(meant);
+        }
+        let places = self.places();
+        let national = |owner: Place| places.level(owner) == Level::Country;
+        let own = sentence_before(self.text, start);
+        // Armed forces are in other countries, too.
+        let may = |country: Place| reach.may(places.code(country).unwrap_or_default());
+        let sentence = self.whereabouts.only_in(own.clone(), may).filter(|_| !is_force(kind));
+        let chamber = || self.chamber.filter(|(at, _)| own.contains(at)).map(|(_, country)| country);
+        let sentence = sentence.or_else(chamber);
+        if let Some((at, owner, link)) = self.last.get_mut(kind)
+            // The nation's highest court is as often meant behind a state's.
+            && (national(*owner) || kind != "supreme-court")
+            && is_close(self.text, *at, start)
+            // `Russia's Defense Ministry spoke. In Ukraine, the Defense Ministry`.
+            && (own.contains(at) || sentence.is_none_or(|country| Some(country) == places.country(*owner)))
+        {
+            *at = end;
+            return Some((link.clone(), format!("named before it: {}", link.name)));
+        }
+        let line = self.line(words).map(|line| line.country).filter(|code| !code.is_empty());
+        let american = if self.american && reach == Reach::Any { "US" } else { reach.usual() };
+        let before = self.last.get(kind).map(|&(_, owner, _)| owner).filter(|&owner| national(owner));
+        let nothing = Owned::default();
+        let asked = Asked {
+            at: start,
+            usual: places.country_of(line.unwrap_or(american)),
+            before: [before, sentence],
+            there: !is_force(kind),
+            owned: self.owned.get(kind).unwrap_or(&nothing),
+        };
+        let country = self.whereabouts.country_at(&asked, may)?;
+        if matches!(reach, Reach::Chamber(_)) {
+            self.chamber = Some((start, country));
+        }
+        self.body_of(country, None, words, None, "the article speaks of it most")
     }
 
     /// `Russian and Syrian defense ministries`: two bodies in one mention.
@@ -179,18 +245,42 @@ impl<'a> Bodies<'a> {
         self.data.lexicon.named(words)
     }
 
+    /// The same, unless what stands in or before the name at `start` says that it is another country's.
+    fn known(&self, words: &'a str, start: usize) -> Option<Line> {
+        let line = self.line(words)?;
+        let other = |owned: OfOwner<'_>| {
+            let code = self.places().code(owned.owner);
+            code.is_some_and(|code| code != line.country)
+                || self.places().level(owned.owner) != Level::Country
+        };
+        // Only what is some country's can be another's.
+        if line.country.is_empty() {
+            return Some(line);
+        }
+        let strange = match self.sides.inside(words, start) {
+            // `Supreme Court of Georgia`: the country's or the state's.
+            Some(owned) => {
+                self.places().level(owned.owner) == Level::Country
+                    && self.places().code(owned.owner).is_some_and(|code| code != line.country)
+            }
+            None => self.sides.possessor_of(words, start).is_some_and(other),
+        };
+        (!strange).then_some(line)
+    }
+
     /// The body of the owner that stands in the name or beside it.
-    fn with_owner(&self, words: &str, start: usize, end: usize) -> Option<Meant> {
+    fn with_owner(&mut self, words: &'a str, end: usize) -> Option<Meant> {
         let words = strip_office(words);
-        if let Some(link) = self.districts.named(words, end, |city| self.owner(city)) {
+        let start = end.saturating_sub(words.len());
+        if let Some(link) = self.districts.named(words, end, |city| self.sides.owner(city, end)) {
             let name = link.name.to_string();
             return Some((link, name));
         }
-        if let Some(owned) = self.inside(words) {
-            return self.body_of(owned.owner, owned.local, &owned.rest, Some(words), "named with it");
+        if let Some(owned) = self.sides.inside(words, start) {
+            return self.body_of(owned.owner, owned.local, owned.rest, Some(words), "named with it");
         }
-        if let Some(owned) = self.beside(words, start, end) {
-            return self.body_of(owned.owner, owned.local, &owned.rest, None, "named with it");
+        if let Some(owned) = self.sides.beside(words, start, end) {
+            return self.body_of(owned.owner, owned.local, owned.rest, None, "named with it");
         }
         // A chamber's committee: `Senate Judiciary Committee`.
         let (chamber, rest) = words.split_once(' ')?;
@@ -200,78 +290,6 @@ impl<'a> Bodies<'a> {
         let (link, detail) = self.meant(start, start + chamber.len())?;
         let committee = own(&format!("{}-{}", link.id, slug(rest)), words);
         Some((Link { country: link.country, ..committee }, detail))
-    }
-
-    /// `Russian Defense Ministry`, `Fort Worth Police Department`, `Supreme Court of Colorado`.
-    fn inside<'w>(&self, words: &'w str) -> Option<Owned<'w>> {
-        if let Some(end) = leading(self.data, words) {
-            let (name, rest) = words.split_at_checked(end)?;
-            let owner = self.owner(name)?;
-            let rest = rest.trim_start_matches(['\'', '’']).trim_start_matches("s ").trim_start();
-            return Some(Owned { owner, local: self.local(owner, name), rest: rest.to_owned() });
-        }
-        let (rest, name) = trailing(self.data, words)?;
-        let owner = self.owner(name)?;
-        Some(Owned { owner, local: self.local(owner, name), rest: rest.to_owned() })
-    }
-
-    /// `Russia's Defense Ministry`, `the Defense Ministry of Russia`, `the state Supreme Court`.
-    fn beside(&self, words: &str, start: usize, end: usize) -> Option<Owned<'a>> {
-        let from = self.text.floor_char_boundary(start.saturating_sub(BEFORE));
-        let before = self.text.get(from..start)?.trim_end();
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let before = before.get(line..)?;
-        let rest = words.to_owned();
-        let possessive = ["'s", "’s", "s'", "s’"]
-            .iter()
-            .find_map(|mark| before.strip_suffix(mark).map(|name| (name, *mark)));
-        let name = possessive
-            .map(|(name, mark)| if mark.starts_with('s') { &before[..name.len() + 1] } else { name });
-        if let Some(name) = name {
-            let starts = name.char_indices().filter(|&(at, letter)| at == 0 || letter == ' ');
-            let starts: Vec<usize> =
-                starts.map(|(at, letter)| if letter == ' ' { at + 1 } else { at }).collect();
-            let found = starts.iter().rev().take(3).rev().find_map(|&at| {
-                let name = name.get(at..).filter(|name| name.starts_with(char::is_uppercase))?;
-                self.owner(name).map(|owner| Owned {
-                    owner,
-                    local: self.local(owner, name),
-                    rest: rest.clone(),
-                })
-            });
-            if found.is_some() {
-                return found;
-            }
-        }
-        let last = before.rsplit(' ').next().unwrap_or_default();
-        if last == "state" {
-            return self.whereabouts.home().map(|owner| Owned { owner, local: None, rest });
-        }
-        if let Some(owner) = nation(self.places(), last).filter(|_| last.starts_with(char::is_uppercase)) {
-            return Some(Owned { owner, local: None, rest });
-        }
-        let after = self.text.get(end..)?.strip_prefix(" of ")?;
-        let after = after.strip_prefix("the ").unwrap_or(after);
-        names_before(after).find_map(|name| {
-            self.owner(name).map(|owner| Owned { owner, local: self.local(owner, name), rest: rest.clone() })
-        })
-    }
-
-    /// The place that a name or a nation's adjective stands for.
-    fn owner(&self, name: &str) -> Option<Place> {
-        let chosen = self.whereabouts.choice(&fold(name)).map(|choice| choice.place);
-        let large = |place: &Place| matches!(self.places().level(*place), Level::Country | Level::Region);
-        nation(self.places(), name)
-            .or(chosen)
-            .or_else(|| self.places().named(&fold(name)).into_iter().find(large))
-    }
-
-    /// The owner's own words, unless its country's or its state's code says it all.
-    fn local<'w>(&self, owner: Place, name: &'w str) -> Option<&'w str> {
-        let places = self.places();
-        let coded = places.level(owner) == Level::Region
-            && places.label(owner).is_some_and(|(_, code)| code.is_some());
-        (places.level(owner) != Level::Country && !coded).then_some(name)
     }
 
     /// `rest` of `owner`: a body that the lists know, else one of our own.
@@ -296,6 +314,7 @@ impl<'a> Bodies<'a> {
         let detail = format!("of {label}: {why}");
         let national = places.level(owner) == Level::Country;
         let lexicon = &self.data.lexicon;
+        let kind = of_country(kind, code);
         let by_kind = || lexicon.entry([format!("{code}/{kind}").as_str()].into_iter());
         let known = national.then(by_kind).flatten().and_then(|entry| lexicon.line(entry));
         let known = known.or_else(|| {
@@ -351,25 +370,12 @@ impl<'a> Bodies<'a> {
     }
 
     /// What the article calls in full what it names shortly here.
-    fn called_in_full(&self, key: &str, reach: Reach) -> Option<Meant> {
-        if key.split(' ').count() < 2 && reach == Reach::Itself {
+    fn called_in_full(&self, key: &str) -> Option<Meant> {
+        if key.split(' ').count() < 2 {
             return None;
         }
-        let fits = |full: &str| full.strip_suffix(key).is_some_and(|rest| rest.ends_with(' '));
-        // A state's court is not meant by the name of the nation's, nor the White House by `House`.
-        let nations = |full: &Full| {
-            let owner = full.key.strip_suffix(key).unwrap_or_default().trim_end();
-            let of = self
-                .places()
-                .named(owner)
-                .into_iter()
-                .next()
-                .is_some_and(|owner| self.places().level(owner) == Level::Country);
-            full.national && (of || nation(self.places(), owner).is_some())
-        };
-        let found = self
-            .full(End::Last, key)
-            .find(|full| fits(&full.key) && (reach == Reach::Itself || nations(full)));
-        found.map(|full| (full.link.clone(), format!("short for {} in the article", full.link.name)))
+        let fits = |full: &&Full| full.key.strip_suffix(key).is_some_and(|rest| rest.ends_with(' '));
+        let full = self.full(End::Last, key).find(fits)?;
+        Some((full.link.clone(), format!("short for {} in the article", full.link.name)))
     }
 }

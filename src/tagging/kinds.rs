@@ -47,6 +47,7 @@ pub(super) fn reach(kind: &str) -> Reach {
         "senate" => Reach::Chamber(SENATE),
         "house" => Reach::Chamber(HOUSE),
         "congress" => Reach::Chamber(CONGRESS),
+        "house-of-commons" => Reach::Chamber("GB CA"),
         "supreme-court"
         | "military"
         | "army"
@@ -80,6 +81,7 @@ pub(super) fn kind(name: &str) -> String {
         "supreme court" | "supreme court of justice" | "supreme judicial court" | "supreme peoples court" => {
             "supreme-court"
         }
+        "high court of justice" => "high-court",
         "constitutional court" | "constitutional tribunal" => "constitutional-court",
         "court of appeal" | "court of appeals" | "appeals court" => "court-of-appeals",
         "parliament"
@@ -90,6 +92,7 @@ pub(super) fn kind(name: &str) -> String {
         "house" | "house of representatives" => "house",
         "congress" | "national congress" => "congress",
         "senate" => "senate",
+        "house of commons" => "house-of-commons",
         "foreign office" | "ministry for foreign affairs" => "foreign-ministry",
         "home ministry" | "ministry of home affairs" => "interior-ministry",
         "military" | "armed forces" | "defense forces" | "defence forces" => "military",
@@ -129,6 +132,26 @@ pub(super) fn kind(name: &str) -> String {
         other => other,
     };
     format!("{}-ministry", slug(portfolio))
+}
+
+/// The kind under which a country's body is known: Israel's highest court sits as its High Court, too.
+pub(super) fn of_country(kind: String, code: &str) -> String {
+    if (kind.as_str(), code) == ("high-court", "IL") { "supreme-court".to_owned() } else { kind }
+}
+
+/// Whether a kind is that of armed forces: they are not of where they are.
+pub(super) fn is_force(kind: &str) -> bool {
+    matches!(
+        kind,
+        "military"
+            | "army"
+            | "navy"
+            | "air-force"
+            | "national-guard"
+            | "coast-guard"
+            | "police"
+            | "government"
+    )
 }
 
 /// Whether a body of that folded name is one that towns, counties and states have.

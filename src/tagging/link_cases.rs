@@ -154,3 +154,139 @@ fn several_names_in_one_mention_are_no_body_of_the_world() {
         "The Bureau of Alcohol, Tobacco, Firearms and Explosives and the FBI searched a house in Ohio.";
     check(text, &[("FBI", "federal-bureau-of-investigation")]);
 }
+
+#[test]
+fn a_body_is_of_the_owner_that_stands_before_it() {
+    check(
+        "NEW DELHI — India's Supreme Court ruled on Monday. The Supreme Court of Canada ruled on a like case in May.",
+        &[("Supreme Court", "in-supreme-court"), ("Supreme Court of Canada", "ca-supreme-court")],
+    );
+    check(
+        "Florida's Supreme Court ruled on Monday. The Supreme Court of Canada ruled on a like case in May.",
+        &[("Supreme Court", "fla"), ("Supreme Court of Canada", "ca-supreme-court")],
+    );
+    check(
+        "Israel's High Court of Justice ruled on Monday.",
+        &[("High Court of Justice", "il-supreme-court")],
+    );
+    check(
+        "The High Court of Justice in London ruled on Monday.",
+        &[("High Court of Justice", "uk-high-court")],
+    );
+    check(
+        "California's Department of Justice sued on Monday.",
+        &[("Department of Justice", "us-ca-department-of-justice")],
+    );
+    check(
+        "The FBI and the Department of Justice met on Monday.",
+        &[("Department of Justice", "department-of-justice")],
+    );
+    check(
+        "The Defense Ministry of Ukraine spoke on Monday. Russia's Defense Ministry did not.",
+        &[("Defense Ministry", "ru-defense-ministry")],
+    );
+}
+
+#[test]
+fn a_body_is_of_the_place_it_sits_in() {
+    check(
+        "Japan's Foreign Ministry protested on Monday. A spokesman for the Foreign Ministry in Beijing said China would reply.",
+        &[("Foreign Ministry", "cn-foreign-ministry")],
+    );
+    check(
+        "The Supreme Court in Israel ruled on Monday against the plan. The Supreme Court of Canada heard it.",
+        &[("Supreme Court", "il-supreme-court"), ("Supreme Court of Canada", "ca-supreme-court")],
+    );
+    check(
+        "WASHINGTON — The Senate in Ottawa voted on Monday.",
+        &[("Senate", "ca-senate"), ("Ottawa", "6094817")],
+    );
+    check(
+        "The Foreign Ministry in Berlin said on Monday that France had asked for help. The Foreign Ministry in Paris agreed.",
+        &[("Foreign Ministry", "fr-foreign-ministry"), ("Paris", "2988507")],
+    );
+    check("The High Court in Nairobi ruled on Monday.", &[("High Court", "ke-high-court")]);
+    check(
+        "Democrats said on Monday that the Supreme Court in Texas v. Roe had erred.",
+        &[("Supreme Court", "scotus")],
+    );
+    check(
+        "The Supreme Court of Georgia ruled on Monday in a case from Tbilisi.",
+        &[("Supreme Court of Georgia", "ge-supreme-court")],
+    );
+    check(
+        "The Supreme Court of Georgia in Tbilisi ruled on Monday.",
+        &[("Supreme Court of Georgia", "ge-supreme-court")],
+    );
+    check("The Supreme Court of Georgia ruled on Monday in Atlanta.", &[("Supreme Court of Georgia", "ga")]);
+    check("The Georgia Supreme Court ruled on Monday in Atlanta.", &[("Georgia Supreme Court", "ga")]);
+}
+
+#[test]
+fn a_bare_name_goes_on_with_the_body_named_right_before_it() {
+    check(
+        "Russia's Defense Ministry said on Monday that Canada had erred. The Defense Ministry denied it.",
+        &[("Defense Ministry", "ru-defense-ministry")],
+    );
+    check(
+        "The Canadian Defense Ministry spoke on Monday. Russia's Defense Ministry spoke.\n\nThe Defense Ministry denied it.",
+        &[("Defense Ministry", "ru-defense-ministry")],
+    );
+    check(
+        "The German Foreign Ministry said so on Monday. In Paris, the Foreign Ministry denied it.",
+        &[("Foreign Ministry", "fr-foreign-ministry")],
+    );
+    check(
+        "The Texas Senate passed the bill on Monday. The Senate will vote again on Tuesday.",
+        &[("Senate", "us-tx-senate")],
+    );
+    check(
+        "WASHINGTON — The Senate voted on Monday.\n\nCanada's Senate voted on Tuesday. The Senate sent it to the House of Commons.",
+        &[("Senate", "ca-senate"), ("House of Commons", "ca-house-of-commons")],
+    );
+    let london = "LONDON (Reuters) - Russia's Defense Ministry said on Monday that Russia had won. Ukraine said so too.\n\n\
+                  Officials in Kyiv agreed.\n\nThe fight for Russia went on, Russian media said.\n\n\
+                  The Defense Ministry said nothing more.";
+    check(london, &[("Defense Ministry", "ru-defense-ministry")]);
+}
+
+#[test]
+fn a_dateline_speaks_for_its_country() {
+    check(
+        "WASHINGTON — The Supreme Court ruled on Monday that the law stands. The Supreme Court of Canada ruled on a like case in May.",
+        &[("Supreme Court", "scotus"), ("Supreme Court of Canada", "ca-supreme-court")],
+    );
+    check(
+        "WASHINGTON — Congress passed the bill on Monday. The Mexican Congress passed a like one.",
+        &[("Congress", "us-congress"), ("Mexican Congress", "mx-congress")],
+    );
+    check(
+        "BEIJING — The Foreign Ministry said on Monday that it would reply.\n\nA day before, Japan's Foreign Ministry had protested.",
+        &[("BEIJING", "1816670"), ("Foreign Ministry", "jp-foreign-ministry")],
+    );
+    let beijing = "BEIJING (Reuters) - Officials met Japan's Foreign Ministry on Monday. They said little. They left early.\n\n\
+                   China had asked them to, Chinese media said.\n\nThe Foreign Ministry, é 漢 👩‍🚀, will reply.";
+    check(beijing, &[("Foreign Ministry", "cn-foreign-ministry")]);
+    check("OTTAWA — The Senate voted on Monday.", &[("Senate", "ca-senate")]);
+}
+
+#[test]
+fn news_of_the_united_states_alone_means_their_bodies() {
+    for text in [
+        "Congress met on Monday. The Supreme Court ruled that the law stands.",
+        "The Senate met on Monday, and the FBI said the Supreme Court would hear it.",
+        "Voters in Ohio asked the Supreme Court on Monday to rule.",
+        "The FBI searched a house on Monday. The Supreme Court had agreed.",
+        "Lawmakers in Austin, Texas, met on Monday. The Supreme Court will decide.",
+    ] {
+        check(text, &[("Supreme Court", "scotus")]);
+    }
+    check(
+        "Mexico's Congress passed the bill on Monday. In Washington, Congress did nothing.",
+        &[("Congress", "us-congress")],
+    );
+    check(
+        "The Supreme Court ruled on Monday. The Supreme Court of Canada ruled alike.",
+        &[("Supreme Court", "-"), ("Supreme Court of Canada", "ca-supreme-court")],
+    );
+}

@@ -10,6 +10,7 @@ use super::kinds::{Reach, kind, reach};
 use super::lexicon::{Entry, Senses, own, slug};
 use super::owners::{leading, trailing};
 use super::places::{Level, Place, Places, fold};
+use super::qualifiers::is_state;
 use super::whereabouts::{Choice, Whereabouts, Why};
 use crate::annotation::{Coordinates, Evidence, Link};
 
@@ -40,18 +41,16 @@ pub(super) fn link(data: &'static Data, text: &str, suggestions: &mut [Suggestio
     let mut before: Option<(Choice, usize)> = None;
     for (suggestion, key) in suggestions.iter_mut().zip(keys) {
         let (start, end) = (suggestion.span.start().0, suggestion.span.end().0);
+        let words = suggestion.span.slice(text).unwrap_or_default();
         let found = match &key {
             Some(key) => {
-                let words = suggestion.span.slice(text).unwrap_or_default();
                 let beside = before.filter(|&(_, end)| text.get(end..start) == Some(", "));
                 let larger = beside.and_then(|(before, _)| whereabouts.larger(key, before));
-                let choice = larger.or_else(|| whereabouts.choice(key));
+                let choice = larger.or_else(|| whereabouts.choice(key, start));
                 before = choice.map(|choice| (choice, end));
                 place(data, choice, words).map(|(link, detail)| (link, detail, "places"))
             }
-            None if is_body(suggestion)
-                && !is_several(data, suggestion.span.slice(text).unwrap_or_default()) =>
-            {
+            None if is_body(suggestion) && !is_several(data, words) => {
                 bodies.meant(start, end).map(|(link, detail)| (link, detail, "bodies"))
             }
             None if is_body(suggestion) => None,
@@ -73,6 +72,12 @@ fn is_several(data: &Data, words: &str) -> bool {
 fn hear_of_a_body(data: &Data, whereabouts: &mut Whereabouts<'_>, words: &str, start: usize) {
     let lexicon = &data.lexicon;
     if let Some(line) = lexicon.named(words) {
+        // `Supreme Court of Georgia`: the lists know the state's, the article may mean the country's.
+        if let Some((_, name)) = trailing(data, words).filter(|(_, name)| is_twofold(&data.places, name)) {
+            let end = start + words.len();
+            whereabouts.note(name, end - name.len(), end);
+            return;
+        }
         if reach(&kind(&fold(words))) == Reach::Itself {
             whereabouts.hear_of(start, line.country);
         }
@@ -86,6 +91,13 @@ fn hear_of_a_body(data: &Data, whereabouts: &mut Whereabouts<'_>, words: &str, s
     }
 }
 
+/// Whether a name is a country's and a state's.
+fn is_twofold(places: &Places, name: &str) -> bool {
+    let found = places.named(&fold(name));
+    found.iter().any(|&place| places.level(place) == Level::Country)
+        && found.iter().any(|&place| is_state(places, place))
+}
+
 /// What a place's name stands for, and what speaks for it.
 fn place(data: &Data, choice: Option<Choice>, words: &str) -> Option<(Link, String)> {
     /// From how many people on a town is meant rather than what the lists have under its name, as [`Places::size`] says it.
@@ -96,7 +108,7 @@ fn place(data: &Data, choice: Option<Choice>, words: &str) -> Option<(Link, Stri
         .find(words)
         .filter(|entry| entry.reference != 0 && !entry.senses.any(Senses::ORGANIZATION));
     let certain = |choice: Choice| match choice.why {
-        Why::Behind(_) | Why::Around(_) => true,
+        Why::Behind(_) | Why::Around(_) | Why::Among => true,
         _ if !choice.usual => false,
         _ => match places.level(choice.place) {
             Level::Town | Level::Region => places.size(choice.place) >= KNOWN,
@@ -167,6 +179,7 @@ fn explain(places: &Places, choice: Choice, words: &str) -> String {
         Why::Only => "the only one of that name".to_owned(),
         Why::Behind(larger) => format!("{} stands behind it", name(larger)),
         Why::Around(_) => "what stands before it lies in it".to_owned(),
+        Why::Among => "listed with its like".to_owned(),
         Why::Within(larger) => format!("the article names {}", name(larger)),
         Why::Near => "the article names places near it".to_owned(),
         Why::Biggest => "the biggest of that name".to_owned(),

@@ -7,8 +7,8 @@
 //! whole article teaches about its names (`lessons`, `memory`), those findings and the words themselves are what the trained
 //! model goes by (`features`, `model`); some findings stand against it (`decide`). In the end the article is made to agree
 //! with itself (`agree`), and its courts, agencies and places are linked to what they name (`linking`): places by the atlas and
-//! by each other (`places`, `place_names`, `whereabouts`), bodies by their owners and kinds (`owners`, `kinds`, `districts`,
-//! `bodies`). What a change of the text left alone is kept piece by piece, so that little is done again (`steps`).
+//! by each other (`places`, `place_names`, `qualifiers`, `namesakes`, `whereabouts`), bodies by their owners, their kinds and the
+//! countries that the article speaks of (`owners`, `sides`, `kinds`, `districts`, `heard`, `bodies`). What a change of the text left alone is kept piece by piece, so that little is done again (`steps`).
 
 #[cfg(test)]
 mod again;
@@ -34,6 +34,7 @@ mod edge_cases;
 mod features;
 mod found;
 mod heads;
+mod heard;
 mod holidays;
 pub mod interval;
 mod kinds;
@@ -48,14 +49,19 @@ mod marks;
 mod memory;
 mod model;
 mod names;
+mod namesakes;
 mod net;
 mod owners;
 mod patterns;
 mod pieces;
+#[cfg(test)]
+mod place_cases;
 mod place_names;
 pub mod places;
+mod qualifiers;
 pub mod reliability;
 pub mod score;
+mod sides;
 mod steps;
 mod tense;
 mod tense_words;

@@ -1,5 +1,8 @@
 //! Which places a name may stand for as it is written, and what stands right behind it.
 
+use std::collections::BTreeMap;
+
+use super::owners::names_before;
 use super::places::{Level, NATION, OTHER, Place, Places, SHORT, fold};
 
 /// By what the name that ends at `end` is looked up.
@@ -28,7 +31,8 @@ pub(super) fn candidates(places: &Places, key: &str) -> Vec<Place> {
         "west", "east", "north", "south", "central", "center", "centre", "western", "eastern", "northern",
         "southern",
     ];
-    if SIDES.contains(&key) {
+    // What news means by it is no town: an airport.
+    if SIDES.contains(&key) || key == "heathrow" {
         return Vec::new();
     }
     let mut found = places.named(key);
@@ -60,10 +64,23 @@ fn with_a_head(places: &Places, key: &str) -> Vec<Place> {
     if fitting.is_empty() && TOWN.contains(&head) { found } else { fitting }
 }
 
+/// What stands behind a name's comma.
+pub(super) struct Behind {
+    /// The states and countries of that name, the biggest first.
+    pub places: Vec<Place>,
+    /// Whether it is a state as news shortens it.
+    pub short: bool,
+    /// Whether a list goes on behind it.
+    pub goes_on: bool,
+    /// Where it ends.
+    pub end: usize,
+}
+
 /// The state or country that stands behind a comma after `end`: `, Ill.`, `, Illinois`.
-pub(super) fn behind(places: &Places, text: &str, end: usize) -> Option<Place> {
+pub(super) fn behind(places: &Places, text: &str, end: usize) -> Option<Behind> {
     let rest = text.get(end..)?.strip_prefix(',')?;
-    let rest = rest.get(..rest.len().min(60)).or_else(|| rest.get(..rest.floor_char_boundary(60)))?;
+    let rest = rest.get(..rest.floor_char_boundary(60))?;
+    let begin = end + 1 + rest.len() - rest.trim_start().len();
     let rest = rest.trim_start();
     if !rest.starts_with(char::is_uppercase) {
         return None;
@@ -74,17 +91,28 @@ pub(super) fn behind(places: &Places, text: &str, end: usize) -> Option<Place> {
         .map(|(at, _)| at)
         .chain([rest.len()])
         .collect();
+    let large = |place: &Place| matches!(places.level(*place), Level::Country | Level::Region);
     ends.iter().take(3).rev().find_map(|&end| {
         let words = rest.get(..end)?.trim_end_matches([',', ';', ':', ')', '-', '—', '?', '!']);
         let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
         let key = fold(words);
-        let short = || places.named(&format!("{SHORT}{key}"));
-        let mut found = if words.ends_with('.') || words.len() == 2 { short() } else { Vec::new() };
-        if found.is_empty() {
+        let capitals = words.bytes().all(|letter| letter.is_ascii_uppercase());
+        let shortened = words.ends_with('.') || words.len() == 2 && capitals;
+        let mut found = if shortened { places.named(&format!("{SHORT}{key}")) } else { Vec::new() };
+        found.retain(large);
+        let short = !found.is_empty();
+        if !short {
             found = places.named(&key);
+            found.retain(large);
         }
-        found.retain(|&place| matches!(places.level(place), Level::Country | Level::Region));
-        found.into_iter().max_by_key(|&place| places.size(place))
+        found.sort_by_key(|&place| std::cmp::Reverse(places.size(place)));
+        let after = rest.get(words.len()..).unwrap_or_default();
+        let next = after.trim_start_matches([',', ' ']);
+        let next = next.strip_prefix("and ").or_else(|| next.strip_prefix("or ")).unwrap_or(next);
+        let goes_on = names_before(next).any(|name| places.named(&fold(name)).iter().any(large));
+        // A full stop that is the sentence's, too.
+        let end = begin + words.trim_end_matches('.').len();
+        (!found.is_empty()).then_some(Behind { places: found, short, goes_on, end })
     })
 }
 
@@ -108,4 +136,34 @@ fn listed_with_counties(text: &str, end: usize) -> bool {
 /// The country that an adjective speaks of.
 pub(super) fn nation(places: &Places, word: &str) -> Option<Place> {
     places.named(&format!("{NATION}{}", fold(word))).first().copied()
+}
+
+/// Calls `found` with every country that the text speaks of by an adjective, and where.
+pub(super) fn nations(places: &Places, text: &str, mut found: impl FnMut(usize, Place)) {
+    /// Words that only news about the United States is full of.
+    const AMERICAN: &[&str] = &["Republican", "Republicans", "Democrats", "GOP", "FBI", "Pentagon"];
+    let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
+    let mut before: Option<(usize, &str)> = None;
+    let mut at = 0;
+    while let Some(start) =
+        text.get(at..).and_then(|rest| rest.find(char::is_uppercase)).map(|found| at + found)
+    {
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest
+            .find(|letter: char| !letter.is_alphabetic() && letter != '.')
+            .map_or(text.len(), |end| start + end);
+        let word = text.get(start..end).unwrap_or_default();
+        at = end.max(start + 1);
+        // `South Korean`, `Saudi Arabian`: of two words, and then of the second alone.
+        let two = before.filter(|&(from, first)| from + first.len() + 1 == start);
+        let two = two.and_then(|(from, first)| text.get(from..from + first.len() + 1 + word.len()));
+        let mut country = |word| {
+            let american = AMERICAN.contains(&word).then(|| places.country_of("US")).flatten();
+            *known.entry(word).or_insert_with(|| american.or_else(|| nation(places, word)))
+        };
+        if let Some(country) = two.and_then(&mut country).or_else(|| country(word)) {
+            found(start, country);
+        }
+        before = Some((start, word));
+    }
 }

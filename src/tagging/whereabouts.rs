@@ -1,36 +1,33 @@
 //! Which place each name of an article stands for: what stands right behind it, the article's other places, how many live there.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::place_names::{behind, candidates, key, nation};
+use super::heard::{Asked, Heard};
+use super::namesakes::{Group, Named, compare};
+use super::place_names::{candidates, key, nations};
 use super::places::{Level, Place, Places};
+use super::qualifiers::{Said, is_dateline, is_in, is_large, is_list, is_state, said};
 
 /// What an article says of where it plays.
 pub(super) struct Whereabouts<'a> {
     places: &'static Places,
     text: &'a str,
-    /// Names to settle: folded, with where they stand and what stands behind them.
+    /// Names to settle, folded.
     names: BTreeMap<String, Named>,
+    /// Where places are named, in the text's order: the starts and ends of their names, and these.
+    noted: Vec<(usize, usize, String)>,
+    /// Whether the last of them is a large one that a list may go on with.
+    listed: bool,
     /// How often each country, and each region, is spoken of.
     votes: BTreeMap<Place, u32>,
-    /// Where a country is spoken of, in the text's order once all is heard.
-    heard: Vec<(usize, Place)>,
     /// All votes for countries.
     spoken: u32,
-    /// How often each country is heard of.
-    totals: BTreeMap<Place, u32>,
+    heard: Heard,
+    /// Where the article was written, by its dateline: where that stands and the name.
+    dateline: Option<(usize, String)>,
     /// Towns and counties that are settled, by the square they lie in.
     towns: BTreeMap<(i32, i32), Vec<Place>>,
-}
-
-/// A name's places in the text.
-#[derive(Default)]
-struct Named {
-    at: Vec<usize>,
-    behind: Option<Place>,
-    /// Whether what stands behind it holds none of that name.
-    elsewhere: bool,
-    choice: Option<Choice>,
 }
 
 /// What a name stands for, and why.
@@ -51,6 +48,8 @@ pub(super) enum Why {
     Behind(Place),
     /// It stands right behind what lies in it.
     Around(Place),
+    /// It stands in a list of its like.
+    Among,
     /// The article speaks of what it lies in.
     Within(Place),
     /// The article names places near it.
@@ -59,17 +58,11 @@ pub(super) enum Why {
     Biggest,
 }
 
-/// Words that only news about the United States is full of.
-const AMERICAN: &[&str] = &["Republican", "Republicans", "Democrats", "GOP", "FBI", "Pentagon"];
-
 /// Within an hour's drive: so many hundredths of a degree north or south, east or west.
 const NEAR: (i32, i32) = (70, 90);
 
 /// How many towns of one square are kept: more say no more.
 const CROWD: usize = 8;
-
-/// How much text around a body speaks of its country, in bytes either way.
-const AROUND: usize = 2_000;
 
 /// The square in which a point lies.
 fn square((north, east): (i32, i32)) -> (i32, i32) {
@@ -77,7 +70,14 @@ fn square((north, east): (i32, i32)) -> (i32, i32) {
 }
 
 /// The capital of the United States: news means it, not the state.
-const WASHINGTON: u32 = 4_140_963;
+pub(super) const WASHINGTON: u32 = 4_140_963;
+
+/// Capitals that share their names with other towns, from Athens to Ottawa in the order of their ids.
+const CAPITALS: &[u32] = &[
+    264_371, 360_630, 524_901, 756_135, 792_680, 2_210_247, 2_267_057, 2_274_895, 2_643_743, 2_673_730,
+    2_759_794, 2_761_369, 2_800_866, 2_950_159, 2_964_574, 2_988_507, 3_117_735, 3_169_070, 3_374_036,
+    3_378_644, 3_553_478, 3_571_824, 3_688_689, 3_871_336, 3_936_456, 6_094_817,
+];
 
 impl<'a> Whereabouts<'a> {
     /// Hears which nations the text speaks of by their adjectives.
@@ -86,48 +86,22 @@ impl<'a> Whereabouts<'a> {
             places,
             text,
             names: BTreeMap::new(),
+            noted: Vec::new(),
+            listed: false,
             votes: BTreeMap::new(),
-            heard: Vec::new(),
             spoken: 0,
-            totals: BTreeMap::new(),
+            heard: Heard::default(),
+            dateline: None,
             towns: BTreeMap::new(),
         };
-        whereabouts.hear();
+        nations(places, text, |at, country| whereabouts.speak(at, country));
         whereabouts
-    }
-
-    fn hear(&mut self) {
-        let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
-        let mut before: Option<(usize, &str)> = None;
-        let mut at = 0;
-        let text = self.text;
-        while let Some(start) =
-            text.get(at..).and_then(|rest| rest.find(char::is_uppercase)).map(|found| at + found)
-        {
-            let rest = text.get(start..).unwrap_or_default();
-            let end = rest
-                .find(|letter: char| !letter.is_alphabetic() && letter != '.')
-                .map_or(text.len(), |end| start + end);
-            let word = text.get(start..end).unwrap_or_default();
-            at = end.max(start + 1);
-            // `South Korean`, `Saudi Arabian`: of two words, and then of the second alone.
-            let two = before.filter(|&(from, first)| from + first.len() + 1 == start);
-            let two = two.and_then(|(from, first)| text.get(from..from + first.len() + 1 + word.len()));
-            let mut nation = |word: &'a str| {
-                let american = AMERICAN.contains(&word).then(|| self.places.country_of("US")).flatten();
-                *known.entry(word).or_insert_with(|| american.or_else(|| nation(self.places, word)))
-            };
-            if let Some(country) = two.and_then(&mut nation).or_else(|| nation(word)) {
-                self.speak(start, country);
-            }
-            before = Some((start, word));
-        }
     }
 
     fn speak(&mut self, at: usize, country: Place) {
         *self.votes.entry(country).or_default() += 1;
         self.spoken += 1;
-        self.heard.push((at, country));
+        self.heard.speak(at, country);
     }
 
     /// Hears that a body of `country` is named at `at`.
@@ -139,56 +113,67 @@ impl<'a> Whereabouts<'a> {
 
     /// Takes in a place's name that stands in `start..end`.
     pub(super) fn note(&mut self, name: &str, start: usize, end: usize) -> String {
-        let key = key(self.places, self.text, name, end);
-        let behind = behind(self.places, self.text, end);
-        let candidates = candidates(self.places, &key);
-        // Of a country or a state it says nothing that another follows: `Nevada, Missouri and Texas`.
-        let large = candidates.iter().any(|&place| self.is_large(place));
-        let big =
-            |place: Place| !large || self.places.level(place) == Level::Town && self.places.size(place) >= 37;
-        let fits = |&behind: &Place| candidates.iter().any(|&place| big(place) && self.is_in(place, behind));
-        // `San Ysidro, California` is no town that lies elsewhere, if it is small enough to be unknown.
-        let elsewhere = behind.is_some_and(|behind| !fits(&behind))
-            && candidates
-                .iter()
-                .all(|&place| self.places.level(place) == Level::Town && self.places.size(place) < 32);
-        let behind = behind.filter(fits);
-        let named = self.names.entry(key.clone()).or_default();
-        named.elsewhere |= elsewhere;
-        named.at.push(start);
+        let places = self.places;
+        let key = key(places, self.text, name, end);
+        let follows = self.noted.last().and_then(|&(_, last, _)| self.text.get(last..start));
+        let listed = self.listed && follows.is_some_and(is_list);
+        let named = self.names.entry(key.clone()).or_insert_with(|| Named {
+            candidates: candidates(places, &key),
+            usual: places.named(&key),
+            ..Named::default()
+        });
+        let mut said = said(places, self.text, (start, end), &named.candidates, listed);
+        self.listed = said.is_none() && named.candidates.iter().any(|&place| is_large(places, place));
+        let dateline = is_dateline(self.text, start, end);
+        if dateline && self.dateline.is_none() {
+            self.dateline = Some((start, key.clone()));
+        }
         // Where the news comes from: the capital, not the state.
-        let dateline = start < 4 && name == "WASHINGTON";
-        let capital =
-            candidates.iter().copied().find(|&place| dateline && self.places.id(place) == WASHINGTON);
-        named.behind = named.behind.or(behind).or(capital.and_then(|capital| self.places.region(capital)));
+        if said.is_none() && (dateline || start < 4 && name == "WASHINGTON") {
+            let capital = named.candidates.iter().find(|&&place| places.id(place) == WASHINGTON);
+            said = capital.and_then(|&capital| places.region(capital)).map(Said::In);
+        }
+        named.mentions.push((start, said));
+        self.noted.push((start, end, key.clone()));
         key
     }
 
     /// Settles all names: first those that leave no doubt, then the others by them, twice.
     pub(super) fn settle(&mut self) {
+        compare(self.places, self.text, &self.noted, &mut self.names);
+        self.names.values_mut().for_each(|named| named.group(self.places));
         let keys: Vec<String> = self.names.keys().cloned().collect();
         for round in 0..3 {
             for key in &keys {
-                let open = |named: &&Named| !named.elsewhere && (round == 2 || named.choice.is_none());
-                let Some(named) = self.names.get(key).filter(open) else {
-                    continue;
-                };
-                let (behind, done) = (named.behind, named.choice.is_some());
-                let Some((choice, lead)) = self.choose(key, behind) else { continue };
-                if round == 0 && lead < 14 && behind.is_none() {
-                    continue;
-                }
-                let Some(named) = self.names.get_mut(key) else { continue };
-                named.choice = Some(choice);
-                if !done {
-                    let at = named.at.clone();
-                    self.settled(choice.place, &at);
-                }
+                let groups = self.names.get(key).map_or(0, |named| named.groups.len());
+                (0..groups).for_each(|group| self.settle_group(key, group, round));
             }
         }
-        self.heard.sort_by_key(|&(at, _)| at);
-        for &(_, country) in &self.heard {
-            *self.totals.entry(country).or_default() += 1;
+        self.heard.settle();
+        let (at, key) = self.dateline.take().unzip();
+        let choice = at.zip(key).and_then(|(at, key)| self.choice(&key, at));
+        self.heard.dateline = choice.and_then(|choice| self.places.country(choice.place));
+    }
+
+    fn settle_group(&mut self, key: &str, at: usize, round: usize) {
+        let Some(named) = self.names.get(key) else { return };
+        let Some(Group { said, choice, .. }) = named.groups.get(at) else { return };
+        if *said == Some(Said::Elsewhere) || round < 2 && choice.is_some() {
+            return;
+        }
+        let (said, done) = (*said, choice.is_some());
+        let found = self.choose(named, said);
+        let open = |&(choice, lead): &(Choice, i32)| lead < 14 || self.is_small(choice.place);
+        if round == 0 && said.is_none() && found.as_ref().is_some_and(open) {
+            return;
+        }
+        let choice = found.map(|(choice, _)| choice);
+        let group = self.names.get_mut(key).and_then(|named| named.groups.get_mut(at));
+        let Some(group) = group else { return };
+        group.choice = choice;
+        if let Some(choice) = choice.filter(|_| !done) {
+            let mentions = group.at.clone();
+            self.settled(choice.place, &mentions);
         }
     }
 
@@ -205,7 +190,7 @@ impl<'a> Whereabouts<'a> {
         }
         if let Some(country) = country {
             self.spoken += at.len().min(3) as u32;
-            self.heard.extend(at.iter().map(|&at| (at, country)));
+            at.iter().for_each(|&at| self.heard.speak(at, country));
         }
     }
 
@@ -219,22 +204,26 @@ impl<'a> Whereabouts<'a> {
         })
     }
 
-    /// What a name stands for in this article.
-    pub(super) fn choice(&self, key: &str) -> Option<Choice> {
-        self.names.get(key)?.choice
+    /// What a name stands for at `at`; where it isn't noted there, as it was named last before.
+    pub(super) fn choice(&self, key: &str, at: usize) -> Option<Choice> {
+        let named = self.names.get(key)?;
+        let group = |mention| named.groups.iter().find(|group| group.at.binary_search(&mention).is_ok());
+        let next = named.mentions.partition_point(|&(mention, _)| mention <= at);
+        let &(mention, _) = named.mentions.get(next.saturating_sub(1))?;
+        group(mention)?.choice
     }
 
     /// The best of a name's places, and its lead over the next.
-    fn choose(&self, key: &str, behind: Option<Place>) -> Option<(Choice, i32)> {
+    fn choose(&self, named: &Named, said: Option<Said>) -> Option<(Choice, i32)> {
         /// What a name counts for that is not a place's usual one: as much as a hundred times fewer people.
         const LESS: i32 = 14;
-        let candidates = candidates(self.places, key);
-        let usual = self.places.named(key);
+        let usual = &named.usual;
         let is_usual = |place: Place| usual.is_empty() || usual.contains(&place);
-        let mut scored: Vec<(i32, Place, Why)> = candidates
+        let mut scored: Vec<(i32, Place, Why)> = named
+            .candidates
             .iter()
             .map(|&place| {
-                let (score, why) = self.score(place, behind, &candidates);
+                let (score, why) = self.score(place, said, &named.candidates);
                 (score - if is_usual(place) { 0 } else { LESS }, place, why)
             })
             .collect();
@@ -258,7 +247,7 @@ impl<'a> Whereabouts<'a> {
         Some((Choice { place, why, usual: is_usual(place) }, score - next))
     }
 
-    fn score(&self, place: Place, behind: Option<Place>, all: &[Place]) -> (i32, Why) {
+    fn score(&self, place: Place, said: Option<Said>, all: &[Place]) -> (i32, Why) {
         let places = self.places;
         let size = places.size(place);
         let mut score = match places.level(place) {
@@ -283,11 +272,15 @@ impl<'a> Whereabouts<'a> {
         }
         if places.id(place) == WASHINGTON {
             score += 9;
+        } else if CAPITALS.binary_search(&places.id(place)).is_ok() {
+            score += 5;
         }
         let mut why = Why::Biggest;
+        // A country's own name says so only where a state has it too.
+        let rivals = || all.iter().any(|&place| is_state(places, place));
         if let Some(country) = country
             && let Some(votes) = self.votes.get(&country)
-            && places.level(place) != Level::Country
+            && (places.level(place) != Level::Country || rivals())
         {
             score += (12 * votes / self.spoken.max(1)) as i32;
             if votes * 2 > self.spoken {
@@ -303,15 +296,20 @@ impl<'a> Whereabouts<'a> {
             score += 6;
             why = Why::Within(region);
         }
-        if let Some(behind) = behind.filter(|&behind| self.is_in(place, behind)) {
-            return (score + 200, Why::Behind(behind));
+        match said {
+            Some(Said::In(larger)) if is_in(places, place, larger) => (score + 200, Why::Behind(larger)),
+            Some(Said::Among(level)) if places.level(place) == level => (score + 100, Why::Among),
+            _ => (score, why),
         }
-        (score, why)
+    }
+
+    fn is_small(&self, place: Place) -> bool {
+        self.places.level(place) == Level::Town && self.places.size(place) < 28
     }
 
     /// A small town in a country of which the article does not speak.
     fn is_unlikely(&self, place: Place, why: Why) -> bool {
-        let small = self.places.level(place) == Level::Town && self.places.size(place) < 28;
+        let small = self.is_small(place);
         let heard = self.places.country(place).is_some_and(|country| self.votes.contains_key(&country));
         small && !heard && !self.votes.is_empty() && !matches!(why, Why::Behind(_))
     }
@@ -328,48 +326,16 @@ impl<'a> Whereabouts<'a> {
         })
     }
 
-    fn is_in(&self, place: Place, larger: Place) -> bool {
-        place != larger
-            && (self.places.region(place) == Some(larger) || self.places.country(place) == Some(larger))
+    /// The country a body belongs to where nothing near it says so.
+    pub(super) fn country_at(&self, asked: &Asked<'_>, may: impl Fn(Place) -> bool) -> Option<Place> {
+        self.heard.country_at(self.text, asked, may)
     }
 
-    /// A country, a continent, a state of the United States: what stands in lists of its like.
-    fn is_large(&self, place: Place) -> bool {
-        match self.places.level(place) {
-            Level::Country | Level::Continent => true,
-            Level::Region => self.places.label(place).is_some_and(|(_, code)| code.is_some()),
-            _ => false,
-        }
-    }
-
-    /// The country a body at `at` belongs to where nothing near it says so: the one that its paragraph and the article speak of
-    /// most; `usual` has a head start.
-    pub(super) fn country_at(
-        &self,
-        at: usize,
-        usual: Option<Place>,
-        may: impl Fn(Place) -> bool,
-    ) -> Option<Place> {
-        // The paragraph, or of a long one what is near.
-        let from = self.text.floor_char_boundary(at.saturating_sub(AROUND));
-        let to = self.text.floor_char_boundary(self.text.len().min(at + AROUND));
-        let before = self.text.get(from..at)?.rfind('\n').map_or(from, |line| from + line + 1);
-        let after = self.text.get(at..to)?.find('\n').map_or(to, |line| at + line);
-        let mut weights: BTreeMap<Place, u32> = BTreeMap::new();
-        let total = |(&country, &times): (&Place, &u32)| may(country).then_some((country, times));
-        weights.extend(self.totals.iter().filter_map(total));
-        let near =
-            self.heard.get(self.heard.partition_point(|&(heard, _)| heard < before)..).unwrap_or_default();
-        for &(_, country) in near.iter().take_while(|&&(heard, _)| heard < after) {
-            if may(country) {
-                *weights.entry(country).or_default() += 3;
-            }
-        }
-        if let Some(usual) = usual {
-            *weights.entry(usual).or_default() += 3;
-        }
-        let best = weights.iter().max_by_key(|&(&country, &weight)| (weight, std::cmp::Reverse(country)));
-        best.map(|(&country, _)| country)
+    /// The country that is spoken of in a stretch of the text, if one alone is of those that `may`.
+    pub(super) fn only_in(&self, range: Range<usize>, may: impl Fn(Place) -> bool) -> Option<Place> {
+        let mut all = self.heard.within(&range).iter().map(|&(_, country)| country).filter(|&one| may(one));
+        let first = all.next();
+        first.filter(|&first| all.all(|other| other == first))
     }
 
     /// The region where the article plays, if one leads clearly.
