@@ -1,6 +1,8 @@
 //! What names are linked to, case by case.
 
-use super::{TagOptions, tag};
+use super::{TagOptions, links, tag};
+use crate::annotation::Label;
+use crate::text::Span;
 
 /// Each of `expected` is a mention and the id it links to; `-` for none. Of several equal mentions the last counts.
 #[track_caller]
@@ -289,4 +291,22 @@ fn news_of_the_united_states_alone_means_their_bodies() {
         "The Supreme Court ruled on Monday. The Supreme Court of Canada ruled alike.",
         &[("Supreme Court", "-"), ("Supreme Court of Canada", "ca-supreme-court")],
     );
+}
+
+#[test]
+fn no_link_contradicts_its_label() {
+    let check = |words: &str, label: &str, id: &str| {
+        let text = format!("{words} met in Ohio, é 漢 👩‍🚀 said.");
+        let mention = (Span::of(0..words.len()).unwrap(), Label::new(label).unwrap());
+        let found = links(&text, &[mention]).remove(0);
+        assert_eq!(found.as_ref().map_or("-", |link| &*link.id), id, "{words} as {label}");
+    };
+    check("Justice Department", "AGENCY", "department-of-justice");
+    check("Justice Department", "COURT", "-");
+    check("9th Circuit", "COURT", "ca9");
+    check("9th Circuit", "AGENCY", "-");
+    check("9th Circuit", "PLACE", "-");
+    // A building is its body's, too.
+    check("White House", "PLACE", "white-house");
+    check("Chicago", "PLACE", "4887398");
 }

@@ -42,6 +42,8 @@ pub(super) fn link(data: &'static Data, text: &str, suggestions: &mut [Suggestio
     for (suggestion, key) in suggestions.iter_mut().zip(keys) {
         let (start, end) = (suggestion.span.start().0, suggestion.span.end().0);
         let words = suggestion.span.slice(text).unwrap_or_default();
+        let kind = Kind::from_name(suggestion.label.name());
+        let wrong = kind.is_some_and(|kind| contradicts(data, kind, words));
         let found = match &key {
             Some(key) => {
                 let beside = before.filter(|&(_, end)| text.get(end..start) == Some(", "));
@@ -54,8 +56,12 @@ pub(super) fn link(data: &'static Data, text: &str, suggestions: &mut [Suggestio
                 bodies.meant(start, end).map(|(link, detail)| (link, detail, "bodies"))
             }
             None if is_body(suggestion) => None,
-            None => continue,
+            None => {
+                suggestion.link = suggestion.link.take().filter(|_| !wrong);
+                continue;
+            }
         };
+        let found = found.filter(|(link, ..)| !wrong || &*link.authority == "geonames");
         suggestion.link = found.as_ref().map(|(link, ..)| link.clone());
         suggestion
             .evidence
@@ -66,6 +72,38 @@ pub(super) fn link(data: &'static Data, text: &str, suggestions: &mut [Suggestio
 /// Whether a body's name that no list has is more than one name: nothing in the world is called that.
 fn is_several(data: &Data, words: &str) -> bool {
     [", ", "; ", " v. "].iter().any(|between| words.contains(between)) && data.lexicon.find(words).is_none()
+}
+
+/// Whether the lists, or a body's own word for itself, say that a name is nothing of that kind: then the label is wrong, or the link.
+fn contradicts(data: &Data, label: Kind, words: &str) -> bool {
+    /// Bodies that news also names the buildings of.
+    const BUILDINGS: &[&str] =
+        &["White House", "Kremlin", "Pentagon", "Downing Street", "Blue House", "Capitol"];
+    /// All that a list can say a name is.
+    const ALL: [(Kind, Senses); 5] = [
+        (Kind::Court, Senses::COURT),
+        (Kind::Agency, Senses::AGENCY),
+        (Kind::Law, Senses::LAW),
+        (Kind::Place, PLACE),
+        (Kind::Organization, Senses::ORGANIZATION),
+    ];
+    const PLACE: Senses = Senses(Senses::ANYWHERE.0 | Senses::STATE.0);
+    if BUILDINGS.contains(&words) {
+        return false;
+    }
+    let upper = words.chars().all(|letter| !letter.is_lowercase());
+    let senses = data.lexicon.find(words).map_or(Senses::default(), |entry| entry.as_written(upper).senses);
+    let mut listed = ALL.iter().filter(|(_, sense)| senses.any(*sense)).peekable();
+    if listed.peek().is_some() {
+        return !listed.any(|&(kind, _)| kind == label);
+    }
+    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let court = matches!(last.as_str(), "court" | "courts" | "tribunal" | "circuit");
+    match label {
+        Kind::Court => kind(&fold(words)).ends_with("-ministry"),
+        Kind::Agency | Kind::Organization | Kind::Law => court,
+        _ => false,
+    }
 }
 
 /// Takes in the place that a body's name holds, or the country whose it is.
