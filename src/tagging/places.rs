@@ -7,6 +7,8 @@
 //! bear it, and its own bytes; last the places that the names stand for, in the names' order. Numbers have their low byte
 //! first; columns of several bytes stand apart, low bytes first.
 
+use std::cmp::Ordering;
+
 use crate::text::is_unseen;
 
 /// How many names a block has.
@@ -115,13 +117,17 @@ impl Places {
     /// The places that a name stands for, by its [`fold`]ed form.
     pub(super) fn named(&self, name: &str) -> Vec<Place> {
         let block = |at: usize| self.blocks.get(6 * at..6 * at + 6);
+        // A block's first name shares nothing with the one before.
+        let first = |at: usize| {
+            let at = number(&block(at)?[..3]);
+            self.names.get(at + 3..at + 3 + usize::from(*self.names.get(at + 1)?))
+        };
         // The last block whose first name is not beyond this one.
         let (mut low, mut high) = (0, self.blocks.len() / 6);
         while low < high {
             let middle = (low + high) / 2;
-            let first = block(middle).and_then(|block| self.name_at(number(&block[..3]), &mut Vec::new()));
-            match first {
-                Some((first, ..)) if first.as_slice() <= name.as_bytes() => low = middle + 1,
+            match first(middle) {
+                Some(first) if first <= name.as_bytes() => low = middle + 1,
                 _ => high = middle,
             }
         }
@@ -129,23 +135,25 @@ impl Places {
         let (mut at, mut reference) = (number(&block[..3]), number(&block[3..]));
         let mut known = Vec::new();
         for _ in 0..BLOCK {
-            let Some((found, bearers, next)) = self.name_at(at, &mut known) else { break };
-            if found == name.as_bytes() {
-                return (reference..reference + bearers).filter_map(|at| self.reference(at)).collect();
+            let Some((bearers, next)) = self.name_at(at, &mut known) else { break };
+            match known.as_slice().cmp(name.as_bytes()) {
+                Ordering::Less => (at, reference) = (next, reference + bearers),
+                Ordering::Equal => {
+                    return (reference..reference + bearers).filter_map(|at| self.reference(at)).collect();
+                }
+                Ordering::Greater => break,
             }
-            (known, at, reference) = (found, next, reference + bearers);
         }
         Vec::new()
     }
 
-    /// The name that begins at a byte, how many bear it, and where the next begins; `before` is the name before it.
-    fn name_at(&self, at: usize, before: &mut Vec<u8>) -> Option<(Vec<u8>, usize, usize)> {
+    /// Puts the name that begins at a byte in the place of the one before it; says how many bear it, and where the next begins.
+    fn name_at(&self, at: usize, name: &mut Vec<u8>) -> Option<(usize, usize)> {
         let &[shared, own, bearers] = self.names.get(at..at + 3)? else { return None };
         let end = at + 3 + usize::from(own);
-        let mut name = std::mem::take(before);
         name.truncate(usize::from(shared));
         name.extend(self.names.get(at + 3..end)?);
-        Some((name, usize::from(bearers), end))
+        Some((usize::from(bearers), end))
     }
 
     fn reference(&self, at: usize) -> Option<Place> {
