@@ -13,6 +13,13 @@ const LONGEST: usize = 120;
 pub fn apart(words: &Words, found: &[Found], decided: Vec<Found>) -> Vec<Found> {
     let mut all = Vec::with_capacity(decided.len());
     for one in decided {
+        if let Some(to) = district_end(words, &one) {
+            let person = words.words.get(to).is_some_and(|word| word.alone.any(Senses::FIRST));
+            let rest = Found::new(to, one.to, Kind::Person, Rule::GivenName);
+            all.push(Found { to, ..one });
+            all.extend(person.then_some(rest));
+            continue;
+        }
         match cut(words, one.kind, one.from, one.to) {
             Some(parts) if parts.len() > 1 => {
                 all.extend(parts.into_iter().map(|(from, to)| part(words, found, &one, from, to)));
@@ -21,6 +28,16 @@ pub fn apart(words: &Words, found: &[Found], decided: Vec<Found>) -> Vec<Found> 
         }
     }
     all
+}
+
+/// Where a district ends that a person's name was read as a part of: `Southern District of New York Geoffrey Berman`.
+fn district_end(words: &Words, one: &Found) -> Option<usize> {
+    if one.kind != Kind::Place || words.lower(one.from + 1) != "district" || words.lower(one.from + 2) != "of"
+    {
+        return None;
+    }
+    let state = words.known.iter().find(|known| known.from == one.from + 3)?;
+    (state.entry.senses.any(Senses::PLACE) && state.to < one.to).then_some(state.to)
 }
 
 /// The whole names that `from..to` is made of, in order; nothing if a part of it is none.

@@ -246,7 +246,7 @@ fn names_in_a_row_are_several() {
 
 #[test]
 fn headlines() {
-    check("Senate Passes Bill To Fund Army", &[(AGENCY, "Senate")]);
+    check("Senate Passes Bill To Fund Army", &[(AGENCY, "Senate"), (AGENCY, "Army")]);
     check(
         "Justice Department Sues Google Over Search",
         &[(AGENCY, "Justice Department"), (ORGANIZATION, "Google")],
@@ -274,7 +274,7 @@ fn a_label_is_what_the_lists_know() {
     check("AOC spoke about NAFTA.", &[(PERSON, "AOC"), (LAW, "NAFTA")]);
     check(
         "The match Real Madrid v. Barcelona game was off.",
-        &[(ORGANIZATION, "Real Madrid"), (PLACE, "Barcelona")],
+        &[(ORGANIZATION, "Real Madrid"), (ORGANIZATION, "Barcelona")],
     );
     check("The #MAGA hashtag and @BarackObama were used in London.", &[(PLACE, "London")]);
 }
@@ -287,6 +287,14 @@ fn offices_in_small_letters() {
         &[(AGENCY, "office of Sweden's attorney general")],
     );
     check("The sheriff's office said no.", &[]);
+    check(
+        "Cook County State's Attorney's Office charged him.",
+        &[(AGENCY, "Cook County State's Attorney's Office")],
+    );
+    check(
+        "Southern District of New York Geoffrey Berman resigned.",
+        &[(PLACE, "Southern District of New York"), (PERSON, "Geoffrey Berman")],
+    );
     check("Orange County Sheriff's Office deputies arrived.", &[(AGENCY, "Orange County Sheriff's Office")]);
     check(
         "The group called Consumers for Better Tomorrow (CBT) sued.",

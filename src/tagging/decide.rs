@@ -13,6 +13,7 @@ use super::lexicon::Senses;
 use super::listed::acts_in_headline;
 use super::memory::{self, Memory};
 use super::model::Read;
+use super::names::is_to_be_done;
 use super::words::{Case, Words};
 use super::{Suggestion, dates, listed, names, patterns};
 use crate::annotation::{Evidence, Origin};
@@ -114,22 +115,17 @@ fn know(words: &Words, memory: &Memory, today: Option<Day>, one: &mut Found) {
 /// Gives a name that the lists know as an institution, and as nothing else, that institution's label.
 fn rename(words: &Words, memory: &Memory, one: &mut Found) {
     // The article itself may say what its acronym stands for, and a building is where something happens.
-    let taught = matches!(one.rule, Rule::Bracket | Rule::ShortForm)
-        || one.to - one.from == 1 && memory.acronym(words.lower(one.from)).is_some();
+    let acronym = (one.to - one.from == 1).then(|| memory.acronym(words.lower(one.from))).flatten();
+    let taught = matches!(one.rule, Rule::Bracket | Rule::ShortForm) || acronym.is_some();
     let before = usize::from(words.before(one.from, 1) == "the");
     let place = words.before(one.from, 1 + before);
     let house = matches!(words.lower(one.from), "white" | "kremlin" | "pentagon" | "downing" | "capitol");
     let building = house && matches!(place, "at" | "outside" | "inside" | "near" | "to");
-    if matches!(one.kind, Kind::Date) || taught || building {
+    if matches!(one.kind, Kind::Date) || building {
         return;
     }
-    let organization = one.kind == Kind::Person && is_firm(words, one.from, one.to);
-    if organization {
+    if !taught && one.kind == Kind::Person && is_firm(words, one.from, one.to) {
         (one.kind, one.rule) = (Kind::Organization, Rule::Listed);
-        return;
-    }
-    if one.to - one.from == 1 && one.kind == Kind::Organization && is_nickname(words, one.from) {
-        (one.kind, one.rule) = (Kind::Person, Rule::Listed);
         return;
     }
     let Some(entry) = words.entry(one.from, one.to, Senses::INSTITUTION) else { return };
@@ -141,7 +137,7 @@ fn rename(words: &Words, memory: &Memory, one: &mut Found) {
         Senses::LAW => Kind::Law,
         _ => return,
     };
-    if kind != one.kind {
+    if kind != one.kind && (!taught || acronym.is_some_and(|acronym| acronym.kind == kind)) {
         (one.kind, one.rule, one.entry) = (kind, Rule::Listed, Some(entry));
     }
 }
@@ -152,12 +148,6 @@ fn is_firm(words: &Words, from: usize, to: usize) -> bool {
     let spoken = is_title(words.before(from, 1)) || matches!(words.lower(to), "said" | "says" | "'s" | ",");
     let entry = words.entry(from, to, Senses::ORGANIZATION);
     joined || to - from > 1 && !spoken && entry.is_some_and(|entry| entry.senses == Senses::ORGANIZATION)
-}
-
-/// Persons whom news calls by their initials.
-fn is_nickname(words: &Words, at: usize) -> bool {
-    words.case(at) == Case::Upper
-        && matches!(words.lower(at), "aoc" | "rbg" | "mlk" | "fdr" | "lbj" | "mbs" | "amlo" | "mtg")
 }
 
 /// Whether what was found is certain without the model: the training articles have too few courts and laws for it to
@@ -173,12 +163,21 @@ fn is_certain(words: &Words, memory: &Memory, one: &Found) -> bool {
         (Rule::Case | Rule::Section, Kind::Law) => true,
         (Rule::Calendar, Kind::Date) => length > 1,
         (Rule::SmallHead, Kind::Agency) => length > 3,
+        (Rule::Head, Kind::Agency) => is_certain_body(words, one.from, one.to),
         (Rule::SmallHead, Kind::Law) => true,
         (Rule::Listed, Kind::Agency) if acts_in_headline(words, one.to, one.kind) => true,
         (Rule::Listed, Kind::Agency) => words.shouting && words.case(one.from) == Case::Upper,
         (Rule::City, Kind::Place) => words.lower(one.to) == "," && stands_for_a_state(words, one.to + 1),
         _ => false,
     }
+}
+
+/// `Cook County State's Attorney's Office`, `Mexican Congress`.
+fn is_certain_body(words: &Words, from: usize, to: usize) -> bool {
+    let last = words.lower(to - 1);
+    let office = to - from > 4 && last == "office" && words.before(to, 2) == "'s";
+    let nation = words.words.get(from).is_some_and(|word| word.alone.any(Senses::DEMONYM));
+    office || to - from == 2 && nation && matches!(last, "congress" | "parliament" | "senate" | "embassy")
 }
 
 /// Adds what is held to, where the model read nothing or only a part.
@@ -215,6 +214,10 @@ fn trim(words: &Words, mut one: Found) -> Option<Found> {
     while one.from < one.to && (outside(one.to - 1) || apart(one.to)) {
         one.to -= if apart(one.to) { 2.min(one.to - one.from) } else { 1 };
     }
+    // `To Fund Army` is about the army.
+    while one.to > one.from + 1 && is_to_be_done(words, one.from) {
+        one.from += 1;
+    }
     // `Orange County Sheriff's Office deputies`: its people are not of its name.
     let people = |word: &str| {
         matches!(
@@ -236,9 +239,10 @@ fn trim(words: &Words, mut one: Found) -> Option<Found> {
         one.to -= 1;
     }
     // The office, and what a hashtag says, are no names.
-    let bare = one.to == one.from + 1
-        && matches!(words.lower(one.from), "office" | "court" | "ministry" | "department" | "agency")
-        && words.case(one.from) == Case::Lower;
+    let small = (one.from..one.to).all(|at| words.case(at) == Case::Lower);
+    let last = if one.to > one.from { words.lower(one.to - 1) } else { "" };
+    let bare = small && last == "office"
+        || small && one.to == one.from + 1 && matches!(last, "court" | "ministry" | "department" | "agency");
     let tag = matches!(words.before(one.from, 1), "#" | "@") && words.glued(one.from);
     // `Investment Company Act of 1940`.
     let year = words.lower(one.to + 1);
@@ -247,7 +251,10 @@ fn trim(words: &Words, mut one: Found) -> Option<Found> {
     if dated && year.bytes().all(|byte| byte.is_ascii_digit()) && one.to - one.from > 1 {
         one.to += 2;
     }
-    (one.from < one.to && !bare && !tag).then_some(one)
+    // Letters alone name nobody.
+    let letters = one.kind == Kind::Person
+        && (one.from..one.to).all(|at| matches!(words.case(at), Case::Initial | Case::Other | Case::Mark));
+    (one.from < one.to && !bare && !tag && !letters).then_some(one)
 }
 
 /// The list entries that speak for a kind.

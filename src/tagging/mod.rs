@@ -62,6 +62,7 @@ mod qualifiers;
 pub mod reliability;
 pub mod score;
 mod sides;
+mod small_heads;
 mod steps;
 mod tense;
 mod tense_words;

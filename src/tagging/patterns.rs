@@ -9,6 +9,9 @@ use super::words::{Case, Words};
 /// Everything these forms find.
 pub fn patterns(words: &Words, found: &mut Vec<Found>) {
     for at in 0..words.len() {
+        if is_nickname(words, at) {
+            found.push(Found { held: true, ..Found::new(at, at + 1, Kind::Person, Rule::Listed) });
+        }
         let hit = section(words, at)
             .or_else(|| bill(words, at))
             .or_else(|| long_form(words, at))
@@ -19,6 +22,12 @@ pub fn patterns(words: &Words, found: &mut Vec<Found>) {
             .or_else(|| circuit(words, at));
         found.extend(hit);
     }
+}
+
+/// Persons whom news calls by their initials.
+fn is_nickname(words: &Words, at: usize) -> bool {
+    words.case(at) == Case::Upper
+        && matches!(words.lower(at), "aoc" | "rbg" | "mlk" | "fdr" | "lbj" | "mbs" | "amlo" | "mtg")
 }
 
 /// `Section 230`, `Article II`, `Title IX`, `Section 3 of the Fourteenth Amendment`, `Resolution 1559`.
