@@ -172,10 +172,16 @@ impl Workspace {
                 }
             }
             Command::Nudge { edge, unit, forward } => self.nudge(edge, unit, forward, context)?,
+            Command::Read(command) => self.read_command(command)?,
             Command::Done(done) => {
                 let status = if done { DocumentStatus::Done } else { DocumentStatus::InProgress };
                 self.edit(|open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;
-                self.say(if done { "Done" } else { "In progress again" });
+                let left = self.current().map(|open| open.coverage()).map_or(0, |read| read.all - read.read);
+                match (done, left) {
+                    (true, 0) => self.say("Done"),
+                    (true, left) => self.say(&format!("Done. {} not read", counted(left, "paragraph"))),
+                    (false, _) => self.say("In progress again"),
+                }
             }
             Command::Filter(show) => {
                 let shown = show.pencil && !self.show.pencil;

@@ -32,7 +32,10 @@ impl OpenDocument {
         let name = if status == Status::Accepted { "accept" } else { "reject" };
         let carried = carry.map_or_else(Vec::new, |show| self.carried(&old, &new, show, context));
         let count = carried.len();
-        self.change(name, self.begun([Edit::Replace(new.into())].into_iter().chain(carried).collect()))?;
+        self.change(name, {
+            let read = self.read_with(&old);
+            self.begun([Edit::Replace(new.into())].into_iter().chain(carried).chain(read).collect())
+        })?;
         Ok(Some((old, count)))
     }
 
@@ -98,7 +101,8 @@ impl OpenDocument {
             let name = if old.label == new.label { "accept" } else { "relabel" };
             let carried = carry.map_or_else(Vec::new, |show| self.carried(old, &new, show, context));
             count = carried.len();
-            let edits = [Edit::Replace(new.clone())].into_iter().chain(carried).collect();
+            let read = self.read_with(old);
+            let edits = [Edit::Replace(new.clone())].into_iter().chain(carried).chain(read).collect();
             self.change(name, self.begun(edits))?;
         }
         Ok((new, count))
@@ -108,7 +112,10 @@ impl OpenDocument {
     pub(super) fn delete(&mut self, show: Show) -> Result<Option<Rc<Annotation>>, EditError> {
         let Some(old) = self.focused().cloned() else { return Ok(None) };
         let next = self.neighbour(true, |other| show.shows(other.status)).filter(|id| *id != old.id);
-        self.change("delete", self.begun(vec![Edit::Remove(old.id.clone())]))?;
+        self.change("delete", {
+            let read = self.read_with(&old);
+            self.begun([Edit::Remove(old.id.clone())].into_iter().chain(read).collect())
+        })?;
         self.focus = next;
         Ok(Some(old))
     }
@@ -119,7 +126,8 @@ impl OpenDocument {
         let mut new = decided(&old, self.document.words(old.span), context);
         new.span = span;
         new.status = Status::Accepted;
-        self.change("move end", self.begun(vec![Edit::Replace(new.into())]))
+        let read = self.read_with(&old);
+        self.change("move end", self.begun([Edit::Replace(new.into())].into_iter().chain(read).collect()))
     }
 
     /// The next annotation from the focus, or from the selection, that `wanted` takes; none beyond the last.

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use super::Show;
+use super::reviewed::{Coverage, Read};
 use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::text::{CharOffset, Offset, Offsets, Span, paragraphs};
 
@@ -23,6 +24,7 @@ pub struct Galley {
     text: Rc<str>,
     /// In the text's order.
     pub sections: Vec<Rc<Section>>,
+    pub(super) coverage: Coverage,
 }
 
 /// Some paragraphs that are laid out and drawn together.
@@ -49,6 +51,8 @@ pub struct Paragraph {
     pub annotations: Vec<Rc<Annotation>>,
     /// The focused annotation, if it is one of them.
     pub focus: Option<AnnotationId>,
+    /// How much of it a person has looked at.
+    pub read: Read,
 }
 
 impl Galley {
@@ -73,6 +77,8 @@ impl Galley {
         let mut coming = document.annotations().iter().filter(shown).peekable();
         let mut reaching: Vec<Rc<Annotation>> = Vec::new();
         let mut done = Vec::with_capacity(lines.len());
+        let mut reviewed = document.reviewed();
+        let mut coverage = Coverage { read: 0, all: lines.len() };
         for (at, (number, span, start)) in lines.into_iter().enumerate() {
             reaching.retain(|annotation| annotation.span.end() > span.start());
             while let Some(annotation) = coming.next_if(|next| next.span.start() < span.end()) {
@@ -81,8 +87,11 @@ impl Galley {
             let here: Vec<_> =
                 reaching.iter().filter(|annotation| annotation.span.overlaps(span)).cloned().collect();
             let focus = focus.filter(|id| here.iter().any(|annotation| annotation.id == **id)).cloned();
+            let read = Read::of(span, &mut reviewed);
+            coverage.read += usize::from(read == Read::Yes);
             let same = old.get(at).filter(|old| {
                 old.focus == focus
+                    && old.read == read
                     && old.annotations.len() == here.len()
                     && old.annotations.iter().zip(&here).all(|(then, now)| Rc::ptr_eq(then, now))
             });
@@ -95,6 +104,7 @@ impl Galley {
                     text: old.get(at).map_or_else(|| document.words(span).into(), |old| old.text.clone()),
                     annotations: here,
                     focus,
+                    read,
                 }),
             });
         }
@@ -110,7 +120,7 @@ impl Galley {
                 old.cloned().unwrap_or_else(|| Rc::new(Section { index, paragraphs: paragraphs.to_vec() }))
             })
             .collect();
-        Galley { text: text.clone(), sections }
+        Galley { text: text.clone(), sections, coverage }
     }
 
     /// Its paragraphs, in the text's order.

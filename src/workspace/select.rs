@@ -69,6 +69,14 @@ fn word_at(text: &str, at: Offset) -> Option<Span> {
 }
 
 impl OpenDocument {
+    /// Puts the caret on the first word from `at` on.
+    pub(super) fn go_to(&mut self, at: Offset) {
+        self.rest = at;
+        let text = self.document.text().clone();
+        self.selection = word_at(&text, at);
+        self.anchor = self.selection;
+    }
+
     /// Moves the caret, or with `extend` one end of the selection, by one `unit`.
     pub(super) fn move_caret(&mut self, unit: Unit, forward: bool, extend: bool) {
         let text = self.document.text().clone();

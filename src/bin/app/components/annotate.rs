@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::utils::window;
 use tagline::annotation::{DocumentStatus, Entity, Label, Schema};
-use tagline::workspace::{Command, OpenDocument, Show, View};
+use tagline::workspace::{Command, OpenDocument, ReadCommand, Show, View};
 use yew::prelude::*;
 
 use self::hand::{place, use_pointer, use_shown_focus, use_shown_selection, use_touched_selection};
@@ -55,6 +55,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
         .or(focus.as_ref().map(|annotation| annotation.span))
         .map(|span| open.document().words(span).to_owned())
         .unwrap_or_default();
+    let coverage = open.coverage();
     let done = open.document().status() == DocumentStatus::Done;
     let places = selection
         .filter(|_| !in_hand)
@@ -130,6 +131,15 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 }
                 <span class="push" />
                 <span>{ format!("{} in pencil", counts.pencil) }</span>
+                if coverage.all > 0 {
+                    <button
+                        class="button bare"
+                        title="Go to the next paragraph that is not read; r calls the one you are in read"
+                        onclick={props.desk.on(Command::Read(ReadCommand::Next))}
+                    >
+                        { format!("Read {} of {}", coverage.read, coverage.all) }
+                    </button>
+                }
                 <button class="button bare" aria-pressed={done.to_string()} onclick={props.desk.on(Command::Done(!done))}>
                     if done { { "Done" } } else { { cap("Ctrl") }{ cap("⏎") }{ " done" } }
                 </button>

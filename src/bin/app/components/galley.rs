@@ -5,7 +5,9 @@
 //! that copy and find see the article only.
 
 use tagline::annotation::Annotation;
-use tagline::workspace::{Galley, NamePlace, Paragraph, Piece, PieceMark, Section, pieces};
+use tagline::workspace::{
+    Command, Galley, NamePlace, Paragraph, Piece, PieceMark, Read, ReadCommand, Section, pieces,
+};
 use yew::prelude::*;
 
 use super::note::Why;
@@ -115,13 +117,18 @@ fn ParagraphText(props: &ParagraphProps) -> Html {
     let start = paragraph.start.0.to_string();
     let headline = paragraph.number == 0;
     let number = if headline { "H".to_owned() } else { paragraph.number.to_string() };
+    let is_read = paragraph.read == Read::Yes;
+    let read = paragraph.read.name();
+    let title = if is_read { "Read. Click to call it not read" } else { "Not read. Click to call it read" };
+    let onclick =
+        props.desk.on(Command::Read(ReadCommand::Set { at: paragraph.span.start(), read: !is_read }));
     html! {
-        <div class="galley-row" data-focus={focused.is_some().to_string()}>
-            <span class="galley-number" aria-hidden="true" data-number={number} />
+        <div class="galley-row" data-focus={focused.is_some().to_string()} data-read={paragraph.read.name()}>
+            <span class="galley-number" aria-hidden="true" data-number={number} {title} {onclick} />
             if headline {
-                <h1 class="galley-text galley-headline" dir="auto" data-start={start}>{ text }</h1>
+                <h1 class="galley-text galley-headline" dir="auto" data-start={start} aria-description={read}>{ text }</h1>
             } else {
-                <p class="galley-text" dir="auto" data-start={start}>{ text }</p>
+                <p class="galley-text" dir="auto" data-start={start} aria-description={read}>{ text }</p>
             }
             if let Some(annotation) = focused {
                 <Why annotation={Same(annotation.clone())} desk={props.desk.clone()} />
