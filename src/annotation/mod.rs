@@ -1,5 +1,6 @@
 //! Labels on spans: the schema, annotations, documents, and the edits that change them.
 
+mod colour;
 mod document;
 mod edit;
 mod history;
@@ -11,6 +12,7 @@ mod segment;
 #[cfg(test)]
 mod testing;
 
+pub use colour::{Checked, Colour, LEAST_CONTRAST, LEAST_DISTANCE, Paper};
 pub use document::{Document, DocumentStatus, SetAside};
 pub use edit::{Change, Edit, EditError, Retext, apply_all};
 pub use history::{History, StepId};
