@@ -11,7 +11,7 @@ use crate::text::Span;
 impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
-        let (before, shown) = (self.current().cloned(), self.show);
+        let (before, shown, revision) = (self.current().cloned(), self.show, self.revision);
         if let Err(error) = self.carry_out(command, context) {
             self.notice = Some(Rc::new(Notice {
                 title: "That could not be done".to_owned(),
@@ -22,6 +22,9 @@ impl Workspace {
         // Nothing is decided unseen: where the focus is, its kind is shown.
         if let Some(focused) = self.current().and_then(|open| open.focused()) {
             self.show = self.show.with(focused.status);
+        }
+        if (self.show, self.revision) != (shown, revision) {
+            self.see_bulk();
         }
         // Only a document that was touched is cut up again.
         let show = self.show;
@@ -34,6 +37,7 @@ impl Workspace {
     }
 
     fn carry_out(&mut self, command: Command, context: &Context) -> Result<(), EditError> {
+        let Some(command) = self.bulk_deed(command) else { return Ok(()) };
         match command {
             Command::Clean { source, url } => self.start(Work::Clean { source, url }),
             Command::Cleaned { ticket, article } => self.cleaned(ticket, article, context),
@@ -173,6 +177,7 @@ impl Workspace {
             }
             Command::Nudge { edge, unit, forward } => self.nudge(edge, unit, forward, context)?,
             Command::Read(command) => self.read_command(command)?,
+            Command::Bulk(command) => self.bulk_command(command, context)?,
             Command::Done(done) => {
                 let status = if done { DocumentStatus::Done } else { DocumentStatus::InProgress };
                 self.edit(|open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;

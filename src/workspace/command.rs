@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Edge, Habits, Notice, Offer, ReadCommand, Show, Unit, View};
+use super::{BulkCommand, Edge, Habits, Notice, Offer, ReadCommand, Show, Unit, View};
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
 use crate::tagging::learned::{Learned, List, Name};
@@ -139,6 +139,8 @@ pub enum Command {
     },
     /// Say what is read, or go to what is not.
     Read(ReadCommand),
+    /// Decide on every mention at once.
+    Bulk(BulkCommand),
     /// Call the document done, or not yet.
     Done(bool),
     /// Show or hide annotations by their status.

@@ -156,7 +156,7 @@ impl OpenDocument {
     }
 
     /// The change of `edits`, which also says that the work on the document has begun.
-    fn begun(&self, mut edits: Vec<Edit>) -> Change {
+    pub(super) fn begun(&self, mut edits: Vec<Edit>) -> Change {
         if self.document.status() == DocumentStatus::New {
             edits.push(Edit::SetStatus(DocumentStatus::InProgress));
         }

@@ -71,6 +71,15 @@ impl OpenDocument {
         }
     }
 
+    /// Where its text has `name`, in order, none overlapping.
+    pub(super) fn places_of(&self, name: &Name) -> Vec<Span> {
+        let text = self.document.text();
+        match &self.found {
+            Some(found) if found.text == *text => found.index.find(text, name).collect(),
+            _ => Index::new(text).find(text, name).collect(),
+        }
+    }
+
     /// Makes the open suggestions anew from what was found and what was learned; says whether any changed.
     ///
     /// Not a step of the history: it follows from the decisions, and goes with them.

@@ -5,6 +5,7 @@
 
 mod apply;
 mod article;
+mod bulk;
 mod command;
 mod decide;
 mod fields;
@@ -13,6 +14,7 @@ mod groups;
 mod learn;
 mod load;
 mod made_up;
+mod marks;
 mod open;
 mod pieces;
 mod reviewed;
@@ -34,11 +36,14 @@ use crate::tagging::learned::Learned;
 
 use self::rules::RuleSteps;
 use self::saved::Saved;
+use self::steps::Joints;
 
+pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use command::{Command, Field, Loaded};
 pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
+pub use marks::{Filter, Maker};
 pub use open::{Counts, OpenDocument};
 pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
 pub use reviewed::{Coverage, Read, ReadCommand};
@@ -181,6 +186,10 @@ pub struct Workspace {
     offer: Option<Rc<Offer>>,
     /// What undo of a step in a document sets beside it.
     rule_steps: Rc<RuleSteps>,
+    /// The steps that several documents took together.
+    joints: Rc<Joints>,
+    /// What is asked about all mentions of something.
+    bulk: Option<Rc<Preview>>,
     revision: u64,
     saved: Saved,
 }

@@ -1,7 +1,41 @@
-//! Taking steps back and doing them again.
+//! Taking steps back and doing them again: those of one document, and those of several, which go together.
 
-use super::{View, Workspace};
-use crate::annotation::{EditError, Status};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{OpenDocument, View, Workspace, counted};
+use crate::annotation::{Annotation, AnnotationId, Change, Edit, EditError, Status, StepId};
+
+/// What one annotation was and became; neither is `None` on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Turn {
+    /// As it was; `None` where it was not there.
+    pub before: Option<Rc<Annotation>>,
+    /// As it became; `None` where it was taken out.
+    pub after: Option<Rc<Annotation>>,
+}
+
+impl Turn {
+    fn edit(&self) -> Option<Edit> {
+        match (&self.before, &self.after) {
+            (Some(_), Some(after)) => Some(Edit::Replace(after.clone())),
+            (None, Some(after)) => Some(Edit::Insert(after.clone())),
+            (Some(before), None) => Some(Edit::Remove(before.id.clone())),
+            (None, None) => None,
+        }
+    }
+
+    fn back(&self) -> Turn {
+        Turn { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// The steps of several documents that were one thing a person did, each with what it changed.
+#[derive(Debug)]
+pub(super) struct Joint(Vec<(Rc<str>, StepId, Vec<Turn>)>);
+
+/// The joint that a document's step belongs to.
+pub(super) type Joints = HashMap<(Rc<str>, StepId), Rc<Joint>>;
 
 impl Workspace {
     /// Takes the last step of the document on screen back, or does the next one again.
@@ -12,7 +46,11 @@ impl Workspace {
         }
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
-        let name = self.edit(|open| open.step_history(back))?;
+        let joint = self.joint_of(step);
+        let name = match &joint {
+            Some(joint) => self.step_joint(joint, back)?,
+            None => self.edit(|open| open.step_history(back))?.map(str::to_owned),
+        };
         if let Some(at) = self.current {
             self.step_rules(at, step)?;
         }
@@ -36,4 +74,119 @@ impl Workspace {
         }
         Ok(())
     }
+
+    fn joint_of(&self, step: Option<StepId>) -> Option<Rc<Joint>> {
+        self.joints.get(&(self.current()?.document.id.clone(), step?)).cloned()
+    }
+
+    /// Changes annotations in several documents, by their places, as one step that one undo in any of them takes back.
+    pub(super) fn change_all(
+        &mut self,
+        name: &'static str,
+        turns: Vec<(usize, Vec<Turn>)>,
+    ) -> Result<(), EditError> {
+        let changes = turns.iter().map(|(at, turns)| (*at, turns.iter().filter_map(Turn::edit).collect()));
+        let changes: Vec<(usize, Vec<Edit>)> = changes.collect();
+        self.edit_each(changes, |open, edits| {
+            let change = if edits.is_empty() { Change::default() } else { open.begun(edits) };
+            open.change(name, change)
+        })?;
+        if turns.len() > 1 {
+            let member = |(at, turns): (usize, Vec<Turn>)| {
+                let open = self.documents.get(at)?;
+                Some((open.document.id.clone(), open.history.last()?, turns))
+            };
+            let joint = Rc::new(Joint(turns.into_iter().filter_map(member).collect()));
+            let joints = Rc::make_mut(&mut self.joints);
+            joints.extend(joint.0.iter().map(|(id, step, _)| ((id.clone(), *step), joint.clone())));
+        }
+        Ok(())
+    }
+
+    /// Takes back, or does again, a step of several documents: says what it was called and in how many.
+    fn step_joint(&mut self, joint: &Joint, back: bool) -> Result<Option<String>, EditError> {
+        let mut steps = Vec::new();
+        let mut stays = 0;
+        let mut name = "";
+        for (id, step, turns) in &joint.0 {
+            let Some((at, open)) = self.position(id).and_then(|at| Some((at, self.documents.get(at)?)))
+            else {
+                continue;
+            };
+            let next = if back { open.history.last() } else { open.history.next() };
+            if next == Some(*step) {
+                name = if back { open.history.next_undo() } else { open.history.next_redo() }.unwrap_or(name);
+                steps.push((at, None));
+            } else if back {
+                // Other steps came after: what they left alone is taken back by one more.
+                let (edits, kept) = taken_back(open, turns);
+                stays += kept;
+                if !edits.is_empty() {
+                    steps.push((at, Some(edits)));
+                }
+            } else {
+                stays += turns.len();
+            }
+        }
+        let documents = joint.0.iter().filter(|(.., turns)| !turns.is_empty()).count();
+        self.edit_each(steps, |open, edits| match edits {
+            None => open.step_history(back).map(drop),
+            Some(edits) => open.change("take back with others", Change(edits)),
+        })?;
+        let places =
+            if documents > 1 { format!(", in {}", counted(documents, "document")) } else { String::new() };
+        let stays = match stays {
+            0 => String::new(),
+            1 => ". 1 mark changed since then stays as it is".to_owned(),
+            stays => format!(". {stays} marks changed since then stay as they are"),
+        };
+        Ok(Some(format!("{name}{places}{stays}")))
+    }
+
+    /// Changes several documents: all of them, or on an error none.
+    fn edit_each<T>(
+        &mut self,
+        changes: Vec<(usize, T)>,
+        mut change: impl FnMut(&mut OpenDocument, T) -> Result<(), EditError>,
+    ) -> Result<(), EditError> {
+        let mut changed = Vec::with_capacity(changes.len());
+        for (at, what) in changes {
+            let Some(open) = self.documents.get(at) else { continue };
+            let mut open = (**open).clone();
+            change(&mut open, what)?;
+            changed.push((at, open));
+        }
+        if let [(at, _)] = changed[..] {
+            self.revision += 1;
+            let open = changed.pop().map(|(_, open)| Rc::new(open));
+            if let Some((place, open)) = self.documents.get_mut(at).zip(open) {
+                *place = open;
+            }
+            return self.relearn(at);
+        }
+        if changed.is_empty() {
+            return Ok(());
+        }
+        self.revision += 1;
+        for (at, mut open) in changed {
+            open.lessons = Rc::new(open.learn());
+            if let Some(place) = self.documents.get_mut(at) {
+                *place = Rc::new(open);
+            }
+        }
+        self.relearn_all()
+    }
+}
+
+/// The edits that take `turns` back where nothing changed the annotation since, and how many it did.
+fn taken_back(open: &OpenDocument, turns: &[Turn]) -> (Vec<Edit>, usize) {
+    let there: HashMap<&AnnotationId, &Rc<Annotation>> =
+        open.document.annotations().iter().map(|mark| (&mark.id, mark)).collect();
+    let as_left = |turn: &&Turn| {
+        let id = turn.after.as_ref().or(turn.before.as_ref()).map(|mark| &mark.id);
+        id.and_then(|id| there.get(id).copied()) == turn.after.as_ref()
+    };
+    let edits: Vec<Edit> = turns.iter().filter(as_left).filter_map(|turn| turn.back().edit()).collect();
+    let kept = turns.len() - edits.len();
+    (edits, kept)
 }
