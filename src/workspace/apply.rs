@@ -23,6 +23,7 @@ impl Workspace {
         if let Some(focused) = self.current().and_then(|open| open.focused()) {
             self.show = self.show.with(focused.status);
         }
+        self.see_noting();
         if (self.show, self.revision) != (shown, revision) {
             self.see_bulk();
         }
@@ -178,6 +179,8 @@ impl Workspace {
             Command::Nudge { edge, unit, forward } => self.nudge(edge, unit, forward, context)?,
             Command::Read(command) => self.read_command(command)?,
             Command::Bulk(command) => self.bulk_command(command, context)?,
+            Command::Note(command) => self.note_command(command)?,
+            Command::Entity(command) => self.entity_command(command, context)?,
             Command::Done(done) => {
                 let status = if done { DocumentStatus::Done } else { DocumentStatus::InProgress };
                 self.edit(|open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;

@@ -320,13 +320,11 @@ impl Workspace {
         self.sign(context);
         // What was selected is a mark now.
         self.look(|open| {
-            let marks = open.document.annotations().iter();
-            let marked = open.selection.and_then(|span| {
-                marks
-                    .filter(|mark| mark.span == span && mark.status == Status::Accepted)
-                    .last()
-                    .map(|mark| mark.id.clone())
-            });
+            let mut marks = open.document.annotations().iter();
+            let marked = open
+                .selection
+                .and_then(|span| marks.rfind(|mark| mark.span == span && mark.status == Status::Accepted))
+                .map(|mark| mark.id.clone());
             if marked.is_some() {
                 open.let_go();
                 open.focus = marked;

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{BulkCommand, Edge, Habits, Notice, Offer, ReadCommand, Show, Unit, View};
+use super::{
+    BulkCommand, Edge, EntityCommand, Habits, NoteCommand, Notice, Offer, ReadCommand, Show, Unit, View,
+};
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
 use crate::tagging::learned::{Learned, List, Name};
@@ -141,6 +143,10 @@ pub enum Command {
     Read(ReadCommand),
     /// Decide on every mention at once.
     Bulk(BulkCommand),
+    /// Write the note of the mark in focus.
+    Note(NoteCommand),
+    /// Say what mentions name.
+    Entity(EntityCommand),
     /// Call the document done, or not yet.
     Done(bool),
     /// Show or hide annotations by their status.

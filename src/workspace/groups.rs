@@ -19,12 +19,16 @@ pub struct Group {
 pub struct Named {
     /// Its full name where the lists know it, else the words of its first mention.
     pub name: String,
+    /// What its mentions name.
+    pub entity: Option<EntityId>,
     /// Its id in an authority file.
     pub link: Option<String>,
     /// Where it is named, in the text's order; never empty.
     pub mentions: Vec<AnnotationId>,
     /// Whether any mention is still in pencil.
     pub pencil: bool,
+    /// Whether all of them are: what they name is only proposed.
+    pub proposed: bool,
 }
 
 /// What `document` names, by label in the schema's order; rejected annotations do not count.
@@ -58,14 +62,17 @@ pub fn groups(document: &Document, schema: &Schema, entities: &[Rc<Entity>]) -> 
                 link: entity
                     .and_then(|entity| entity.canonical.as_ref())
                     .map(|(id, authority)| format!("{authority}/{id}")),
+                entity: annotation.entity.clone(),
                 mentions: Vec::new(),
                 pencil: false,
+                proposed: true,
             });
             group.rows.len() - 1
         });
         if let Some(row) = group.rows.get_mut(row) {
             row.mentions.push(annotation.id.clone());
             row.pencil |= annotation.status == Status::Suggested;
+            row.proposed &= annotation.status == Status::Suggested;
         }
     }
     groups.retain(|group| !group.rows.is_empty());

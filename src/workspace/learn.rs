@@ -108,6 +108,7 @@ impl OpenDocument {
         let mut suggested: Vec<Rc<Annotation>> = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
             let Some(new) = made(&found, &places, outcome) else { continue };
+            let new = self.as_written(new);
             // The same suggestion as before is the same annotation: whoever waits for it finds it.
             suggested.push(match there.remove(&new.span) {
                 Some(old) if old.id == new.id && **old == *new => old.clone(),

@@ -6,8 +6,10 @@
 mod apply;
 mod article;
 mod bulk;
+mod by_hand;
 mod command;
 mod decide;
+mod entity;
 mod fields;
 mod galley;
 mod groups;
@@ -15,6 +17,7 @@ mod learn;
 mod load;
 mod made_up;
 mod marks;
+mod notes;
 mod open;
 mod pieces;
 mod reviewed;
@@ -25,6 +28,7 @@ mod say;
 mod select;
 mod steps;
 mod suggested;
+mod why;
 mod work;
 
 use std::collections::HashSet;
@@ -34,22 +38,26 @@ use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Sta
 use crate::article::Source;
 use crate::tagging::learned::Learned;
 
+use self::notes::Noting;
 use self::rules::RuleSteps;
 use self::saved::Saved;
 use self::steps::Joints;
 
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use command::{Command, Field, Loaded};
+pub use entity::{EntityCommand, proposals};
 pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use marks::{Filter, Maker};
+pub use notes::NoteCommand;
 pub use open::{Counts, OpenDocument};
 pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
 pub use reviewed::{Coverage, Read, ReadCommand};
 pub use rules::{Habits, Offer};
 pub use sample::sample;
 pub use select::{Edge, Unit};
+pub use why::why;
 
 /// Which screen is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -190,6 +198,8 @@ pub struct Workspace {
     joints: Rc<Joints>,
     /// What is asked about all mentions of something.
     bulk: Option<Rc<Preview>>,
+    /// The note that is being written.
+    noting: Option<Noting>,
     revision: u64,
     saved: Saved,
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::by_hand::ByHand;
 use super::learn::Found;
 use super::{Galley, Show};
 use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
@@ -42,6 +43,8 @@ pub struct OpenDocument {
     pub(super) open_to_change: Rc<HashSet<AnnotationId>>,
     /// What the tagger or a file suggested, from which the open suggestions are made with what was learned.
     pub(super) found: Option<Rc<Found>>,
+    /// What a person wrote on suggestions.
+    pub(super) by_hand: Rc<ByHand>,
     /// What its decisions teach.
     pub(super) lessons: Rc<Lessons>,
     pub(super) galley: Rc<Galley>,
@@ -61,6 +64,7 @@ impl OpenDocument {
             tagged: None,
             open_to_change: Rc::default(),
             found: None,
+            by_hand: Rc::default(),
             lessons: Rc::default(),
             galley,
         }
@@ -137,6 +141,7 @@ impl OpenDocument {
     /// Applies `change` so that undo takes it back under `name`. On an error nothing has changed.
     pub(super) fn change(&mut self, name: &'static str, change: Change) -> Result<(), EditError> {
         self.close_to_change(&change);
+        self.keep_by_hand(&change);
         self.history.apply(name, change, &mut self.document)?;
         self.settle();
         Ok(())
@@ -150,6 +155,7 @@ impl OpenDocument {
         } else {
             self.history.redo(&mut self.document)?
         };
+        self.see_by_hand();
         // The hand goes where something happened.
         let touched = {
             let now = self.document.annotations();
