@@ -102,6 +102,9 @@ pub fn App() -> Html {
                 armed={workspace.armed().cloned()}
                 show={workspace.show()}
                 busy={workspace.job().is_some()}
+                bulk={workspace.bulk().cloned().map(Same)}
+                documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()}
+                noting={workspace.noting()}
                 taught={workspace.learned().taught()}
                 {learned}
                 desk={desk.clone()}

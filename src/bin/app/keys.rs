@@ -1,7 +1,7 @@
 //! Keys: which command each one gives, by screen.
 
 use tagline::annotation::Schema;
-use tagline::workspace::{Command, Edge, Unit, View};
+use tagline::workspace::{BulkCommand, Command, Edge, NoteCommand, Unit, View};
 use web_sys::KeyboardEvent;
 
 /// What a key does beside commands.
@@ -81,6 +81,8 @@ fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Comman
         "p" => Some(Command::Step { forward: false, pencil: true }),
         "." => Some(Command::Step { forward: true, pencil: false }),
         "," => Some(Command::Step { forward: false, pencil: false }),
+        "*" if schema.by_key('*').is_none() => Some(Command::Bulk(BulkCommand::Every)),
+        "m" if schema.by_key('m').is_none() => Some(Command::Note(NoteCommand::Edit)),
         "Delete" | "Backspace" => Some(Command::Delete),
         "Escape" => Some(Command::LetGo),
         _ => {
@@ -112,6 +114,8 @@ pub const MAP: &[Group] = &[
             (&[".", ","], "next, previous mark"),
             (&["[", "]"], "move its end by a word; with Alt by a character"),
             (&["{", "}"], "move its start"),
+            (&["*"], "decide on every mention of the words"),
+            (&["m"], "write its note"),
             (&["Delete"], "delete it"),
         ],
     ),
@@ -271,7 +275,9 @@ mod tests {
             let key: &'static str = Box::leak(char::from(code).to_string().into_boxed_str());
             let taken =
                 deed(&Key { key, held: "" }.event(), View::Annotate, &Schema::new(Vec::new()).unwrap());
-            assert_eq!(taken.is_some(), COMMAND_KEYS.contains(&char::from(code)), "{key}");
+            // These give way to a label of theirs: files that are out there have such labels.
+            let yields = matches!(key, "*" | "m");
+            assert_eq!(taken.is_some(), yields || COMMAND_KEYS.contains(&char::from(code)), "{key}");
         }
     }
 

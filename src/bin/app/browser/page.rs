@@ -147,6 +147,19 @@ pub fn focus(element: &HtmlElement) {
     bring_into_view(element);
 }
 
+/// Moves the keyboard's focus to the first element that a selector of ours finds.
+pub fn focus_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus(&element);
+    }
+}
+
+/// Whether a selector of ours finds anything.
+pub fn has(selector: &str) -> bool {
+    document().query_selector(selector).ok().flatten().is_some()
+}
+
 /// Scrolls as little as needed.
 pub fn bring_into_view(element: &Element) {
     let options = ScrollIntoViewOptions::new();

@@ -5,18 +5,20 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::utils::window;
 use tagline::annotation::{DocumentStatus, Entity, Label, Schema};
-use tagline::workspace::{Command, OpenDocument, ReadCommand, Show, View};
+use tagline::workspace::{Command, OpenDocument, Preview, ReadCommand, Show, View};
 use yew::prelude::*;
 
 use self::hand::{place, use_pointer, use_shown_focus, use_shown_selection, use_touched_selection};
 
-use super::entities::Entities;
+use super::bulk::Bulk;
 use super::galley::GalleyText;
 use super::keys::cap;
 use super::labels::{Labels, written};
+use super::note::AtHand;
 use super::popup::Popup;
 use super::same::Same;
 use super::sheet::Sheet;
+use super::side::Side;
 use crate::browser::page;
 use crate::desk::Desk;
 
@@ -30,6 +32,14 @@ pub struct AnnotateProps {
     pub show: Show,
     /// Whether the worker is at work.
     pub busy: bool,
+    /// What is asked about every mention, and the documents it may be about.
+    #[prop_or_default]
+    pub bulk: Option<Same<Preview>>,
+    #[prop_or_default]
+    pub documents: Vec<Same<OpenDocument>>,
+    /// Whether the note of the mark in focus is being written.
+    #[prop_or_default]
+    pub noting: bool,
     /// How many names were learned.
     pub taught: usize,
     /// Shows what was learned.
@@ -60,7 +70,9 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
     let places = selection
         .filter(|_| !in_hand)
         .and_then(|span| Some((place(open.galley(), span.start())?, place(open.galley(), span.end())?)));
+    let hand = AtHand { open: open.clone(), noting: props.noting };
     html! {
+        <ContextProvider<AtHand> context={hand}>
         <main
             data-view="annotate"
             class="annotate shell"
@@ -99,14 +111,23 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     />
                 }
             </div>
-            <Entities
+            <Side
                 open={open.clone()}
                 schema={props.schema.clone()}
                 entities={props.entities.clone()}
+                show={props.show}
                 taught={props.taught}
                 learned={props.learned.clone()}
                 desk={props.desk.clone()}
             />
+            if let Some(preview) = &props.bulk {
+                <Bulk
+                    preview={preview.clone()}
+                    documents={props.documents.clone()}
+                    schema={props.schema.clone()}
+                    desk={props.desk.clone()}
+                />
+            }
             <footer class="footer" aria-label="Keys">
                 if let Some(label) = &props.armed {
                     <span class="labels-armed" data-label={label.name().to_owned()}>
@@ -124,6 +145,8 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     <span>{ cap("[") }{ cap("]") }{ " move end" }</span>
                     <span>{ cap("{") }{ cap("}") }{ " move start" }</span>
                     <span>{ cap("Del") }{ " delete" }</span>
+                    <span>{ cap("*") }{ " every mention" }</span>
+                    <span>{ cap("m") }{ " note" }</span>
                 } else {
                     <span>{ cap("n") }{ " next in pencil" }</span>
                     <span>{ cap("→") }{ " word by word" }</span>
@@ -155,6 +178,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 desk={props.desk.clone()}
             />
         </main>
+        </ContextProvider<AtHand>>
     }
 }
 

@@ -1,10 +1,13 @@
 //! What the text names, beside it: mentions by label and entity, with counts and a way to each.
 
+use std::rc::Rc;
+
 use tagline::annotation::{AnnotationId, Entity, Schema};
 use tagline::workspace::{Command, Group, Named, OpenDocument, counted, groups};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::entity_card::EntityCard;
 use super::same::Same;
 use crate::desk::Desk;
 
@@ -13,7 +16,7 @@ use crate::desk::Desk;
 pub struct EntitiesProps {
     pub open: Same<OpenDocument>,
     pub schema: Same<Schema>,
-    pub entities: Same<Vec<std::rc::Rc<Entity>>>,
+    pub entities: Same<Vec<Rc<Entity>>>,
     /// How many names were learned.
     pub taught: usize,
     /// Shows what was learned.
@@ -47,7 +50,8 @@ pub fn Entities(props: &EntitiesProps) -> Html {
             }
         })
     };
-    let found = groups(props.open.document(), &props.schema, &props.entities);
+    let opened = use_state_eq(|| None::<(String, AnnotationId)>);
+    let found = use_groups(props);
     let lower = wanted.to_lowercase();
     let focus = props.open.focus();
     let shown: Vec<Html> = found
@@ -58,11 +62,11 @@ pub fn Entities(props: &EntitiesProps) -> Html {
                 .iter()
                 .filter(|row| lower.is_empty() || row.name.to_lowercase().contains(&lower))
                 .collect();
-            (!rows.is_empty()).then(|| group_html(group, &rows, focus, &props.desk))
+            (!rows.is_empty()).then(|| group_html(group, &rows, focus, &opened, props))
         })
         .collect();
     html! {
-        <aside class="side entities" aria-label="Entities">
+        <section class="entities" aria-label="Entities">
             <header class="entities-head">
                 <h2 class="eyebrow">{ "Entities" }</h2>
                 <button
@@ -78,28 +82,88 @@ pub fn Entities(props: &EntitiesProps) -> Html {
             }
             // In a list of its own: how many there are must not move the field that is being typed in.
             <>{ for shown }</>
-        </aside>
+        </section>
     }
 }
 
-fn group_html(group: &Group, rows: &[&Named], focus: Option<&AnnotationId>, desk: &Desk) -> Html {
+/// What the text names: found anew only after the text or a mark has changed.
+#[hook]
+fn use_groups(props: &EntitiesProps) -> Rc<Vec<Group>> {
+    let seen =
+        use_mut_ref(|| None::<(Same<OpenDocument>, Same<Schema>, Same<Vec<Rc<Entity>>>, Rc<Vec<Group>>)>);
+    let (open, schema, entities) = (&props.open, &props.schema, &props.entities);
+    let mut seen = seen.borrow_mut();
+    if let Some((then, old_schema, old_entities, groups)) = &mut *seen
+        && *old_schema == *schema
+        && *old_entities == *entities
+        && open.document().is_unchanged_from(then.document())
+    {
+        *then = open.clone();
+        return groups.clone();
+    }
+    let found = Rc::new(groups(open.document(), schema, entities));
+    *seen = Some((open.clone(), schema.clone(), entities.clone(), found.clone()));
+    found
+}
+
+/// Which row is open: its label and its first mention.
+type Opened = UseStateHandle<Option<(String, AnnotationId)>>;
+
+fn group_html(
+    group: &Group,
+    rows: &[&Named],
+    focus: Option<&AnnotationId>,
+    opened: &Opened,
+    props: &EntitiesProps,
+) -> Html {
+    let desk = &props.desk;
     let mentions: usize = group.rows.iter().map(|row| row.mentions.len()).sum();
     let row = |row: &&Named| {
         let here = row.mentions.iter().position(|id| Some(id) == focus);
         // From the mention in focus to the next one, and round.
         let next = row.mentions.get(here.map_or(0, |at| (at + 1) % row.mentions.len())).cloned();
+        let is_open = opened
+            .as_ref()
+            .is_some_and(|(label, id)| label == group.label.name() && row.mentions.contains(id));
+        let toggle = {
+            let opened = opened.clone();
+            let this = row.mentions.first().map(|id| (group.label.name().to_owned(), id.clone()));
+            Callback::from(move |_: MouseEvent| opened.set(this.clone().filter(|_| !is_open)))
+        };
+        let card = || {
+            let others = group.rows.iter().filter(|other| other.mentions != row.mentions).cloned();
+            html! {
+                <EntityCard
+                    open={props.open.clone()}
+                    entities={props.entities.clone()}
+                    label={group.label.clone()}
+                    named={(*row).clone()}
+                    others={others.collect::<Vec<_>>()}
+                    desk={desk.clone()}
+                />
+            }
+        };
         html! {
             <li>
-                <button
-                    class="entities-row"
-                    data-status={if row.pencil { "suggested" } else { "accepted" }}
-                    aria-current={here.map(|_| "true")}
-                    onclick={desk.on(Command::Focus(next))}
-                >
-                    <b title={row.name.clone()}><bdi>{ &row.name }</bdi></b>
-                    <span class="small mute">{ format!("{} ×", row.mentions.len()) }</span>
-                    if let Some(link) = &row.link { <span class="entities-link"><bdi>{ link }</bdi></span> }
-                </button>
+                <div class="entities-line">
+                    <button
+                        class="entities-row"
+                        data-status={if row.pencil { "suggested" } else { "accepted" }}
+                        aria-current={here.map(|_| "true")}
+                        onclick={desk.on(Command::Focus(next))}
+                    >
+                        <b title={row.name.clone()}><bdi>{ &row.name }</bdi></b>
+                        <span class="small mute">{ format!("{} ×", row.mentions.len()) }</span>
+                        if let Some(link) = &row.link {
+                            <span class="entities-link">if row.proposed { { "proposed: " } }<bdi>{ link }</bdi></span>
+                        }
+                    </button>
+                    <button
+                        class="entities-more button bare square" aria-expanded={is_open.to_string()}
+                        aria-label={format!("{}: mentions, id, merge", row.name)} title="Mentions, id, merge" onclick={toggle}
+                    >{ "…" }</button>
+                </div>
+                if is_open { { card() } }
             </li>
         }
     };

@@ -1,28 +1,34 @@
 //! Why: what speaks for the focused annotation, and the keys that decide on it.
 
 use tagline::annotation::{Annotation, Origin, Status};
-use tagline::tagging::learned::{PART, is_carried};
-use tagline::workspace::Command;
+use tagline::workspace::{Command, NoteCommand, OpenDocument, why};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::keys::cap;
 use super::same::Same;
+use crate::browser::page;
 use crate::desk::Desk;
+
+/// What only the notes need to know of what is on screen: read by them alone, so that no paragraph is drawn anew for it.
+#[derive(Clone, PartialEq)]
+pub struct AtHand {
+    /// The document.
+    pub open: Same<OpenDocument>,
+    /// Whether the note of the mark in focus is being written.
+    pub noting: bool,
+}
 
 /// One sentence on where an annotation comes from.
 pub fn sentence(annotation: &Annotation) -> String {
-    let by = match &annotation.origin {
-        Origin::Annotator(name) => format!("Marked by {name}."),
-        Origin::Tagger { name, .. } if &**name == PART => "Suggested by what you decided.".to_owned(),
-        Origin::Tagger { name, version } => format!("Found by the tagger’s {name}, {version}."),
-    };
-    match (annotation.status, annotation.decisions.last()) {
-        (Status::Accepted | Status::Rejected, Some(last)) => {
-            let decided = if annotation.status == Status::Accepted { "Accepted" } else { "Rejected" };
-            let with = if is_carried(annotation) { " with the same words" } else { "" };
-            format!("{by} {decided} by {}{with}.", last.who)
-        }
-        _ => by,
+    why(annotation, None)
+}
+
+/// The version of what found it, for whoever asks.
+pub fn version(annotation: &Annotation) -> Option<String> {
+    match &annotation.origin {
+        Origin::Tagger { version, .. } => Some(format!("Lists and model {version}")),
+        Origin::Annotator(_) => None,
     }
 }
 
@@ -38,10 +44,12 @@ pub struct WhyProps {
 pub fn Why(props: &WhyProps) -> Html {
     let annotation = &props.annotation;
     let status = annotation.status;
+    let hand = use_context::<AtHand>();
+    let times = hand.as_ref().map(|hand| hand.open.times(annotation));
     html! {
         <aside class="note" aria-label="Why">
             <h2 class="eyebrow">{ "Why " }{ chip(annotation) }</h2>
-            <p>{ sentence(annotation) }</p>
+            <p title={version(annotation)}>{ why(annotation, times) }</p>
             <ul>{ rows(annotation) }</ul>
             <div class="note-row">
                 if status != Status::Accepted {
@@ -50,8 +58,57 @@ pub fn Why(props: &WhyProps) -> Html {
                 if status != Status::Rejected {
                     <button class="button" onclick={props.desk.on(Command::Reject)}>{ cap("x") }{ "Reject" }</button>
                 }
+                <button class="button" onclick={props.desk.on(Command::Note(NoteCommand::Edit))}>{ cap("m") }{ "Note" }</button>
             </div>
+            <Note annotation={props.annotation.clone()} desk={props.desk.clone()} />
         </aside>
+    }
+}
+
+/// A person's note on an annotation: its words, or the field to write it in.
+#[component]
+pub fn Note(props: &WhyProps) -> Html {
+    let noting = use_context::<AtHand>().is_some_and(|hand| hand.noting);
+    let field = use_node_ref();
+    let note = props.annotation.note.as_deref().unwrap_or_default().to_owned();
+    {
+        let field = field.clone();
+        use_effect_with(noting, move |noting| {
+            if let Some(field) = field.cast::<web_sys::HtmlElement>().filter(|_| *noting) {
+                page::focus(&field);
+            }
+        });
+    }
+    let desk = props.desk.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(field) = event.target_dyn_into::<HtmlTextAreaElement>() {
+            desk.send(Command::Note(NoteCommand::Write(field.value())));
+        }
+    });
+    let desk = props.desk.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let done = event.key() == "Escape" || event.key() == "Enter" && !event.shift_key();
+        if done && !event.is_composing() {
+            event.prevent_default();
+            event.stop_propagation();
+            desk.send(Command::Note(NoteCommand::Leave));
+            page::focus_first("mark[aria-current]");
+        }
+    });
+    if noting {
+        html! {
+            <label class="note-own">
+                <span class="eyebrow">{ "Note" }</span>
+                <textarea
+                    class="note-field" rows="3" ref={field} value={note} {oninput} {onkeydown}
+                    onblur={props.desk.on(Command::Note(NoteCommand::Leave))}
+                />
+            </label>
+        }
+    } else if note.is_empty() {
+        html! {}
+    } else {
+        html! { <p class="note-own"><strong>{ "Note: " }</strong>{ note }</p> }
     }
 }
 

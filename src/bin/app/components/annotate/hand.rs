@@ -156,7 +156,12 @@ pub fn use_shown_focus(open: &Same<OpenDocument>, article: &NodeRef) {
                 if let Some(mark) = article.query_selector("mark[aria-current]").ok().flatten()
                     && let Ok(mark) = mark.dyn_into::<HtmlElement>()
                 {
-                    page::focus(&mark);
+                    // Who goes through the list, or a preview, sees the mark and stays there.
+                    if page::has(".marks-list[data-keeps=true], .bulk") {
+                        page::bring_into_view(&mark);
+                    } else {
+                        page::focus(&mark);
+                    }
                 }
             }
             None => {
