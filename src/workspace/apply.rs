@@ -71,7 +71,7 @@ impl Workspace {
             }
             Command::Retry => self.retry(),
             Command::GiveUp => self.failure = None,
-            Command::Load(loaded) => self.load(loaded, context),
+            Command::Load(loaded) => self.load(loaded, context)?,
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),
             Command::Dismiss => self.notice = None,
             Command::Show(view) => self.show_view(view),
@@ -177,6 +177,7 @@ impl Workspace {
                 }
             }
             Command::Nudge { edge, unit, forward } => self.nudge(edge, unit, forward, context)?,
+            Command::Labels(command) => self.label_command(command)?,
             Command::Read(command) => self.read_command(command)?,
             Command::Bulk(command) => self.bulk_command(command, context)?,
             Command::Note(command) => self.note_command(command)?,

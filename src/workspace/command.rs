@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    BulkCommand, Edge, EntityCommand, Habits, NoteCommand, Notice, Offer, ReadCommand, Show, Unit, View,
+    BulkCommand, Edge, EntityCommand, Habits, LabelCommand, NoteCommand, Notice, Offer, ReadCommand, Show,
+    Unit, View,
 };
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -139,6 +140,8 @@ pub enum Command {
         /// Towards the text's end.
         forward: bool,
     },
+    /// Set what labels there are, and what they have.
+    Labels(LabelCommand),
     /// Say what is read, or go to what is not.
     Read(ReadCommand),
     /// Decide on every mention at once.

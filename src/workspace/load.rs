@@ -3,18 +3,23 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::{Context, Loaded, OpenDocument, View, Workspace, counted};
-use crate::annotation::{Entity, EntityId};
+use super::{Context, LabelCommand, Loaded, OpenDocument, View, Workspace, counted};
+use crate::annotation::{EditError, Entity, EntityId};
 
 impl Workspace {
     /// Takes in the documents of a file and shows the first; nothing that was there is lost or changed.
-    pub(super) fn load(&mut self, loaded: Loaded, context: &Context) {
+    pub(super) fn load(&mut self, loaded: Loaded, context: &Context) -> Result<(), EditError> {
         let Loaded { name, project, issues } = loaded;
+        if project.documents.is_empty() && issues.is_empty() && !project.schema.labels().is_empty() {
+            let labels = project.schema.labels().to_vec();
+            return self.label_command(LabelCommand::Take { name, labels });
+        }
         if project.documents.is_empty() {
             let mut lines = vec![format!("{name} holds no document")];
             lines.extend(issues);
             lines.push("Your work is unchanged.".to_owned());
-            return self.tell("Nothing to open", lines, true);
+            self.tell("Nothing to open", lines, true);
+            return Ok(());
         }
         let fresh = self.documents.is_empty();
         if fresh {
@@ -67,6 +72,7 @@ impl Workspace {
         }
         let loaded = self.documents.len() - first;
         self.say(&format!("{} opened", counted(loaded, "document")));
+        Ok(())
     }
 
     /// Takes in entities that are not known yet.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::{Command, Work, Workspace, counted};
-use crate::annotation::{Change, EditError, Label, StepId};
+use crate::annotation::{Change, EditError, Label, Schema, StepId};
 use crate::article::Source;
 use crate::tagging::learned::{Learned, Lessons, List, Name};
 
@@ -50,11 +50,13 @@ pub enum RuleEdit {
     Ignore(Name, bool),
     /// Sets how the app learns.
     Habits(Habits),
+    /// Sets the labels.
+    Schema(Rc<Schema>),
 }
 
 impl RuleEdit {
     /// Changes what is set and gives back the edit that undoes it.
-    fn apply(self, learned: &mut Learned, habits: &mut Habits) -> RuleEdit {
+    fn apply(self, learned: &mut Learned, habits: &mut Habits, schema: &mut Rc<Schema>) -> RuleEdit {
         match self {
             RuleEdit::Threshold(label, threshold) => {
                 let before = match threshold {
@@ -85,6 +87,7 @@ impl RuleEdit {
                 RuleEdit::Ignore(name, was)
             }
             RuleEdit::Habits(new) => RuleEdit::Habits(std::mem::replace(habits, new)),
+            RuleEdit::Schema(new) => RuleEdit::Schema(std::mem::replace(schema, new)),
         }
     }
 }
@@ -117,7 +120,7 @@ impl Workspace {
     fn apply_rules(&mut self, edits: Vec<RuleEdit>) -> Vec<RuleEdit> {
         let learned = Rc::make_mut(&mut self.learned);
         let mut inverse: Vec<RuleEdit> =
-            edits.into_iter().map(|edit| edit.apply(learned, &mut self.habits)).collect();
+            edits.into_iter().map(|edit| edit.apply(learned, &mut self.habits, &mut self.schema)).collect();
         inverse.reverse();
         inverse
     }

@@ -1,3 +1,5 @@
+//! Edits, one by one and many at once: each has an inverse, and all or none of a change is applied.
+
 use super::*;
 use crate::annotation::testing::{self, read, written};
 use crate::annotation::{History, Label, Status};

@@ -21,6 +21,7 @@ use crate::components::{
     clean::Clean,
     export::Export,
     keys::KeysWindow,
+    label_editor::LabelEditor,
     learned::LearnedWindow,
     notice::NoticePanel,
     same::Same,
@@ -38,6 +39,7 @@ enum Over {
     Export,
     Keys,
     Learned,
+    Labels,
 }
 
 /// The app.
@@ -92,6 +94,10 @@ pub fn App() -> Html {
         let over = over.clone();
         move |(), ()| over.set(Over::Learned)
     });
+    let edit_labels = use_callback((), {
+        let over = over.clone();
+        move |(), ()| over.set(Over::Labels)
+    });
     let screen = match (workspace.view(), workspace.current()) {
         (View::Clean, Some(open)) => html! { <Clean open={Same(open.clone())} desk={desk.clone()} /> },
         (View::Annotate, Some(open)) => html! {
@@ -107,6 +113,7 @@ pub fn App() -> Html {
                 noting={workspace.noting()}
                 taught={workspace.learned().taught()}
                 {learned}
+                {edit_labels}
                 desk={desk.clone()}
             />
         },
@@ -167,6 +174,14 @@ pub fn App() -> Html {
                     close={close.clone()}
                 />
             }
+            if *over == Over::Labels {
+                <LabelEditor
+                    schema={Same(workspace.schema().clone())}
+                    used={workspace.label_counts()}
+                    desk={desk.clone()}
+                    close={close.clone()}
+                />
+            }
             if *over == Over::Keys {
                 <KeysWindow {close} />
             }
@@ -196,7 +211,7 @@ fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
     use_effect_with(now, move |&(documents, ticket, told)| {
         let mut before = before.borrow_mut();
         let arrived = documents != before.0 || ticket > before.1;
-        if arrived || told && !before.2 && matches!(*over, Over::Keys | Over::Learned) {
+        if arrived || told && !before.2 && matches!(*over, Over::Keys | Over::Learned | Over::Labels) {
             over.set(Over::Nothing);
         }
         *before = (documents, ticket.max(before.1), told);

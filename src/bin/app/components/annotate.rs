@@ -42,6 +42,8 @@ pub struct AnnotateProps {
     pub noting: bool,
     /// How many names were learned.
     pub taught: usize,
+    /// Shows the labels to be changed.
+    pub edit_labels: Callback<()>,
     /// Shows what was learned.
     pub learned: Callback<()>,
     pub desk: Desk,
@@ -84,6 +86,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     armed={props.armed.clone()}
                     show={props.show}
                     {counts}
+                    edit={props.edit_labels.clone()}
                     desk={props.desk.clone()}
                 />
                 if !open.is_tagged() && !props.busy && !open.document().text().is_empty() {

@@ -29,6 +29,8 @@ pub struct LabelsProps {
     pub armed: Option<Label>,
     pub show: Show,
     pub counts: Counts,
+    /// Shows the labels to be changed.
+    pub edit: Callback<()>,
     pub desk: Desk,
 }
 
@@ -62,6 +64,9 @@ pub fn Labels(props: &LabelsProps) -> Html {
     html! {
         <div class="labels">
             <div class="labels-row" role="toolbar" aria-label="Labels">{ for props.schema.labels().iter().map(label) }</div>
+            <button class="button bare square labels-edit" aria-label="Edit labels" title="Edit labels" onclick={props.edit.reform(|_| ())}>
+                { icon(Icon::Edit) }
+            </button>
             if let Some(label) = &props.armed {
                 <button
                     class="labels-armed"

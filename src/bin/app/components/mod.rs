@@ -12,6 +12,7 @@ pub mod export;
 pub mod galley;
 pub mod icon;
 pub mod keys;
+pub mod label_editor;
 pub mod labels;
 pub mod learned;
 pub mod marks;

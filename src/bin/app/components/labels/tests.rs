@@ -17,6 +17,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             armed={workspace.armed().cloned()}
             show={workspace.show()}
             counts={workspace.current().unwrap().counts()}
+            edit={Callback::noop()}
             desk={desk.clone()}
         />
     }
