@@ -3,6 +3,8 @@
 //! `make test-e2e` builds the app and runs them; one alone: `cargo test --features e2e --test e2e firefox::opens`.
 //! A journey that fails leaves a screenshot in `target/e2e/`.
 
+#[path = "e2e/bulk.rs"]
+mod bulk;
 #[path = "e2e/clipboard.rs"]
 mod clipboard;
 #[path = "e2e/driver.rs"]
@@ -74,6 +76,7 @@ journeys! {
     the_example = crate::journey::the_example;
     tags_as_natively = crate::same::as_natively;
     learns_on_the_spot = crate::learning::on_the_spot;
+    decides_on_every_mention = crate::bulk::every_mention;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
     typing_decides_nothing = crate::hands::typing;

@@ -146,9 +146,10 @@ fn use_hold(main: &NodeRef) {
             }
         }
         move || {
-            let left = document()
-                .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY" || !active.is_connected());
+            // Whoever has gone elsewhere by hand stays there.
+            let left = document().active_element().is_none_or(|active| {
+                active.tag_name() == "BODY" || active.closest(".bulk").is_ok_and(|panel| panel.is_some())
+            });
             match before.filter(|before| before.is_connected() && before.tag_name() != "BODY") {
                 _ if !left => {}
                 Some(before) => page::focus(&before),
@@ -233,8 +234,7 @@ fn row_html(props: &ChunkProps, row: &Row) -> Html {
     let behind = text.get(end..).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default();
     let behind = behind.lines().next().unwrap_or_default();
-    let from = before.char_indices().rev().take(AROUND).last().map_or(0, |(at, _)| at);
-    let to = behind.char_indices().nth(AROUND).map_or(behind.len(), |(at, _)| at);
+    let (before, behind) = (end_of(before), start_of(behind));
     let toggle = {
         let mut wish = (*props.wish.0).clone();
         if !wish.left_out.remove(&row.place) {
@@ -268,7 +268,7 @@ fn row_html(props: &ChunkProps, row: &Row) -> Html {
         >
             <span class="bulk-tick" aria-hidden="true" />
             <span class="bulk-words" dir="auto">
-                { &before[from..] }<b>{ row.place.span.slice(text).unwrap_or_default() }</b>{ &behind[..to] }
+                { before }<b>{ row.place.span.slice(text).unwrap_or_default() }</b>{ behind }
             </span>
             <span class="bulk-change">
                 if let Some(mark) = &row.before { { chip(mark.label.name().to_owned(), mark.status) } } else { <span class="mute">{ "no mark" }</span> }
@@ -277,6 +277,29 @@ fn row_html(props: &ChunkProps, row: &Row) -> Html {
             </span>
             if let Some(title) = title { <span class="bulk-title"><bdi>{ title }</bdi></span> }
         </button>
+    }
+}
+
+/// The last words of `text`, whole ones.
+fn end_of(text: &str) -> String {
+    match text.char_indices().rev().nth(AROUND) {
+        None => text.to_owned(),
+        Some((at, _)) => {
+            let rest = &text[at..];
+            let word = rest.find(char::is_whitespace).unwrap_or_default();
+            format!("…{}", &rest[word..])
+        }
+    }
+}
+
+/// The first words of `text`, whole ones.
+fn start_of(text: &str) -> String {
+    match text.char_indices().nth(AROUND) {
+        None => text.to_owned(),
+        Some((at, _)) => {
+            let rest = &text[..at];
+            format!("{}…", &rest[..rest.rfind(char::is_whitespace).unwrap_or(rest.len())])
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub fn Entities(props: &EntitiesProps) -> Html {
     html! {
         <section class="entities" aria-label="Entities">
             <header class="entities-head">
-                <h2 class="eyebrow">{ "Entities" }</h2>
+                <h2 class="eyebrow">{ named(found.iter().map(|group| group.rows.len()).sum()) }</h2>
                 <button
                     class="button bare" title="What your decisions taught, and how far they reach"
                     onclick={props.learned.reform(|_| ())}
@@ -84,6 +84,11 @@ pub fn Entities(props: &EntitiesProps) -> Html {
             <>{ for shown }</>
         </section>
     }
+}
+
+/// How many things the text names.
+fn named(count: usize) -> String {
+    if count == 1 { "1 thing is named".to_owned() } else { format!("{count} things are named") }
 }
 
 /// What the text names: found anew only after the text or a mark has changed.

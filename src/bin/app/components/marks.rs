@@ -226,8 +226,13 @@ fn use_kept_focus(focus: Option<AnnotationId>, count: usize, list: &NodeRef) {
             move || drop((focused, pressed))
         });
     }
-    use_effect_with((focus, count), move |_| {
+    use_effect_with((focus, count), move |(focus, _)| {
         let Some(list) = list.cast::<Element>() else { return };
+        let active = document().active_element();
+        // Whoever lets go of a mark stays at its row.
+        if focus.is_none() && active.is_some_and(|active| list.contains(Some(&active))) {
+            return;
+        }
         if list.get_attribute("data-keeps").as_deref() == Some("true") {
             page::focus_first(".marks-row[tabindex='0']");
         }

@@ -1,7 +1,7 @@
 //! Why: what speaks for the focused annotation, and the keys that decide on it.
 
 use tagline::annotation::{Annotation, Origin, Status};
-use tagline::workspace::{Command, NoteCommand, OpenDocument, why};
+use tagline::workspace::{BulkCommand, Command, NoteCommand, OpenDocument, why};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -109,6 +109,19 @@ pub fn Note(props: &WhyProps) -> Html {
         html! {}
     } else {
         html! { <p class="note-own"><strong>{ "Note: " }</strong>{ note }</p> }
+    }
+}
+
+/// What else can be done with the mark in focus, where there is no margin for its note.
+pub fn more(annotation: &Same<Annotation>, desk: &Desk) -> Html {
+    html! {
+        <>
+            <div class="sheet-row">
+                <button class="button" onclick={desk.on(Command::Bulk(BulkCommand::Every))}>{ "Every mention…" }</button>
+                <button class="button" onclick={desk.on(Command::Note(NoteCommand::Edit))}>{ "Note" }</button>
+            </div>
+            <Note annotation={annotation.clone()} desk={desk.clone()} />
+        </>
     }
 }
 

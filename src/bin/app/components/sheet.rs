@@ -5,7 +5,7 @@ use tagline::workspace::Command;
 use yew::prelude::*;
 
 use super::labels::written;
-use super::note::{chip, sentence};
+use super::note::{chip, more, sentence};
 use super::popup::shortened;
 use super::same::Same;
 use crate::desk::Desk;
@@ -86,6 +86,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
                     <button class="button" onclick={props.desk.on(Command::Delete)}>{ "Delete" }</button>
                     <button class="button main" onclick={props.desk.on(Command::Accept)}>{ "Accept" }</button>
                 </div>
+                { more(annotation, &props.desk) }
                 { steps }
             } else {
                 { steps }

@@ -36,7 +36,8 @@ async fn it_offers_what_can_be_done() {
     let page = mount(annotating("[PLACE? Ohio] and [PLACE? Mexico] sat"), draw).await;
     assert_eq!(buttons(&page), ["Previous", "Next", "Done"]);
     page.control("button", "Next").click();
-    let of_mark = ["Reject", "Relabel", "Delete", "Accept", "Previous", "Next", "Close"];
+    let of_mark =
+        ["Reject", "Relabel", "Delete", "Accept", "Every mention…", "Note", "Previous", "Next", "Close"];
     until("the first mark", || buttons(&page) == of_mark && words(&page.root).contains("PLACE? Ohio")).await;
     page.control("button", "Relabel").click();
     until("the labels", || buttons(&page).len() == of_mark.len() + 7).await;
@@ -76,7 +77,7 @@ async fn it_relabels_whatever_is_armed() {
     page.control("button", "Next").click();
     until("the mark", || words(&page.root).contains("Ohio")).await;
     page.control("button", "Relabel").click();
-    until("the labels", || buttons(&page).len() > 8).await;
+    until("the labels", || buttons(&page).len() > 10).await;
     page.control("button", "Law").click();
     until("relabelled", || page.notation() == "[LAW Ohio]").await;
 }
