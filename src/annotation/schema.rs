@@ -46,6 +46,10 @@ pub struct LabelDef {
 /// They accept and reject, go to the next and the previous mark, move the ends of one, and show the map of keys.
 pub const COMMAND_KEYS: &[char] = &['a', 'x', 'n', 'p', '.', ',', '[', ']', '{', '}', '?'];
 
+/// The letters that labels get by themselves, once the digits are out: what does something else at first is not among
+/// them.
+const LETTERS: &str = "bcdfhijkloquvwyz";
+
 /// Whether a label can have `key`: a character that can be typed alone and does nothing else.
 pub fn is_label_key(key: char) -> bool {
     !key.is_whitespace() && !key.is_control() && !COMMAND_KEYS.contains(&key)
@@ -84,7 +88,7 @@ impl Schema {
         self.labels.iter().find(|def| def.key == Some(key))
     }
 
-    /// The schema with `label` in it: itself, or with one more that has a neutral colour and the next free digit.
+    /// The schema with `label` in it: itself, or with one more that has a neutral colour and the next free key.
     pub fn with(&self, label: &Label) -> Schema {
         self.with_def(&LabelDef {
             label: label.clone(),
@@ -96,13 +100,15 @@ impl Schema {
         })
     }
 
-    /// The schema with what `def` defines in it: itself if it has that label, or with one more; its key is the next
-    /// free digit, or none, where it has none that is free.
+    /// The schema with what `def` defines in it: itself if it has that label, or with one more. Where that has no key that
+    /// is free, it gets the next free digit, else a letter of its name, else another, else none.
     pub fn with_def(&self, def: &LabelDef) -> Schema {
         let mut labels = self.labels.clone();
         if self.get(&def.label).is_none() {
             let free = |key: &char| is_label_key(*key) && self.by_key(*key).is_none();
-            let key = def.key.filter(free).or_else(|| ('1'..='9').find(free));
+            let of_name = || def.label.name().chars().flat_map(char::to_lowercase);
+            let letter = || of_name().filter(|&key| LETTERS.contains(key)).chain(LETTERS.chars());
+            let key = def.key.filter(free).or_else(|| ('1'..='9').chain(letter()).find(free));
             labels.push(LabelDef { key, ..def.clone() });
         }
         Schema { labels }
@@ -179,5 +185,26 @@ impl Default for Schema {
             })
             .collect();
         Schema { labels }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_beyond_nine_get_letters_of_their_names_that_do_nothing_else() {
+        let names =
+            ["EVENT", "WEAPON", "SHIP", "STREET", "COMPANY", "Ōsaka", "漢", "SHIPYARD", "AAA", "EEE", "XYZ"];
+        let schema =
+            names.iter().fold(Schema::default(), |schema, name| schema.with(&Label::new(name).unwrap()));
+        let keys: String = schema.labels().iter().map(|def| def.key.unwrap_or('-')).collect();
+        assert_eq!(keys, "123456789hbckdifjy");
+        let all = (0..40).fold(Schema::default(), |schema, number| {
+            schema.with(&Label::new(&format!("L{number}")).unwrap())
+        });
+        let keys = all.labels().iter().filter(|def| def.key.is_some()).count();
+        assert_eq!(keys, 9 + LETTERS.len());
+        assert!(Schema::new(all.labels().to_vec()).is_some(), "they are all sound");
     }
 }

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use super::learn::more;
-use super::select::nudge;
-use super::{Command, Context, Edge, Notice, OpenDocument, Unit, View, Work, Workspace, article, counted};
+use super::{Command, Context, Notice, OpenDocument, View, Work, Workspace, article, counted};
 use crate::annotation::{Annotator, Change, DocumentStatus, Edit, EditError, Label, Status};
 use crate::text::Span;
 
@@ -12,6 +11,7 @@ impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
         let (before, shown, revision) = (self.current().cloned(), self.show, self.revision);
+        self.end_in_hand(&command);
         if let Err(error) = self.carry_out(command, context) {
             self.notice = Some(Rc::new(Notice {
                 title: "That could not be done".to_owned(),
@@ -27,6 +27,7 @@ impl Workspace {
         if (self.show, self.revision) != (shown, revision) {
             self.see_bulk();
         }
+        self.end_choosing();
         // Only a document that was touched is cut up again.
         let show = self.show;
         if let Some(at) = self.current
@@ -131,14 +132,12 @@ impl Workspace {
             Command::Select(span) => self.select(span, context)?,
             Command::MoveCaret { unit, forward, extend } => {
                 self.look(|open| {
-                    open.move_caret(unit, forward, extend);
+                    open.move_caret(unit, forward, extend || open.extending);
                     if open.selection.is_some() {
                         open.focus = None;
                     }
                 });
-                let words =
-                    self.current().and_then(|open| Some(open.document.words(open.selection?).to_owned()));
-                self.say(&words.unwrap_or_default());
+                self.say_selection();
             }
             Command::Rest(at) => self.look(|open| open.rest = at),
             Command::LetGo => {
@@ -182,6 +181,7 @@ impl Workspace {
             Command::Bulk(command) => self.bulk_command(command, context)?,
             Command::Note(command) => self.note_command(command)?,
             Command::Entity(command) => self.entity_command(command, context)?,
+            Command::Hand(command) => self.hand_command(command, context)?,
             Command::Done(done) => {
                 let status = if done { DocumentStatus::Done } else { DocumentStatus::InProgress };
                 self.edit(|open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;
@@ -259,7 +259,7 @@ impl Workspace {
     }
 
     /// Takes the focus off a mark that is not shown.
-    fn let_go_of_hidden(&mut self) {
+    pub(super) fn let_go_of_hidden(&mut self) {
         let show = self.show;
         self.look(|open| {
             if open.focused().is_some_and(|annotation| !show.shows(annotation.status)) {
@@ -290,7 +290,7 @@ impl Workspace {
         Ok(())
     }
 
-    fn label(&mut self, label: &Label, context: &Context) -> Result<(), EditError> {
+    pub(super) fn label(&mut self, label: &Label, context: &Context) -> Result<(), EditError> {
         self.know_label(label);
         let (show, carry) = (self.show, self.carry());
         if let Some((new, carried)) = self.edit(|open| open.set_label(label, show, carry, context))? {
@@ -304,6 +304,7 @@ impl Workspace {
 
     fn select(&mut self, span: Option<Span>, context: &Context) -> Result<(), EditError> {
         self.look(|open| {
+            open.extending = false;
             open.selection = span.filter(|span| span.slice(open.document.text()).is_some());
             open.anchor = None;
             if open.selection.is_some() {
@@ -316,19 +317,6 @@ impl Workspace {
             }
             _ => Ok(()),
         }
-    }
-
-    fn nudge(&mut self, edge: Edge, unit: Unit, forward: bool, context: &Context) -> Result<(), EditError> {
-        let Some(open) = self.current() else { return Ok(()) };
-        let Some(span) = open.focused().map(|annotation| annotation.span) else { return Ok(()) };
-        let Some(moved) = nudge(open.document.text(), span, edge, unit, forward) else {
-            self.say("No further");
-            return Ok(());
-        };
-        self.edit(|open| open.set_span(moved, context))?;
-        let words = self.current().map(|open| open.document.words(moved).to_owned()).unwrap_or_default();
-        self.say(&words);
-        Ok(())
     }
 
     /// Notes that this annotator has worked on the project.

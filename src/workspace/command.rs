@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    BulkCommand, Edge, EntityCommand, Habits, LabelCommand, NoteCommand, Notice, Offer, ReadCommand, Show,
-    Unit, View,
+    BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
+    ReadCommand, Show, Unit, View,
 };
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -150,6 +150,8 @@ pub enum Command {
     Note(NoteCommand),
     /// Say what mentions name.
     Entity(EntityCommand),
+    /// Something for the hand: where it is, what it holds.
+    Hand(HandCommand),
     /// Call the document done, or not yet.
     Done(bool),
     /// Show or hide annotations by their status.

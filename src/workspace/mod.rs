@@ -3,18 +3,23 @@
 //! A [`Workspace`] is cheap to clone: everything large is behind an `Rc`. Each thing a user asks for is one
 //! [`Command`]; [`Workspace::apply`] is the only way it changes. The page draws it and decides nothing.
 
+mod action;
 mod apply;
 mod article;
 mod bulk;
 mod by_hand;
+mod chord;
 mod command;
 mod decide;
 mod entity;
 mod fields;
 mod galley;
 mod groups;
+mod hand;
+mod keymap;
 mod labels;
 mod learn;
+mod likely;
 mod load;
 mod made_up;
 mod marks;
@@ -39,16 +44,21 @@ use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Sta
 use crate::article::Source;
 use crate::tagging::learned::Learned;
 
+use self::hand::{Choosing, Nudging};
 use self::notes::Noting;
 use self::rules::RuleSteps;
 use self::saved::Saved;
 use self::steps::Joints;
 
+pub use action::{Action, Asked, FIXED, Fixed, GROUPS, Keyed, Scene};
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
+pub use chord::Chord;
 pub use command::{Command, Field, Loaded};
 pub use entity::{EntityCommand, proposals};
 pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups};
+pub use hand::{HandCommand, dragged};
+pub use keymap::{Clash, Keymap};
 pub use labels::{Clash, LabelCommand, LabelField};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use marks::{Filter, Maker};
@@ -189,6 +199,12 @@ pub struct Workspace {
     armed: Option<Label>,
     /// The field that is being typed in, its document, and the step that undo takes it back with.
     typing: Option<(Rc<str>, Field, StepId)>,
+    /// The end that is being moved by key, and the step that undo takes that back with.
+    nudging: Option<Nudging>,
+    /// What a label is being chosen for.
+    choosing: Option<Choosing>,
+    /// Whether what the pointer selects counts to the character.
+    exact: bool,
     show: Show,
     /// What the decisions in the documents taught, and what the user set beside them.
     learned: Rc<Learned>,

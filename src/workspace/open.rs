@@ -35,6 +35,8 @@ pub struct OpenDocument {
     pub(super) selection: Option<Span>,
     /// Where a selection by keyboard began, and whether it was made by keyboard.
     pub(super) anchor: Option<Span>,
+    /// Whether the keys of the caret extend the selection, though Shift is not held.
+    pub(super) extending: bool,
     /// Where the caret starts when nothing is selected or in focus: the last place the hand was at.
     pub(super) rest: Offset,
     /// The text as it was when the tagger last read it.
@@ -60,6 +62,7 @@ impl OpenDocument {
             focus: None,
             selection: None,
             anchor: None,
+            extending: false,
             rest: Offset(0),
             tagged: None,
             open_to_change: Rc::default(),
@@ -180,6 +183,7 @@ impl OpenDocument {
         self.focus = None;
         self.selection = None;
         self.anchor = None;
+        self.extending = false;
     }
 
     /// Brings what follows from the document back in step with it.

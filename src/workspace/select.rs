@@ -1,7 +1,9 @@
 //! The selection, by hand and by key, and the ends of an annotation.
 
 use super::OpenDocument;
-use crate::text::{Offset, Span, next_grapheme, next_word, paragraphs, previous_grapheme, previous_word};
+use crate::text::{
+    Offset, Span, is_border, next_grapheme, next_word, paragraphs, previous_grapheme, previous_word,
+};
 
 /// What one step of a key moves by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +106,37 @@ impl OpenDocument {
             self.anchor = Some(anchor);
         }
     }
+
+    /// Moves the caret, or with `extend` one end of the selection, to the first or the last word of its paragraph, or of
+    /// the whole text.
+    pub(super) fn jump(&mut self, to: Edge, all: bool, extend: bool) {
+        let text = self.document.text().clone();
+        let focus = self.focused().map(|annotation| annotation.span);
+        let here = self.selection.or(focus).map_or(self.rest, |span| match to {
+            Edge::Start => span.start(),
+            Edge::End => span.end(),
+        });
+        let line = paragraphs(&text).take_while(|line| line.start() <= here).last();
+        let line = Span::of(0..text.len()).filter(|_| all).or(line);
+        let Some(head) = line.and_then(|line| match to {
+            Edge::Start => first_word(&text, line.start()),
+            Edge::End => previous_word(&text, line.end()),
+        }) else {
+            return;
+        };
+        match (self.selection, extend) {
+            (Some(selection), true) => {
+                let anchor = self.anchor.unwrap_or(selection);
+                let start = anchor.start().min(head.start());
+                self.selection = Span::new(start, anchor.end().max(head.end())).or(Some(selection));
+                self.anchor = Some(anchor);
+            }
+            _ => {
+                self.selection = Some(head);
+                self.anchor = Some(head);
+            }
+        }
+    }
 }
 
 /// The selection after its far end has moved, and its anchor.
@@ -127,7 +160,8 @@ fn last_start(text: &str, selection: Span, unit: Unit) -> Offset {
         .map_or(selection.start(), |span| span.start().max(selection.start()))
 }
 
-/// `span` with one end moved by one word or character; `None` where that would empty it or leave its paragraph.
+/// `span` with one end moved by one word or character; `None` where that would empty it, or have the end go on into
+/// another paragraph. Back from one that it has gone into it may go.
 pub(super) fn nudge(text: &str, span: Span, edge: Edge, unit: Unit, forward: bool) -> Option<Span> {
     let moved = match (edge, forward) {
         (Edge::End, true) => {
@@ -145,8 +179,13 @@ pub(super) fn nudge(text: &str, span: Span, edge: Edge, unit: Unit, forward: boo
         (Edge::Start, true) => Span::new(neighbour(text, span.start(), unit, true)?.start(), span.end())?,
         (Edge::Start, false) => Span::new(neighbour(text, span.start(), unit, false)?.start(), span.end())?,
     };
-    let inside = paragraphs(text).find(|paragraph| paragraph.overlaps(span))?;
-    inside.covers(moved).then_some(moved)
+    let gained = match edge {
+        Edge::End => Span::new(span.end(), moved.end()),
+        Edge::Start => Span::new(moved.start(), span.start()),
+    };
+    let over_a_border =
+        gained.and_then(|gained| gained.slice(text)).is_some_and(|text| text.contains(is_border));
+    (!over_a_border).then_some(moved)
 }
 
 #[cfg(test)]

@@ -1,0 +1,213 @@
+//! Everything that has a key: one table of actions, with their words and their first keys.
+
+use super::{BulkCommand, Command, Edge, HandCommand, NoteCommand, ReadCommand, Unit, View};
+
+/// Something that a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the table of actions has the words of each")]
+pub enum Action {
+    Accept,
+    Reject,
+    NextPencil,
+    PreviousPencil,
+    Choose,
+    Every,
+    Note,
+    NextMark,
+    PreviousMark,
+    EndOn,
+    EndBack,
+    StartOn,
+    StartBack,
+    Delete,
+    Extend,
+    Read,
+    ToAnnotate,
+    Undo,
+    Redo,
+    Done,
+    Keys,
+}
+
+/// What is known of an action.
+#[derive(Debug)]
+pub struct Keyed {
+    /// Which it is.
+    pub action: Action,
+    /// What files of settings call it.
+    pub id: &'static str,
+    /// What it does, in a few words.
+    pub words: &'static str,
+    /// The heading that it stands under.
+    pub group: &'static str,
+    /// The keys it has at first.
+    pub(super) keys: &'static [&'static str],
+}
+
+/// Keys that nobody can change, with what they do, and the heading they stand under.
+#[derive(Debug)]
+pub struct Fixed {
+    /// Their caps.
+    pub caps: &'static [&'static str],
+    /// What they do.
+    pub words: &'static str,
+    /// The heading.
+    pub group: &'static str,
+}
+
+/// The headings, in the order of the map.
+pub const GROUPS: &[&str] = &["Suggestions", "Marks", "Text", "Everywhere"];
+
+const fn row(
+    action: Action,
+    id: &'static str,
+    group: usize,
+    keys: &'static [&'static str],
+    words: &'static str,
+) -> Keyed {
+    Keyed { action, id, words, group: GROUPS[group], keys }
+}
+
+/// Every action with its first keys. The ends of a mark have letters too: many layouts have brackets behind AltGr.
+pub(super) const ACTIONS: &[Keyed] = &[
+    row(Action::Accept, "accept", 0, &["a"], "accept, then the next"),
+    row(Action::Reject, "reject", 0, &["x"], "reject, then the next"),
+    row(Action::NextPencil, "next-pencil", 0, &["n"], "next in pencil"),
+    row(Action::PreviousPencil, "previous-pencil", 0, &["p"], "previous in pencil"),
+    row(Action::Choose, "choose", 1, &["Enter"], "choose a label by its name"),
+    row(Action::Every, "every", 1, &["*"], "every mention at once"),
+    row(Action::Note, "note", 1, &["m"], "write a note"),
+    row(Action::NextMark, "next-mark", 1, &["."], "next mark"),
+    row(Action::PreviousMark, "previous-mark", 1, &[","], "previous mark"),
+    row(Action::EndOn, "end-on", 1, &["]", "e"], "move the end a word on"),
+    row(Action::EndBack, "end-back", 1, &["[", "Shift+e"], "move the end a word back"),
+    row(Action::StartOn, "start-on", 1, &["}", "Shift+s"], "move the start a word on"),
+    row(Action::StartBack, "start-back", 1, &["{", "s"], "move the start a word back"),
+    row(Action::Delete, "delete", 1, &["Delete", "Backspace"], "delete the mark"),
+    row(Action::Extend, "extend", 2, &["Space"], "begin or end extending the selection"),
+    row(Action::Read, "read", 2, &["r"], "call the paragraph read, and go to the next that is not"),
+    row(Action::Undo, "undo", 3, &["Ctrl+z"], "undo"),
+    row(Action::Redo, "redo", 3, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
+    row(Action::ToAnnotate, "annotate", 3, &["Enter"], "from Clean on to Annotate"),
+    row(Action::Done, "done", 3, &["Ctrl+Enter"], "call the document done, and go to the next"),
+    row(Action::Keys, "keys", 3, &["?"], "this map"),
+];
+
+/// What has keys that stay as they are.
+pub const FIXED: &[Fixed] = &[
+    Fixed {
+        caps: &["1", "…", "9"],
+        words: "label the selection, relabel the mark, or arm a label: each label shows its key",
+        group: GROUPS[1],
+    },
+    Fixed { caps: &["Alt", "["], words: "with Alt the ends move by a character", group: GROUPS[1] },
+    Fixed { caps: &["←", "→"], words: "word by word; with Ctrl or Alt by character", group: GROUPS[2] },
+    Fixed { caps: &["↑", "↓"], words: "paragraph by paragraph", group: GROUPS[2] },
+    Fixed {
+        caps: &["Home", "End"],
+        words: "first, last word of the paragraph; with Ctrl of the text",
+        group: GROUPS[2],
+    },
+    Fixed { caps: &["Shift", "→"], words: "extend the selection", group: GROUPS[2] },
+    Fixed { caps: &["Esc"], words: "let go, of an armed label too", group: GROUPS[2] },
+    Fixed { caps: &["Ctrl", "V"], words: "paste an article", group: GROUPS[3] },
+];
+
+/// What a person has in hand when a key is pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scene {
+    /// The screen.
+    pub view: View,
+    /// Whether something is selected in the text.
+    pub selected: bool,
+    /// Whether a mark has the focus.
+    pub focused: bool,
+}
+
+/// What a key asks for.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// A command to the workspace.
+    Do(Command),
+    /// The map of the keys.
+    ShowKeys,
+}
+
+impl Action {
+    /// Every action, in the order of the map.
+    pub fn all() -> impl Iterator<Item = &'static Keyed> {
+        ACTIONS.iter()
+    }
+
+    /// The action that settings call `id`.
+    pub fn named(id: &str) -> Option<Action> {
+        ACTIONS.iter().find(|row| row.id == id).map(|row| row.action)
+    }
+
+    /// What settings call it.
+    pub fn id(self) -> &'static str {
+        self.row().map_or("", |row| row.id)
+    }
+
+    /// What it does, in a few words.
+    pub fn words(self) -> &'static str {
+        self.row().map_or("", |row| row.words)
+    }
+
+    fn row(self) -> Option<&'static Keyed> {
+        ACTIONS.iter().find(|row| row.action == self)
+    }
+
+    /// What it asks for.
+    pub(super) fn asks(self) -> Asked {
+        let nudge = |edge, forward| Command::Nudge { edge, unit: Unit::Word, forward };
+        Asked::Do(match self {
+            Action::Accept => Command::Accept,
+            Action::Reject => Command::Reject,
+            Action::NextPencil => Command::Step { forward: true, pencil: true },
+            Action::PreviousPencil => Command::Step { forward: false, pencil: true },
+            Action::NextMark => Command::Step { forward: true, pencil: false },
+            Action::PreviousMark => Command::Step { forward: false, pencil: false },
+            Action::EndOn => nudge(Edge::End, true),
+            Action::EndBack => nudge(Edge::End, false),
+            Action::StartOn => nudge(Edge::Start, true),
+            Action::StartBack => nudge(Edge::Start, false),
+            Action::Choose => Command::Hand(HandCommand::Choose),
+            Action::Extend => Command::Hand(HandCommand::Extend),
+            Action::Delete => Command::Delete,
+            Action::ToAnnotate => Command::Show(View::Annotate),
+            Action::Undo => Command::Undo,
+            Action::Redo => Command::Redo,
+            Action::Done => Command::Hand(HandCommand::DoneAndNext),
+            Action::Every => Command::Bulk(BulkCommand::Every),
+            Action::Note => Command::Note(NoteCommand::Edit),
+            Action::Read => Command::Read(ReadCommand::AndOn),
+            Action::Keys => return Asked::ShowKeys,
+        })
+    }
+
+    /// Whether it can be asked for there; elsewhere its key is the browser's.
+    pub(super) fn acts_in(self, scene: Scene) -> bool {
+        match self {
+            Action::Keys => true,
+            Action::Undo | Action::Redo => scene.view != View::Start,
+            Action::ToAnnotate => scene.view == View::Clean,
+            Action::Choose => scene.view == View::Annotate && (scene.selected || scene.focused),
+            // Without a selection the space bar scrolls.
+            Action::Extend => scene.view == View::Annotate && scene.selected,
+            _ => scene.view == View::Annotate,
+        }
+    }
+
+    /// Whether two actions can be asked for on the same screen.
+    pub(super) fn meets(self, other: Action) -> bool {
+        [View::Start, View::Clean, View::Annotate].into_iter().any(|view| {
+            let scene = Scene { view, selected: true, focused: true };
+            self.acts_in(scene) && other.acts_in(scene)
+        })
+    }
+
+    pub(super) fn is_nudge(self) -> bool {
+        matches!(self, Action::EndOn | Action::EndBack | Action::StartOn | Action::StartBack)
+    }
+}
