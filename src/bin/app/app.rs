@@ -6,14 +6,14 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
-use tagline::workspace::{Command, Loaded, View, Workspace, sample};
+use tagline::workspace::{Asked, Command, Keymap, Loaded, Scene, View, Workspace, sample};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::idle::when_idle;
-use crate::browser::{clipboard, files, page};
+use crate::browser::{clipboard, files, page, settings};
 use crate::components::{
     annotate::Annotate,
     bar::Bar,
@@ -21,6 +21,7 @@ use crate::components::{
     clean::Clean,
     export::Export,
     keys::KeysWindow,
+    keys::{Keys, KeysWindow},
     label_editor::LabelEditor,
     learned::LearnedWindow,
     notice::NoticePanel,
@@ -29,7 +30,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, State};
 use crate::incoming;
-use crate::keys::{self, Deed};
+use crate::keys;
 use crate::link::Link;
 
 /// Which window lies over the screen.
@@ -49,6 +50,7 @@ pub fn App() -> Html {
     let desk = use_memo((), |()| Desk::new(&state));
     let desk: &Desk = &desk;
     let over = use_state_eq(|| Over::Nothing);
+    let keymap = use_state(|| Rc::new(settings::keymap()));
     let workspace = &state.0;
 
     use_link(&state, desk);
@@ -56,7 +58,7 @@ pub fn App() -> Html {
     {
         let over = over.clone();
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
-        use_keys(workspace.view(), workspace.schema(), desk, show_keys);
+        use_keys(workspace, &keymap, desk, show_keys);
     }
     use_way_clear(workspace, &over);
     use_effect_with(workspace.schema().clone(), |schema| page::set_label_colours(schema));
@@ -112,6 +114,9 @@ pub fn App() -> Html {
                 documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()}
                 noting={workspace.noting()}
                 taught={workspace.learned().taught()}
+                choosing={workspace.is_choosing()}
+                exact={workspace.is_exact()}
+                likely={workspace.likely()}
                 {learned}
                 {edit_labels}
                 desk={desk.clone()}
@@ -133,9 +138,16 @@ pub fn App() -> Html {
         let over = over.clone();
         move |()| over.set(Over::Keys)
     });
+    let set_keymap = {
+        let keymap = keymap.clone();
+        Callback::from(move |new: Keymap| {
+            settings::keep_keymap(&new);
+            keymap.set(Rc::new(new));
+        })
+    };
     let on_screen = workspace.current().filter(|_| workspace.view() != View::Start);
     html! {
-        <>
+        <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>
             <Bar
                 view={workspace.view()}
                 has_document={workspace.current().is_some()}
@@ -183,11 +195,11 @@ pub fn App() -> Html {
                 />
             }
             if *over == Over::Keys {
-                <KeysWindow {close} />
+                <KeysWindow schema={Same(workspace.schema().clone())} {set_keymap} {close} />
             }
             <p class="said" role="status" aria-live="polite">{ workspace.said().to_string() }</p>
             <FileInput desk={desk.clone()} />
-        </>
+        </ContextProvider<Keys>>
     }
 }
 
@@ -316,22 +328,32 @@ fn take(desk: &Desk, list: web_sys::FileList) {
 
 /// Gives each key its command, except while something is typed or a window lies over the screen.
 #[hook]
-fn use_keys(view: View, schema: &Rc<tagline::annotation::Schema>, desk: &Desk, show_keys: Callback<()>) {
+fn use_keys(workspace: &Workspace, keymap: &Rc<Keymap>, desk: &Desk, show_keys: Callback<()>) {
     let desk = desk.clone();
-    use_effect_with((view, schema.clone()), move |(view, schema)| {
-        let (view, schema) = (*view, schema.clone());
+    let open = workspace.current();
+    let scene = Scene {
+        view: workspace.view(),
+        selected: open.is_some_and(|open| open.selection().is_some()),
+        focused: open.is_some_and(|open| open.focus().is_some()),
+    };
+    let follows = (scene, workspace.schema().clone(), keymap.clone());
+    use_effect_with(follows, move |(scene, schema, keymap)| {
+        let (scene, schema, keymap) = (*scene, schema.clone(), keymap.clone());
         let may_prevent = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&document(), "keydown", may_prevent, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if event.default_prevented() || event.is_composing() || page::is_typing(event.target()) {
                 return;
             }
-            match keys::deed(event, view, &schema) {
-                Some(Deed::Do(command)) => {
+            match keys::asked(event, &keymap, scene, &schema) {
+                Some(Asked::Do(command)) => {
                     event.prevent_default();
                     desk.send(command);
                 }
-                Some(Deed::ShowKeys) => show_keys.emit(()),
+                Some(Asked::ShowKeys) => {
+                    event.prevent_default();
+                    show_keys.emit(());
+                }
                 None => {}
             }
         });

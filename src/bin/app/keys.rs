@@ -1,49 +1,62 @@
-//! Keys: which command each one gives, by screen.
+//! Keys: from what the browser tells of a key to what the keymap has for it.
 
 use tagline::annotation::Schema;
-use tagline::workspace::{BulkCommand, Command, Edge, NoteCommand, Unit, View};
+use tagline::workspace::{Asked, Chord, Command, HandCommand, Keymap, Scene};
 use web_sys::KeyboardEvent;
 
-/// What a key does beside commands.
-pub enum Deed {
-    /// A command to the workspace.
-    Do(Command),
-    /// Show the map of the keys.
-    ShowKeys,
+/// What `event` asks for in that scene; `None` leaves it to the browser.
+pub fn asked(event: &KeyboardEvent, keymap: &Keymap, scene: Scene, schema: &Schema) -> Option<Asked> {
+    let chord = chord(event)?;
+    // On a button, Enter and the space bar are that button's.
+    if matches!(chord.key(), "Enter" | "Space") && !chord.ctrl() && on_control(event) {
+        return None;
+    }
+    let asked = keymap.asked(&chord, scene, schema)?;
+    // A key that is held down walks on and on, but decides once.
+    let held = event.repeat() && matches!(&asked, Asked::Do(command) if !walks(command));
+    (!held).then_some(asked)
 }
 
-/// What `event` asks for on this screen; `None` leaves it to the browser.
-pub fn deed(event: &KeyboardEvent, view: View, schema: &Schema) -> Option<Deed> {
+/// The chord of `event`; `None` for a key that is a part of one, and for what is being composed.
+pub fn chord(event: &KeyboardEvent) -> Option<Chord> {
     let key = event.key();
     // AltGr makes a character, whatever else it says is held: with some layouts brackets are typed so.
     let graph = event.get_modifier_state("AltGraph");
     let ctrl = (event.ctrl_key() || event.meta_key()) && !graph;
     let alt = event.alt_key() && !graph;
-    if ctrl && alt {
+    // On a Mac, Command with an arrow goes back a page, or to the page's end.
+    if event.meta_key() && (key.starts_with("Arrow") || key == "Home" || key == "End") {
         return None;
     }
-    if ctrl {
-        return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
-            // No document is on screen there.
-            ("z" | "y", _) if view == View::Start => None,
-            ("z", false) => Some(Deed::Do(Command::Undo)),
-            ("z", true) | ("y", false) => Some(Deed::Do(Command::Redo)),
-            ("enter", false) if view == View::Annotate => Some(Deed::Do(Command::Done(true))),
-            _ => None,
-        };
-    }
-    if key == "?" {
-        return Some(Deed::ShowKeys);
-    }
-    match view {
-        View::Annotate => {
-            let command = annotate(&key, event.shift_key(), alt, schema)?;
-            // A key that is held down walks on and on, but decides once.
-            (!event.repeat() || walks(&command)).then_some(Deed::Do(command))
+    let key = match by_place(&key, &event.code(), alt) {
+        Some(latin) if !graph => latin,
+        _ => key,
+    };
+    match key.as_str() {
+        "Shift" | "Control" | "Alt" | "AltGraph" | "Meta" | "OS" | "CapsLock" | "NumLock" | "Fn" | "Dead"
+        | "Process" | "Unidentified" | "Compose" => None,
+        // With the capitals locked a letter is still the letter.
+        key if event.get_modifier_state("CapsLock") && key.chars().count() == 1 => {
+            Some(Chord::new(ctrl, alt, event.shift_key(), &key.to_lowercase()))
         }
-        // Enter on a button is that button's.
-        View::Clean if key == "Enter" && !on_control(event) => Some(Deed::Do(Command::Show(View::Annotate))),
-        _ => None,
+        key => Some(Chord::new(ctrl, alt, event.shift_key(), key)),
+    }
+}
+
+/// The Latin character at the key's place, where the layout has none there: a layout of other letters, or Alt on a Mac,
+/// which makes `[` a quotation mark.
+fn by_place(key: &str, code: &str, alt: bool) -> Option<String> {
+    let mut characters = key.chars();
+    let only = characters.next().filter(|_| characters.next().is_none());
+    let foreign = only.is_some_and(|letter| letter.is_alphabetic() && letter >= '\u{370}');
+    let made = alt && (key == "Dead" || only.is_some_and(|character| !character.is_ascii()));
+    if !foreign && !made {
+        return None;
+    }
+    match code {
+        "BracketLeft" => Some("[".to_owned()),
+        "BracketRight" => Some("]".to_owned()),
+        _ => code.strip_prefix("Key").map(str::to_lowercase),
     }
 }
 
@@ -52,109 +65,43 @@ fn on_control(event: &KeyboardEvent) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| element.closest("button, a, summary").ok().flatten().is_some())
+        .is_some_and(|element| element.closest("button, a, summary, [role=option]").ok().flatten().is_some())
 }
 
 /// Whether a command only moves on, by a step that is seen.
 fn walks(command: &Command) -> bool {
-    matches!(command, Command::Step { .. } | Command::MoveCaret { .. } | Command::Nudge { .. })
+    matches!(
+        command,
+        Command::Step { .. }
+            | Command::MoveCaret { .. }
+            | Command::Nudge { .. }
+            | Command::Hand(HandCommand::Jump { .. })
+            | Command::Undo
+            | Command::Redo
+    )
 }
-
-fn annotate(key: &str, shift: bool, alt: bool, schema: &Schema) -> Option<Command> {
-    let unit = if alt { Unit::Character } else { Unit::Word };
-    let caret = |unit, forward| Some(Command::MoveCaret { unit, forward, extend: shift });
-    let nudge = |edge, forward| Some(Command::Nudge { edge, unit, forward });
-    match key {
-        "ArrowRight" => caret(unit, true),
-        "ArrowLeft" => caret(unit, false),
-        "ArrowDown" => caret(Unit::Paragraph, true),
-        "ArrowUp" => caret(Unit::Paragraph, false),
-        "]" => nudge(Edge::End, true),
-        "[" => nudge(Edge::End, false),
-        "}" => nudge(Edge::Start, true),
-        "{" => nudge(Edge::Start, false),
-        // Everything else with Alt is the browser's: its menus, its tabs.
-        _ if alt => None,
-        "a" => Some(Command::Accept),
-        "x" => Some(Command::Reject),
-        "n" => Some(Command::Step { forward: true, pencil: true }),
-        "p" => Some(Command::Step { forward: false, pencil: true }),
-        "." => Some(Command::Step { forward: true, pencil: false }),
-        "," => Some(Command::Step { forward: false, pencil: false }),
-        "*" if schema.by_key('*').is_none() => Some(Command::Bulk(BulkCommand::Every)),
-        "m" if schema.by_key('m').is_none() => Some(Command::Note(NoteCommand::Edit)),
-        "Delete" | "Backspace" => Some(Command::Delete),
-        "Escape" => Some(Command::LetGo),
-        _ => {
-            let mut characters = key.chars();
-            let (Some(character), None) = (characters.next(), characters.next()) else { return None };
-            schema.by_key(character).map(|def| Command::Label(def.label.clone()))
-        }
-    }
-}
-
-/// A group of keys under its name: the keys of each, and what they do.
-type Group = (&'static str, &'static [(&'static [&'static str], &'static str)]);
-
-/// The map of the keys, as the keys' window shows it: group, keys, what they do.
-pub const MAP: &[Group] = &[
-    (
-        "Suggestions",
-        &[
-            (&["a"], "accept, then the next"),
-            (&["x"], "reject, then the next"),
-            (&["n"], "next in pencil"),
-            (&["p"], "previous in pencil"),
-        ],
-    ),
-    (
-        "Marks",
-        &[
-            (&["1", "…", "9"], "label the selection, relabel the mark, or arm a label"),
-            (&[".", ","], "next, previous mark"),
-            (&["[", "]"], "move its end by a word; with Alt by a character"),
-            (&["{", "}"], "move its start"),
-            (&["*"], "decide on every mention of the words"),
-            (&["m"], "write its note"),
-            (&["Delete"], "delete it"),
-        ],
-    ),
-    (
-        "Text",
-        &[
-            (&["←", "→"], "word by word; with Alt by character"),
-            (&["↑", "↓"], "paragraph by paragraph"),
-            (&["Shift", "→"], "extend the selection"),
-            (&["Esc"], "let go, of an armed label too"),
-        ],
-    ),
-    (
-        "Everywhere",
-        &[
-            (&["Ctrl", "V"], "paste an article"),
-            (&["Ctrl", "Z"], "undo"),
-            (&["Ctrl", "Shift", "Z"], "redo"),
-            (&["Ctrl", "⏎"], "call the document done"),
-            (&["?"], "this map"),
-        ],
-    ),
-];
 
 #[cfg(test)]
 mod tests {
-    use tagline::annotation::{COMMAND_KEYS, Label};
+    use tagline::annotation::Label;
+    use tagline::workspace::View;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
     use crate::testing::Key;
 
+    fn found(view: View, event: &KeyboardEvent) -> String {
+        let scene = Scene { view, selected: false, focused: false };
+        match asked(event, &Keymap::default(), scene, &Schema::default()) {
+            Some(Asked::Do(command)) => format!("{command:?}"),
+            Some(Asked::ShowKeys) => "the keys".to_owned(),
+            None => String::new(),
+        }
+    }
+
     fn check(view: View, keys: &[(&'static str, &'static str, &str)]) {
         for &(key, held, expected) in keys {
-            let found = match deed(&Key { key, held }.event(), view, &Schema::default()) {
-                Some(Deed::Do(command)) => format!("{command:?}"),
-                Some(Deed::ShowKeys) => "the keys".to_owned(),
-                None => String::new(),
-            };
+            let found = found(view, &Key { key, held }.event());
             assert_eq!(found, expected, "{key} with “{held}” in {view:?}");
         }
     }
@@ -221,21 +168,26 @@ mod tests {
     #[wasm_bindgen_test]
     fn keys_with_ctrl_or_command() {
         for held in ["ctrl", "meta"] {
-            check(View::Annotate, &[("z", held, "Undo"), ("Enter", held, "Done(true)")]);
+            check(View::Annotate, &[("z", held, "Undo"), ("Enter", held, "Hand(DoneAndNext)")]);
             // What the browser does with them is left to it.
-            for key in ["a", "x", "n", "p", "c", "v", "f", "1", "ArrowLeft", "Delete", "["] {
+            for key in ["a", "x", "n", "p", "c", "v", "f", "1", "Delete", "["] {
                 check(View::Annotate, &[(key, held, "")]);
             }
             check(View::Start, &[("z", held, ""), ("y", held, ""), ("Enter", held, "")]);
             check(View::Clean, &[("z", held, "Undo"), ("Enter", held, "")]);
         }
+        let left = "MoveCaret { unit: Character, forward: false, extend: false }";
+        check(View::Annotate, &[("ArrowLeft", "ctrl", left), ("ArrowLeft", "meta", ""), ("End", "meta", "")]);
         check(View::Clean, &[("Z", "ctrl shift", "Redo"), ("z", "meta shift", "Redo")]);
-        check(View::Annotate, &[("Enter", "ctrl shift", ""), ("y", "ctrl shift", "")]);
+        check(
+            View::Annotate,
+            &[("Enter", "ctrl shift", ""), ("y", "ctrl shift", ""), ("ArrowUp", "ctrl", "")],
+        );
     }
 
     #[wasm_bindgen_test]
     fn keys_with_alt_are_the_browsers_but_for_the_caret() {
-        for key in ["a", "x", "n", "p", "1", "Delete", "Escape", "."] {
+        for key in ["a", "x", "n", "p", "1", "Delete", "Escape", ".", "Enter", "Home"] {
             check(View::Annotate, &[(key, "alt", ""), (key, "ctrl alt", ""), (key, "meta alt", "")]);
         }
         check(View::Annotate, &[("ArrowRight", "ctrl alt", ""), ("z", "ctrl alt", "")]);
@@ -270,27 +222,32 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn no_label_can_have_a_key_that_does_something_else() {
-        for code in 0x21..0x7f_u8 {
-            let key: &'static str = Box::leak(char::from(code).to_string().into_boxed_str());
-            let taken =
-                deed(&Key { key, held: "" }.event(), View::Annotate, &Schema::new(Vec::new()).unwrap());
-            // These give way to a label of theirs: files that are out there have such labels.
-            let yields = matches!(key, "*" | "m");
-            assert_eq!(taken.is_some(), yields || COMMAND_KEYS.contains(&char::from(code)), "{key}");
+    fn keys_are_found_by_their_place_where_the_layout_has_other_letters() {
+        for (key, code, held, expected) in [
+            ("ф", "KeyA", "", "Accept"),
+            ("ч", "KeyX", "", "Reject"),
+            ("“", "BracketLeft", "alt", "Nudge { edge: End, unit: Character, forward: false }"),
+            ("Dead", "KeyE", "alt", "Nudge { edge: End, unit: Character, forward: true }"),
+            ("Z", "KeyZ", "ctrl shift", "Redo"),
+            ("я", "KeyZ", "ctrl", "Undo"),
+            // What a layout types is what counts.
+            ("q", "KeyA", "", ""),
+            ("ü", "BracketLeft", "", ""),
+            ("ą", "KeyA", "altgraph", ""),
+        ] {
+            assert_eq!(found(View::Annotate, &Key { key, held }.event_at(code)), expected, "{key} at {code}");
         }
     }
 
     #[wasm_bindgen_test]
-    fn the_map_names_keys_that_do_something() {
-        let schema =
-            ["A", "B"].iter().fold(Schema::default(), |schema, name| schema.with(&Label::new(name).unwrap()));
-        let named = MAP.iter().flat_map(|(_, rows)| *rows).flat_map(|(keys, _)| *keys);
-        for key in named.filter(|key| key.len() == 1 && **key != "V") {
-            let lower = key.to_ascii_lowercase();
-            let held = if *key == "Z" { "ctrl" } else { "" };
-            let key: &'static str = Box::leak(lower.into_boxed_str());
-            assert!(deed(&Key { key, held }.event(), View::Annotate, &schema).is_some(), "{key}");
-        }
+    fn locked_capitals_change_no_key() {
+        check(
+            View::Annotate,
+            &[
+                ("A", "capslock", "Accept"),
+                ("E", "capslock", "Nudge { edge: End, unit: Word, forward: true }"),
+                ("e", "capslock shift", "Nudge { edge: End, unit: Word, forward: false }"),
+            ],
+        );
     }
 }

@@ -219,16 +219,22 @@ pub fn words(element: &Element) -> String {
 pub struct Key {
     /// The key's value: `a`, `Enter`.
     pub key: &'static str,
-    /// What is held: `ctrl`, `shift`, `alt`, `meta`, `altgraph`, `composing`, `repeat`, a space between.
+    /// What is held: `ctrl`, `shift`, `alt`, `meta`, `altgraph`, `capslock`, `composing`, `repeat`, a space between.
     pub held: &'static str,
 }
 
 impl Key {
     /// The event of pressing it.
     pub fn event(self) -> KeyboardEvent {
+        self.event_at("")
+    }
+
+    /// The event of pressing it at a place of the keyboard: `KeyA`.
+    pub fn event_at(self, code: &str) -> KeyboardEvent {
         let held = |name: &str| self.held.split(' ').any(|held| held == name);
         let init = KeyboardEventInit::new();
         init.set_key(self.key);
+        init.set_code(code);
         init.set_bubbles(true);
         init.set_cancelable(true);
         init.set_ctrl_key(held("ctrl"));
@@ -236,6 +242,7 @@ impl Key {
         init.set_alt_key(held("alt"));
         init.set_meta_key(held("meta"));
         init.set_modifier_alt_graph(held("altgraph"));
+        init.set_modifier_caps_lock(held("capslock"));
         init.set_is_composing(held("composing"));
         init.set_repeat(held("repeat"));
         KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()

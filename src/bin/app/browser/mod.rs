@@ -8,4 +8,5 @@ pub mod near;
 pub mod page;
 pub mod screen;
 pub mod selection;
+pub mod settings;
 pub mod worker;

@@ -2,12 +2,14 @@
 
 use std::ops::RangeInclusive;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::storage::{LocalStorage, Storage};
 use gloo::utils::{body, document, document_element, window};
 use tagline::annotation::Schema;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlElement, HtmlStyleElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, HtmlElement, HtmlStyleElement, PointerEvent, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 /// How long a sample may be, in bytes.
@@ -20,6 +22,23 @@ const THEME: &str = "tagline.theme";
 pub fn set_body(name: &str, value: &str) {
     // Fails for a name that is no attribute's, and ours are written here.
     let _ = body().set_attribute(name, value);
+}
+
+/// Takes an attribute of the body away.
+pub fn clear_body(name: &str) {
+    let _ = body().remove_attribute(name);
+}
+
+/// Has an element hold that many empty ones, which nobody else draws: as many as something turned out to have parts.
+pub fn fill(element: &Element, count: usize) {
+    while (element.child_element_count() as usize) < count {
+        let Ok(part) = document().create_element("i") else { return };
+        let _ = element.append_child(&part);
+    }
+    while (element.child_element_count() as usize) > count {
+        let Some(last) = element.last_element_child() else { return };
+        last.remove();
+    }
 }
 
 /// An attribute of the body.
@@ -69,6 +88,30 @@ pub fn is_narrow() -> bool {
 /// Whether fingers rather than a mouse do the pointing.
 pub fn is_touch() -> bool {
     matches("(pointer: coarse)")
+}
+
+/// Remembers on the body what points at the page, a mouse or a finger, until it is dropped: many screens have both.
+pub fn watch_pointer() -> EventListener {
+    set_body("data-pointer", if is_touch() { "touch" } else { "mouse" });
+    let capture = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&document(), "pointerdown", capture, |event| {
+        if let Some(event) = event.dyn_ref::<PointerEvent>() {
+            set_body("data-pointer", &event.pointer_type());
+        }
+    })
+}
+
+/// Whether a finger was the last to point at the page.
+pub fn is_by_finger() -> bool {
+    of_body("data-pointer").map_or_else(is_touch, |pointer| pointer == "touch")
+}
+
+/// Whether this is one of Apple's systems, whose keyboards have Command where others have Ctrl.
+pub fn is_mac() -> bool {
+    window()
+        .navigator()
+        .platform()
+        .is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
 
 fn matches(query: &str) -> bool {

@@ -6,7 +6,7 @@
 use gloo::utils::{document, window};
 use tagline::text::{CharOffset, Utf16Offset};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node, Range};
+use web_sys::{CaretPosition, Element, Node, Range};
 
 /// How much of the text around a place is shown with it, in CSS pixels.
 const AROUND: f64 = 88.0;
@@ -167,6 +167,57 @@ pub fn on_screen(article: &Element, from: Place, to: Place) -> Option<Box> {
     Some(Box { left: first.left(), top: all.top(), right: all.right(), bottom: all.bottom() })
 }
 
+/// Where each line of the text from one place to another is on the screen, in the text's order.
+pub fn lines(article: &Element, from: Place, to: Place) -> Vec<Box> {
+    let Some(list) = between(article, from, to).and_then(|range| range.get_client_rects()) else {
+        return Vec::new();
+    };
+    let all = (0..list.length()).filter_map(|at| list.get(at));
+    all.filter(|line| line.width() > 0.0)
+        .map(|line| Box { left: line.left(), top: line.top(), right: line.right(), bottom: line.bottom() })
+        .collect()
+}
+
+/// Whether the paragraph of a place is written from right to left.
+pub fn is_from_right(article: &Element, at: Place) -> bool {
+    let style = point(article, at)
+        .and_then(|(node, _)| node.parent_element())
+        .and_then(|around| window().get_computed_style(&around).ok().flatten());
+    style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|way| way == "rtl")
+}
+
+/// The place of the text under a point of the screen, as far as this browser tells.
+pub fn at_point(article: &Element, x: f64, y: f64) -> Option<Place> {
+    let (node, offset) = node_at(x, y)?;
+    article.contains(Some(&node)).then(|| place(article, &node, offset, false)).flatten()
+}
+
+/// Has what is selected next begin under that point of the screen, whatever was selected before.
+pub fn begin_at(x: f64, y: f64) {
+    let Ok(Some(selection)) = window().get_selection() else { return };
+    let _ = match node_at(x, y) {
+        Some((node, offset)) => selection.collapse_with_offset(Some(&node), offset),
+        None => selection.remove_all_ranges(),
+    };
+}
+
+/// The node under a point of the screen and the place in it. Not every browser has the newer of the two ways.
+fn node_at(x: f64, y: f64) -> Option<(Node, u32)> {
+    let document = document();
+    let ask = |name: &str| {
+        let function: js_sys::Function =
+            js_sys::Reflect::get(&document, &name.into()).ok()?.dyn_into().ok()?;
+        function.call2(&document, &x.into(), &y.into()).ok().filter(JsValue::is_object)
+    };
+    if let Some(found) =
+        ask("caretPositionFromPoint").and_then(|found| found.dyn_into::<CaretPosition>().ok())
+    {
+        return Some((found.offset_node()?, found.offset()));
+    }
+    let range: Range = ask("caretRangeFromPoint")?.dyn_into().ok()?;
+    Some((range.start_container().ok()?, range.start_offset().ok()?))
+}
+
 fn between(article: &Element, from: Place, to: Place) -> Option<Range> {
     let range = document().create_range().ok()?;
     let (node, offset) = point(article, from)?;
@@ -187,6 +238,11 @@ fn bring_into_view(article: &Element, top: f64, bottom: f64) {
     } else {
         return;
     };
+    scroll_by(&scroll, by);
+}
+
+/// Scrolls what scrolls the article by so much.
+pub fn scroll_by(scroll: &Element, by: f64) {
     let before = scroll.scroll_top();
     scroll.scroll_by_with_x_and_y(0.0, by);
     if scroll.scroll_top() == before {

@@ -5,20 +5,24 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::utils::window;
 use tagline::annotation::{DocumentStatus, Entity, Label, Schema};
-use tagline::workspace::{Command, OpenDocument, Preview, ReadCommand, Show, View};
+use tagline::workspace::{Action, Command, HandCommand, OpenDocument, Preview, ReadCommand, Show, View};
 use yew::prelude::*;
 
 use self::hand::{place, use_pointer, use_shown_focus, use_shown_selection, use_touched_selection};
 
+use super::beside::Words;
 use super::bulk::Bulk;
 use super::galley::GalleyText;
-use super::keys::cap;
+use super::grips::Grips;
+use super::keys::{cap, held, use_keymap};
 use super::labels::{Labels, written};
 use super::note::AtHand;
+use super::palette::Palette;
 use super::popup::Popup;
 use super::same::Same;
 use super::sheet::Sheet;
 use super::side::Side;
+use super::stack::Stack;
 use crate::browser::page;
 use crate::desk::Desk;
 
@@ -44,6 +48,15 @@ pub struct AnnotateProps {
     pub taught: usize,
     /// Shows the labels to be changed.
     pub edit_labels: Callback<()>,
+    /// Whether a label is being chosen for what is in hand.
+    #[prop_or_default]
+    pub choosing: bool,
+    /// Whether what the pointer selects counts to the character.
+    #[prop_or_default]
+    pub exact: bool,
+    /// The label that is likely meant for what is in hand.
+    #[prop_or_default]
+    pub likely: Option<Label>,
     /// Shows what was learned.
     pub learned: Callback<()>,
     pub desk: Desk,
@@ -55,23 +68,56 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
     let open = &props.open;
     let article = use_node_ref();
     let scroll = use_node_ref();
-    use_shown_focus(open, &article);
-    use_shown_selection(open, &article);
-    use_pointer(open, &article, &props.desk);
-    use_touched_selection(open, &article, &props.desk);
+    // The marks that were clicked on at once, while one of them has the focus.
+    let stacked = use_state_eq(Vec::new);
+    let set_stacked = use_callback((), {
+        let stacked = stacked.setter();
+        move |marks, ()| stacked.set(marks)
+    });
+    let keymap = use_keymap();
+    use_shown_focus(open, props.choosing, &article);
+    use_shown_selection(open, props.choosing, &article);
+    use_pointer(open, props.exact, &article, &set_stacked, &props.desk);
+    use_touched_selection(open, props.exact, &article, &props.desk);
+    use_effect_with((), |()| {
+        let watch = page::watch_pointer();
+        move || drop(watch)
+    });
     let in_hand = use_in_hand();
     let counts = open.counts();
     let selection = open.selection();
     let focus = open.focus().and_then(|id| open.document().annotation(id)).cloned();
-    let words = selection
-        .or(focus.as_ref().map(|annotation| annotation.span))
-        .map(|span| open.document().words(span).to_owned())
-        .unwrap_or_default();
-    let coverage = open.coverage();
+    let span = selection.or(focus.as_ref().map(|annotation| annotation.span));
+    let words = span.map(|span| open.document().words(span).to_owned()).unwrap_or_default();
     let done = open.document().status() == DocumentStatus::Done;
-    let places = selection
-        .filter(|_| !in_hand)
-        .and_then(|span| Some((place(open.galley(), span.start())?, place(open.galley(), span.end())?)));
+    let place = span.and_then(|span| {
+        let (from, to) = (place(open.galley(), span.start())?, place(open.galley(), span.end())?);
+        Some(Words { from, to, article: article.clone(), scroll: scroll.clone() })
+    });
+    // Fingers have the system's own grips for what they have just selected.
+    let by_system = selection.is_some() && !open.selected_by_key() && page::is_by_finger();
+    let single = keymap.single_keys;
+    let finish = if done { Command::Done(false) } else { Command::Hand(HandCommand::DoneAndNext) };
+    let key = |action| keymap.caps(action, &props.schema);
+    let beside = place.map(|place| match (&focus, selection) {
+        _ if props.choosing => html! {
+            <Palette
+                words={words.clone()} {place} schema={props.schema.clone()} likely={props.likely.clone()}
+                desk={props.desk.clone()}
+            />
+        },
+        (_, Some(_)) if !in_hand => html! {
+            <Popup
+                words={words.clone()} {place} schema={props.schema.clone()} likely={props.likely.clone()}
+                desk={props.desk.clone()}
+            />
+        },
+        (Some(focus), None) if stacked.len() > 1 && stacked.contains(&focus.id) => html! {
+            <Stack open={open.clone()} marks={(*stacked).clone()} {place} desk={props.desk.clone()} />
+        },
+        _ => html! {},
+    });
+    let coverage = open.coverage();
     let hand = AtHand { open: open.clone(), noting: props.noting };
     html! {
         <ContextProvider<AtHand> context={hand}>
@@ -87,6 +133,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     show={props.show}
                     {counts}
                     edit={props.edit_labels.clone()}
+                    exact={props.exact}
                     desk={props.desk.clone()}
                 />
                 if !open.is_tagged() && !props.busy && !open.document().text().is_empty() {
@@ -102,17 +149,13 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                         <GalleyText galley={Same(open.galley().clone())} desk={props.desk.clone()} />
                     }
                 </article>
-                if let Some((from, to)) = places {
-                    <Popup
-                        words={words.clone()}
-                        {from}
-                        {to}
-                        schema={props.schema.clone()}
-                        {article}
-                        {scroll}
-                        desk={props.desk.clone()}
+                if let Some(span) = span.filter(|_| !by_system) {
+                    <Grips
+                        open={open.clone()} {span} tinted={props.choosing && selection.is_some()} exact={props.exact}
+                        article={article.clone()} scroll={scroll.clone()} desk={props.desk.clone()}
                     />
                 }
+                { beside.unwrap_or_default() }
             </div>
             <Side
                 open={open.clone()}
@@ -138,38 +181,42 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     </span>
                 }
                 if selection.is_some() {
-                    <span>{ label_keys(&props.schema) }{ " label" }</span>
-                    <span>{ cap("Shift") }{ cap("→") }{ " extend" }</span>
+                    <span>{ label_keys(&props.schema, single) }{ key(Action::Choose) }{ " label" }</span>
+                    <span>{ cap(held("Shift")) }{ cap("→") }{ " extend" }</span>
+                    <span>{ key(Action::EndOn) }{ key(Action::StartBack) }{ " move ends" }</span>
                     <span>{ cap("Esc") }{ " let go" }</span>
                 } else if focus.is_some() {
-                    <span>{ cap("a") }{ " accept" }</span>
-                    <span>{ cap("x") }{ " reject" }</span>
-                    <span>{ label_keys(&props.schema) }{ if props.armed.is_some() { " arm another" } else { " relabel" } }</span>
-                    <span>{ cap("[") }{ cap("]") }{ " move end" }</span>
-                    <span>{ cap("{") }{ cap("}") }{ " move start" }</span>
-                    <span>{ cap("Del") }{ " delete" }</span>
-                    <span>{ cap("*") }{ " every mention" }</span>
-                    <span>{ cap("m") }{ " note" }</span>
+                    <span>{ key(Action::Accept) }{ " accept" }</span>
+                    <span>{ key(Action::Reject) }{ " reject" }</span>
+                    <span>
+                        { label_keys(&props.schema, single) }
+                        { if props.armed.is_some() { html! { " arm another" } } else { html! { <>{ key(Action::Choose) }{ " relabel" }</> } } }
+                    </span>
+                    <span>{ key(Action::EndBack) }{ key(Action::EndOn) }{ " move end" }</span>
+                    <span>{ key(Action::StartBack) }{ key(Action::StartOn) }{ " move start" }</span>
+                    <span>{ key(Action::Delete) }{ " delete" }</span>
+                    <span>{ key(Action::Every) }{ " every mention" }</span>
+                    <span>{ key(Action::Note) }{ " note" }</span>
                 } else {
-                    <span>{ cap("n") }{ " next in pencil" }</span>
+                    <span>{ key(Action::NextPencil) }{ " next in pencil" }</span>
                     <span>{ cap("→") }{ " word by word" }</span>
-                    <span>{ label_keys(&props.schema) }{ if props.armed.is_some() { " arm another" } else { " arm a label" } }</span>
+                    <span>{ label_keys(&props.schema, single) }{ if props.armed.is_some() { " arm another" } else { " arm a label" } }</span>
                 }
                 <span class="push" />
                 <span>{ format!("{} in pencil", counts.pencil) }</span>
                 if coverage.all > 0 {
                     <button
                         class="button bare"
-                        title="Go to the next paragraph that is not read; r calls the one you are in read"
+                        title={keymap.title("Go to the next paragraph that is not read. Call the one you are in read", Action::Read)}
                         onclick={props.desk.on(Command::Read(ReadCommand::Next))}
                     >
                         { format!("Read {} of {}", coverage.read, coverage.all) }
                     </button>
                 }
-                <button class="button bare" aria-pressed={done.to_string()} onclick={props.desk.on(Command::Done(!done))}>
-                    if done { { "Done" } } else { { cap("Ctrl") }{ cap("⏎") }{ " done" } }
+                <button class="button bare" aria-pressed={done.to_string()} onclick={props.desk.on(finish)}>
+                    if done { { "Done" } } else { { key(Action::Done) }{ " done, next" } }
                 </button>
-                <span>{ cap("?") }{ " keys" }</span>
+                <span>{ key(Action::Keys) }{ " keys" }</span>
             </footer>
             <Sheet
                 schema={props.schema.clone()}
@@ -178,6 +225,8 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 selected={selection.is_some()}
                 pencil={counts.pencil}
                 {done}
+                exact={props.exact}
+                likely={props.likely.clone()}
                 desk={props.desk.clone()}
             />
         </main>
@@ -200,9 +249,10 @@ fn use_in_hand() -> bool {
     *in_hand
 }
 
-/// The first and the last key that set a label.
-fn label_keys(schema: &Schema) -> Html {
-    let keys: Vec<String> = schema.labels().iter().filter_map(|def| def.key).map(String::from).collect();
+/// The first and the last key that set a label, where `single` keys act.
+fn label_keys(schema: &Schema, single: bool) -> Html {
+    let keys = schema.labels().iter().filter_map(|def| def.key).filter(|_| single).map(String::from);
+    let keys: Vec<String> = keys.collect();
     match keys.as_slice() {
         [] => html! {},
         [only] => cap(only),
@@ -210,6 +260,6 @@ fn label_keys(schema: &Schema) -> Html {
     }
 }
 
-mod hand;
+pub mod hand;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! The bar at the top: the wordmark, the stages, what is saved, undo and redo, export, theme.
 
-use tagline::workspace::{Command, View};
+use tagline::workspace::{Action, Command, View};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use super::keys::use_keymap;
 use crate::browser::page;
 use crate::desk::Desk;
 
@@ -24,6 +25,7 @@ pub struct BarProps {
 /// The bar at the top.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
+    let keymap = use_keymap();
     let stage = |name: &'static str, view: View, disabled: Option<&'static str>| {
         html! {
             <button
@@ -62,14 +64,14 @@ pub fn Bar(props: &BarProps) -> Html {
                 <button
                     class="button bare square"
                     aria-label="Undo"
-                    title={props.undo.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name} (Ctrl+Z)"))}
+                    title={props.undo.map_or("Nothing to undo".to_owned(), |name| keymap.title(&format!("Undo: {name}"), Action::Undo))}
                     disabled={props.undo.is_none()}
                     onclick={props.desk.on(Command::Undo)}
                 >{ icon(Icon::Undo) }</button>
                 <button
                     class="button bare square"
                     aria-label="Redo"
-                    title={props.redo.map_or("Nothing to do again".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"))}
+                    title={props.redo.map_or("Nothing to do again".to_owned(), |name| keymap.title(&format!("Redo: {name}"), Action::Redo))}
                     disabled={props.redo.is_none()}
                     onclick={props.desk.on(Command::Redo)}
                 >{ icon(Icon::Redo) }</button>
@@ -78,7 +80,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 </button>
             }
             <button
-                class="button bare square wide-only" aria-label="Keys" title="Keys (?)"
+                class="button bare square wide-only" aria-label="Keys" title={keymap.title("Keys", Action::Keys)}
                 onclick={props.keys.reform(|_| ())}
             >{ "?" }</button>
             <button class="button bare square" aria-label="Light or dark" onclick={theme}>{ icon(Icon::Theme) }</button>

@@ -1,7 +1,7 @@
 //! The bar of labels with their keys, and which marks are shown.
 
 use tagline::annotation::{Label, LabelDef, Schema};
-use tagline::workspace::{Command, Counts, Show};
+use tagline::workspace::{Command, Counts, HandCommand, Show};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
@@ -31,6 +31,9 @@ pub struct LabelsProps {
     pub counts: Counts,
     /// Shows the labels to be changed.
     pub edit: Callback<()>,
+    /// Whether what the pointer selects counts to the character.
+    #[prop_or_default]
+    pub exact: bool,
     pub desk: Desk,
 }
 
@@ -80,6 +83,15 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 </button>
             }
             <span class="push" />
+            <div class="labels-filter wide-only" role="group" aria-label="Select">
+                <button
+                    aria-pressed={props.exact.to_string()}
+                    title="What the pointer selects counts to the character, not by whole words. Shift does so once."
+                    onclick={props.desk.on(Command::Hand(HandCommand::Exact(!props.exact)))}
+                >
+                    { "Exact" }
+                </button>
+            </div>
             <div class="labels-filter" role="group" aria-label="Show">
                 { filter("Ink", props.counts.ink, show.ink, Show { ink: !show.ink, ..show }) }
                 { filter("Pencil", props.counts.pencil, show.pencil, Show { pencil: !show.pencil, ..show }) }

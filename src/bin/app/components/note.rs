@@ -1,11 +1,13 @@
 //! Why: what speaks for the focused annotation, and the keys that decide on it.
 
+use tagline::annotation::{Annotation, Origin, Schema, Status};
 use tagline::annotation::{Annotation, Origin, Status};
+use tagline::workspace::{Action, Command, NoteCommand, OpenDocument, why};
 use tagline::workspace::{BulkCommand, Command, NoteCommand, OpenDocument, why};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::keys::cap;
+use super::keys::use_keymap;
 use super::same::Same;
 use crate::browser::page;
 use crate::desk::Desk;
@@ -46,6 +48,8 @@ pub fn Why(props: &WhyProps) -> Html {
     let status = annotation.status;
     let hand = use_context::<AtHand>();
     let times = hand.as_ref().map(|hand| hand.open.times(annotation));
+    let keymap = use_keymap();
+    let key = |action| keymap.caps(action, &Schema::new(Vec::new()).unwrap_or_default());
     html! {
         <aside class="note" aria-label="Why">
             <h2 class="eyebrow">{ "Why " }{ chip(annotation) }</h2>
@@ -53,12 +57,12 @@ pub fn Why(props: &WhyProps) -> Html {
             <ul>{ rows(annotation) }</ul>
             <div class="note-row">
                 if status != Status::Accepted {
-                    <button class="button" onclick={props.desk.on(Command::Accept)}>{ cap("a") }{ "Accept" }</button>
+                    <button class="button" onclick={props.desk.on(Command::Accept)}>{ key(Action::Accept) }{ "Accept" }</button>
                 }
                 if status != Status::Rejected {
-                    <button class="button" onclick={props.desk.on(Command::Reject)}>{ cap("x") }{ "Reject" }</button>
+                    <button class="button" onclick={props.desk.on(Command::Reject)}>{ key(Action::Reject) }{ "Reject" }</button>
                 }
-                <button class="button" onclick={props.desk.on(Command::Note(NoteCommand::Edit))}>{ cap("m") }{ "Note" }</button>
+                <button class="button" onclick={props.desk.on(Command::Note(NoteCommand::Edit))}>{ key(Action::Note) }{ "Note" }</button>
             </div>
             <Note annotation={props.annotation.clone()} desk={props.desk.clone()} />
         </aside>

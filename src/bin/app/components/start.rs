@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::keys::cap;
+use super::keys::{cap, held};
 use super::same::Same;
 use crate::browser::{clipboard, files};
 use crate::desk::Desk;
@@ -58,7 +58,7 @@ pub fn Start(props: &StartProps) -> Html {
             </p>
             <section class="start-sheet" ref={sheet} tabindex="0" aria-label="Paste target">
                 <p class="start-call wide-only">
-                    <span class="start-caret" />{ "Press " }{ cap("Ctrl") }{ " " }{ cap("V") }{ " anywhere on this page" }
+                    <span class="start-caret" />{ "Press " }{ cap(held("Ctrl")) }{ " " }{ cap("V") }{ " anywhere on this page" }
                 </p>
                 <p class="start-call narrow-only"><span class="start-caret" />{ "Tap Paste" }</p>
                 <div class="start-row">

@@ -22,14 +22,30 @@ const REST: u32 = 350;
 
 /// Takes what the pointer selects or clicks in the article, wherever on the page it is pressed or released.
 #[hook]
-pub fn use_pointer(open: &Same<OpenDocument>, article: &NodeRef, desk: &Desk) {
+pub fn use_pointer(
+    open: &Same<OpenDocument>,
+    exact: bool,
+    article: &NodeRef,
+    stacked: &Callback<Vec<AnnotationId>>,
+    desk: &Desk,
+) {
     let pressed = use_mut_ref(|| false);
-    let (article, desk) = (article.clone(), desk.clone());
-    use_effect_with(open.clone(), move |open| {
+    let (article, stacked, desk) = (article.clone(), stacked.clone(), desk.clone());
+    use_effect_with((open.clone(), exact), move |(open, exact)| {
+        let exact = *exact;
         let down = {
             let (article, pressed) = (article.clone(), pressed.clone());
+            let holds = open.selection().is_some();
             EventListener::new(&document(), "mousedown", move |event| {
-                pressed.replace(is_main(event) && is_in_text(event, &article));
+                let in_text = is_main(event) && is_in_text(event, &article);
+                pressed.replace(in_text);
+                // With Shift a browser goes on from whatever was selected or clicked before.
+                if let Some(event) =
+                    event.dyn_ref::<MouseEvent>().filter(|event| in_text && event.shift_key())
+                    && !holds
+                {
+                    selection::begin_at(f64::from(event.client_x()), f64::from(event.client_y()));
+                }
             })
         };
         let open = open.clone();
@@ -39,11 +55,13 @@ pub fn use_pointer(open: &Same<OpenDocument>, article: &NodeRef, desk: &Desk) {
             if !from_text && !to_text {
                 return;
             }
-            let exact = event.shift_key();
-            let clicked = (from_text && to_text).then(|| mark_of(event, open.focus()));
+            let exact = exact || event.shift_key();
+            let marks = if from_text && to_text { marks_of(event) } else { Vec::new() };
+            let clicked = (from_text && to_text).then(|| next_of(&marks, open.focus()));
             let double =
                 (event.detail() == 2).then(|| (f64::from(event.client_x()), f64::from(event.client_y())));
-            let (article, open, desk) = (article.clone(), open.clone(), desk.clone());
+            let (article, open, stacked, desk) =
+                (article.clone(), open.clone(), stacked.clone(), desk.clone());
             // The browser settles the selection of a click after this event.
             Timeout::new(0, move || {
                 let Some(article) = article.cast::<Element>() else { return };
@@ -53,6 +71,9 @@ pub fn use_pointer(open: &Same<OpenDocument>, article: &NodeRef, desk: &Desk) {
                         .or_else(|| double.and_then(|point| symbol_at(&open, &article, places.0, point)))
                 });
                 let caret = (selected.is_none() && clicked == Some(None)).then(|| selection::caret(&article));
+                if selected.is_none() {
+                    stacked.emit(marks);
+                }
                 pointed(selected, clicked, &open, &desk);
                 if let Some(at) = caret.flatten().and_then(|place| offset(open.galley(), place)) {
                     desk.send(Command::Rest(at));
@@ -78,17 +99,22 @@ fn is_in_text(event: &Event, article: &NodeRef) -> bool {
     })
 }
 
-/// The annotation under the pointer: the innermost, or if that has the focus the next one around it.
-fn mark_of(event: &Event, focus: Option<&AnnotationId>) -> Option<AnnotationId> {
+/// The annotations under the pointer, the innermost first.
+fn marks_of(event: &Event) -> Vec<AnnotationId> {
     let mut marks = Vec::new();
     let mut at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     while let Some(mark) = at.and_then(|element| element.closest("mark").ok().flatten()) {
         marks.extend(mark.get_attribute("data-id").map(|id| AnnotationId(id.into())));
         at = mark.parent_element();
     }
+    marks
+}
+
+/// The innermost of `marks`, or if that has the focus the next one around it.
+fn next_of(marks: &[AnnotationId], focus: Option<&AnnotationId>) -> Option<AnnotationId> {
     let here = marks.iter().position(|id| Some(id) == focus);
     let next = here.map_or(0, |at| (at + 1) % marks.len());
-    marks.into_iter().nth(next)
+    marks.get(next).cloned()
 }
 
 /// The symbol under `point`, where a double click has selected what follows it: a caret goes to the nearer side of
@@ -144,12 +170,13 @@ pub fn place(galley: &Galley, at: Offset) -> Option<Place> {
 
 /// Moves the keyboard's focus to the mark that has the workspace's.
 #[hook]
-pub fn use_shown_focus(open: &Same<OpenDocument>, article: &NodeRef) {
+pub fn use_shown_focus(open: &Same<OpenDocument>, choosing: bool, article: &NodeRef) {
     let article = article.clone();
     // A mark whose ends have moved is drawn anew, and focused anew.
     let span = open.focus().and_then(|id| open.document().annotation(id)).map(|annotation| annotation.span);
-    use_effect_with((open.focus().cloned(), span), move |(id, _)| {
-        let Some(article) = article.cast::<Element>() else { return };
+    use_effect_with((open.focus().cloned(), span, choosing), move |(id, _, choosing)| {
+        // While a label is chosen, the palette has it.
+        let Some(article) = article.cast::<Element>().filter(|_| !choosing) else { return };
         match id {
             // One mark has it, and only a mark that is on the page: ids are not put into a selector.
             Some(_) => {
@@ -177,14 +204,15 @@ pub fn use_shown_focus(open: &Same<OpenDocument>, article: &NodeRef) {
 
 /// Shows a selection that was made by key, and ends the browser's own with the workspace's.
 #[hook]
-pub fn use_shown_selection(open: &Same<OpenDocument>, article: &NodeRef) {
+pub fn use_shown_selection(open: &Same<OpenDocument>, choosing: bool, article: &NodeRef) {
     let (article, open) = (article.clone(), open.clone());
-    use_effect_with((open.selection(), open.selected_by_key()), move |(span, by_key)| {
-        let Some(article) = article.cast::<Element>() else { return };
+    use_effect_with((open.selection(), open.selected_by_key(), choosing), move |(span, by_key, choosing)| {
+        let Some(article) = article.cast::<Element>().filter(|_| !choosing) else { return };
         let galley = open.galley();
         let places = span.and_then(|span| Some((place(galley, span.start())?, place(galley, span.end())?)));
         match places {
-            Some((from, to)) if *by_key => {
+            // The palette's field took it away.
+            Some((from, to)) if *by_key || !selection::touches(&article) => {
                 selection::show(&article, from, to);
             }
             Some((from, to)) => selection::keep_inside(&article, from, to),
@@ -197,23 +225,27 @@ pub fn use_shown_selection(open: &Same<OpenDocument>, article: &NodeRef) {
 
 /// Takes a selection that fingers made, once they rest.
 #[hook]
-pub fn use_touched_selection(open: &Same<OpenDocument>, article: &NodeRef, desk: &Desk) {
+pub fn use_touched_selection(open: &Same<OpenDocument>, exact: bool, article: &NodeRef, desk: &Desk) {
     let (article, desk) = (article.clone(), desk.clone());
-    use_effect_with(open.clone(), move |open| {
-        let listener = page::is_touch().then(|| {
-            let open = open.clone();
+    use_effect_with((open.clone(), exact), move |(open, exact)| {
+        let (open, exact) = (open.clone(), *exact);
+        let listener = {
             let resting = RefCell::new(None::<Timeout>);
             EventListener::new(&document(), "selectionchange", move |_| {
+                // Many screens have a mouse too.
+                if !page::is_by_finger() {
+                    return;
+                }
                 let (article, open, desk) = (article.clone(), open.clone(), desk.clone());
                 resting.replace(Some(Timeout::new(REST, move || {
                     let selected = article.cast::<Element>().and_then(|article| selection::read(&article));
-                    let span = selected.and_then(|places| span_of(&open, places, false));
+                    let span = selected.and_then(|places| span_of(&open, places, exact));
                     if span.is_some() && span != open.selection() {
                         desk.send(Command::Select(span));
                     }
                 })));
             })
-        });
+        };
         move || drop(listener)
     });
 }

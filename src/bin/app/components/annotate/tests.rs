@@ -26,6 +26,9 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             show={workspace.show()}
             busy={workspace.job().is_some()}
             taught={0}
+            choosing={workspace.is_choosing()}
+            exact={workspace.is_exact()}
+            likely={workspace.likely()}
             learned={Callback::noop()}
             desk={desk.clone()}
         />
@@ -130,8 +133,9 @@ async fn what_the_mouse_selects_is_selected_and_a_label_marks_it() {
     page.control("button", "Label as Law").click();
     until("it is marked", || page.notation() == "The [LAW 9th Circuit] sat.\n\nIn Mexico").await;
     until("nothing is selected any more", || selected(&page).is_none() && !selection::is_any()).await;
+    mouse("mousedown", &article, true, 0);
     selection::show(&article, at(22, 3), at(22, 5)).unwrap();
-    release(&article, true);
+    mouse("mouseup", &article, true, 0);
     until("to the letter", || selected(&page).as_deref() == Some("Me")).await;
     window().get_selection().unwrap().unwrap().remove_all_ranges().unwrap();
     release(&article, false);
@@ -244,7 +248,8 @@ async fn the_popup_is_beside_the_words_however_they_were_selected() {
             && popup.bottom > words.top
             && popup.left < words.right
             && popup.right > words.left;
-        let near = (popup.top - words.bottom).abs() < 30.0 || (words.top - popup.bottom).abs() < 30.0;
+        let gaps = [popup.top - words.bottom, words.top - popup.bottom, popup.left - words.right];
+        let near = gaps.iter().any(|gap| gap.abs() < 30.0);
         Some(
             seen == "visible"
                 && near
@@ -389,3 +394,5 @@ async fn an_empty_text_says_what_to_do() {
     let page = screen("").await;
     assert!(words(&page.one("article")).contains("put a block back"));
 }
+
+mod hand;

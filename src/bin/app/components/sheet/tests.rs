@@ -21,6 +21,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             words={span.map(|span| open.document().words(span).to_owned()).unwrap_or_default()}
             selected={open.selection().is_some()}
             pencil={open.counts().pencil}
+            exact={workspace.is_exact()}
             done={open.document().status() == DocumentStatus::Done}
             desk={desk.clone()}
         />
@@ -38,6 +39,7 @@ async fn it_offers_what_can_be_done() {
     page.control("button", "Next").click();
     let of_mark =
         ["Reject", "Relabel", "Delete", "Accept", "Every mention…", "Note", "Previous", "Next", "Close"];
+    let of_mark = ["Reject", "Relabel", "Delete", "Accept", "Previous", "Next", "Edges ‹ ›", "Close"];
     until("the first mark", || buttons(&page) == of_mark && words(&page.root).contains("PLACE? Ohio")).await;
     page.control("button", "Relabel").click();
     until("the labels", || buttons(&page).len() == of_mark.len() + 7).await;
@@ -51,7 +53,18 @@ async fn it_offers_what_can_be_done() {
     page.control("button", "Accept").click();
     until("accepted", || page.notation() == "[LAW Ohio] and [PLACE Mexico] sat").await;
     page.send(Command::Select(Span::of(16..19)));
-    until("labels for a selection", || buttons(&page).len() == 7).await;
+    until("labels for a selection", || buttons(&page).len() == 10).await;
+    page.control("button", "Edges ‹ ›").click();
+    until("the ends can be moved", || buttons(&page).len() == 15).await;
+    let selected = || page.workspace().current().unwrap().selection();
+    page.control("button", "Start back").click();
+    until("by a word", || selected() == Span::of(9..19)).await;
+    page.control("button", "Exact").click();
+    until("or to the character", || page.workspace().is_exact()).await;
+    page.control("button", "End back").click();
+    until("by a character", || selected() == Span::of(9..18)).await;
+    page.control("button", "Cancel").click();
+    until("let go", || selected().is_none()).await;
 }
 
 #[wasm_bindgen_test]
