@@ -4,8 +4,9 @@
 //! Prints lines of `FIGURE`, a name and a value, parted by tabs; in a browser they are left in `window.figures`.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
-use tagline::annotation::{Label, Project, Timestamp};
+use tagline::annotation::{Annotation, Label, Project, Timestamp};
 use tagline::text::{Span, next_word};
 use tagline::workspace::{Command, Context, Edge, Habits, Loaded, Unit, Workspace, sample};
 
@@ -62,16 +63,16 @@ impl Bench {
         self.send(Command::Focus(id))
     }
 
-    /// Selects some words behind that place that no list knows.
+    /// Selects the end of the first name of a person behind that place with the word behind it, which no list knows.
     fn select(&mut self, number: usize) -> f64 {
         let at = self.place(number);
         let span = self.workspace.current().and_then(|open| {
             let text = open.document().text();
-            let at = (at..).find(|at| text.is_char_boundary(*at))?;
-            let first = next_word(text, tagline::text::Offset(at))?;
-            let second = next_word(text, first.start())?;
-            let third = next_word(text, second.start())?;
-            Span::new(first.start(), third.end())
+            let mut all = open.document().annotations().iter();
+            let person = |one: &&Rc<Annotation>| one.span.start().0 >= at && one.label.name() == "PERSON";
+            let name = all.find(person)?.span;
+            let last = next_word(text, name.start())?;
+            Span::new(last.start(), next_word(text, last.start())?.end())
         });
         self.send(Command::Select(span))
     }
@@ -97,10 +98,13 @@ fn measure(bytes: usize, count: usize, figures: &mut String) {
     };
     tell("load", (0..LOADS).map(|_| load().1).collect());
     let (mut bench, _) = load();
-    tell("first decision", vec![{
-        bench.focus(0);
-        bench.send(Command::Accept)
-    }]);
+    tell(
+        "first decision",
+        vec![{
+            bench.focus(0);
+            bench.send(Command::Accept)
+        }],
+    );
     let (mut bench, _) = load();
     bench.send(Command::SetHabits(Habits { carry: false, learn: true }));
     let Some(label) = Label::new("PERSON") else { return };

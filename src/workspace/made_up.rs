@@ -30,6 +30,64 @@ pub fn made_up_article(seed: u64, bytes: usize) -> MadeUp {
     sample
 }
 
+/// Articles of different people, firms and towns, at least `bytes` bytes and `count` mentions, as evenly over all of it as
+/// sentences allow.
+pub(super) fn made_up_articles(bytes: usize, count: usize) -> MadeUp {
+    let mut random = Random(1);
+    let mut sample = MadeUp::default();
+    let mut cast = Cast::new(&mut random);
+    let mut article = 0;
+    while sample.text.len() < bytes || sample.mentions.len() < count {
+        if sample.text.len() > article + ARTICLE {
+            (cast, article) = (Cast::new(&mut random), sample.text.len());
+        }
+        if !sample.text.is_empty() {
+            sample.text.push_str("\n\n");
+        }
+        for at in 0..2 + random.below(3) {
+            if at > 0 {
+                sample.text.push(' ');
+            }
+            let due = sample.text.len() * count / bytes.max(1);
+            let named = sample.mentions.len() < due.max(1) || sample.text.len() >= bytes;
+            let sentence = std::iter::repeat_with(|| random.pick(SENTENCES));
+            let sentence = sentence.take(99).find(|sentence| sentence.contains('{') == named);
+            fill_from(&mut sample, sentence.unwrap_or_default(), &mut random, Some(&cast));
+        }
+    }
+    sample
+}
+
+/// About how long an article is, in bytes.
+const ARTICLE: usize = 4_000;
+
+/// Who and what one article is about, beside what all are.
+struct Cast {
+    people: Vec<String>,
+    firms: Vec<String>,
+    towns: Vec<String>,
+}
+
+impl Cast {
+    fn new(random: &mut Random) -> Cast {
+        let mut invented = |count: usize, named: &dyn Fn(String, &mut Random) -> String| {
+            (0..count)
+                .map(|_| {
+                    let word: String = (0..2).map(|_| random.pick(SYLLABLES)).collect();
+                    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+                    let ending = random.pick(ENDINGS);
+                    named(format!("{}{rest}{ending}", first.to_uppercase()), random)
+                })
+                .collect()
+        };
+        Cast {
+            people: invented(9, &|word, random| format!("{} {word}", random.pick(GIVEN))),
+            firms: invented(4, &|word, random| format!("{word} {}", random.pick(FIRMS))),
+            towns: invented(5, &|word, _| word),
+        }
+    }
+}
+
 /// What a reader copies from a page: an article of about `bytes` bytes amid the page's furniture.
 pub fn made_up_paste(seed: u64, bytes: usize) -> String {
     let mut random = Random(!seed);
@@ -63,21 +121,31 @@ fn sentence(pattern: &str, random: &mut Random) -> String {
 
 /// Appends `pattern`, with each `{LABEL}` in it replaced by a mention.
 fn fill(sample: &mut MadeUp, pattern: &str, random: &mut Random) {
+    fill_from(sample, pattern, random, None);
+}
+
+/// The same, with most mentions from `cast`.
+fn fill_from(sample: &mut MadeUp, pattern: &str, random: &mut Random, cast: Option<&Cast>) {
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         sample.text.push_str(before);
         let (label, after) = after.split_once('}').unwrap_or((after, ""));
         let start = sample.text.len();
-        let label = match LISTS.iter().find(|(listed, _)| *listed == label) {
-            Some((listed, list)) => {
-                sample.text.push_str(random.pick(list));
-                listed
-            }
-            None => {
-                sample.text.push_str(&name(random));
-                "PERSON"
-            }
-        };
+        let of_cast = cast.and_then(|cast| match label {
+            "PERSON" => Some(&cast.people),
+            "ORGANIZATION" => Some(&cast.firms),
+            "PLACE" => Some(&cast.towns).filter(|_| random.below(3) > 0),
+            _ => None,
+        });
+        if let Some(name) = of_cast.and_then(|names| names.get(random.below(names.len()))) {
+            sample.text.push_str(name);
+        }
+        let (label, list) = LISTS.iter().find(|(listed, _)| *listed == label).unwrap_or(&("PERSON", &[]));
+        if of_cast.is_none() && list.is_empty() {
+            sample.text.push_str(&name(random));
+        } else if of_cast.is_none() {
+            sample.text.push_str(random.pick(list));
+        }
         sample.mentions.push((start..sample.text.len(), label));
         rest = after;
     }
@@ -173,3 +241,12 @@ const FAMILY: &[&str] = &[
     "Miller",
     "Haddad",
 ];
+const SYLLABLES: &[&str] = &[
+    "bar", "chel", "dro", "fen", "gri", "hul", "jas", "kem", "lor", "mi", "n\u{e9}", "os", "pra", "quil",
+    "rav", "sto", "tel", "ul", "vey", "wes", "\u{17e}e", "zan",
+];
+const ENDINGS: &[&str] = &[
+    "berg", "dale", "ford", "gren", "holm", "ington", "kova", "lund", "mar", "nez", "rich", "son", "stad",
+    "wick",
+];
+const FIRMS: &[&str] = &["Group", "Holdings", "Foods", "Airways", "Energy", "Bank", "Motors"];

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use super::made_up_article;
+use super::made_up::made_up_articles;
 use crate::annotation::{
     Annotation, AnnotationId, Document, Edit, Label, Origin, Project, Retext, Schema, Status,
 };
 use crate::text::Span;
 
-/// A project of one document: about `bytes` bytes of paragraphs, and `count` annotations spread evenly over the
-/// names in it (as many as it has names, at most). The same arguments give the same document.
+/// A project of one document: about `bytes` bytes of paragraphs, and `count` annotations on about all names in it (at most one
+/// in a sentence's length of bytes or so, or the text gets longer). The same arguments give the same document.
 pub fn sample(bytes: usize, count: usize) -> Project {
-    let made_up = made_up_article(1, bytes);
+    let made_up = made_up_articles(bytes, count);
     let names = &made_up.mentions;
     let count = count.min(names.len());
     let annotations = (0..count).filter_map(|number| {
