@@ -8,7 +8,7 @@ use tagline::tagging::learned::{List, Name, is_carried};
 use tagline::text::Span;
 use tagline::workspace::{Command, Context, Edge, Habits, Loaded, Unit, Workspace};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Desk {
     workspace: Workspace,
     ticks: usize,
@@ -282,5 +282,118 @@ proptest! {
             desk.send(Command::Redo);
         }
         prop_assert_eq!(documents(&desk), done);
+    }
+}
+
+/// An article whose suggestions may stand across one another and over line ends, as a file may have them.
+fn of_a_file(number: usize) -> Command {
+    let notation = [
+        "[PLACE? New York] met [PERSON Zoë] of York, [ORGANIZATION? Straße] é\n\n[LAW~ May]: ZOË OF STRASSE,\nYork 漢 👩‍🚀",
+        "[ORGANIZATION? [PLACE? New York] Bee]\nZoë, [PLACE~ York] and [PLACE? York] in May; U.S. May\r\n[PERSON? Zoë] of",
+        "Zoë\n\n[PLACE? May\nYork] of [PERSON? Zoë\nNew] York, [PLACE May] 漢",
+    ];
+    let name = format!("file{number}");
+    let document = tagline::annotation::document_from_notation(
+        &*name,
+        notation[number % notation.len()],
+        &"tagger".into(),
+    );
+    let project = Project { documents: vec![document.unwrap().into()], ..Project::default() };
+    Command::Load(Loaded { name, project, issues: Vec::new() })
+}
+
+/// What a person, a file or the tagger may do next.
+fn anything(workspace: &Workspace, choice: u8, number: u8) -> Command {
+    let names = ["PERSON", "PLACE", "SHIP"];
+    let name = label(names[usize::from(number) % 3]);
+    let words = ["York", "New York", "Zoë", "May", "Straße", "漢", "U.S."];
+    let words = Name::new(words[usize::from(number) % 7]).unwrap();
+    let other = number % 2 == 0;
+    let suggestion = |(at, start): (usize, usize), text: &str| {
+        let end = text[start..].find([' ', '\n', ',']).map_or(text.len(), |end| start + end);
+        Some(Suggestion {
+            span: Span::of(start..end)?,
+            label: label(names[at % 3]),
+            score: f64::from(u32::from(number) % 10) / 10.0,
+            origin: Origin::Tagger { name: "model".into(), version: "1".into() },
+            evidence: Vec::new(),
+            link: None,
+            value: None,
+        })
+    };
+    let tagged = |text: &str| -> Vec<Suggestion> {
+        let starts = text.match_indices(' ').map(|(at, _)| at + 1).step_by(1 + usize::from(number) % 3);
+        starts.enumerate().filter_map(|start| suggestion(start, text)).collect()
+    };
+    let job = workspace.job().map_or(0, |job| job.ticket);
+    let text = workspace.current().map(|open| open.document().text().clone()).unwrap_or_default();
+    match choice {
+        0..3 => Command::Accept,
+        3 => Command::Reject,
+        4 | 5 => Command::Label(name),
+        6 => Command::Delete,
+        7 => Command::Nudge {
+            edge: if number % 3 == 0 { Edge::Start } else { Edge::End },
+            unit: Unit::Word,
+            forward: other,
+        },
+        8 => Command::MoveCaret { unit: Unit::Word, forward: true, extend: number % 4 == 0 },
+        9 => Command::MoveCaret { unit: Unit::Paragraph, forward: other, extend: false },
+        10 | 11 => Command::Step { forward: other, pencil: number % 4 < 2 },
+        12 => Command::SetThreshold(name, Some(u16::from(number) * 4)),
+        13 | 14 => Command::Undo,
+        15 => Command::Redo,
+        16 => Command::SetHabits(Habits { carry: other, learn: number % 8 != 0 }),
+        17 => Command::AddList(List::new("list.txt", name, [words]).into()),
+        18 => Command::RemoveList(0),
+        19 => {
+            if other {
+                Command::Forget(words)
+            } else {
+                Command::Learn(words)
+            }
+        }
+        20 => Command::Open(usize::from(number) % workspace.documents().len().max(1)),
+        21 => {
+            Command::Filter(tagline::workspace::Show { ink: true, pencil: number % 3 > 0, rejected: other })
+        }
+        22 => Command::FindNames,
+        23 => Command::TaggedParts {
+            ticket: job,
+            parts: tagged(&text)
+                .into_iter()
+                .filter(|_| other)
+                .map(|one| tagline::tagging::Part { span: one.span, suggestions: vec![one] })
+                .collect(),
+        },
+        24 => Command::Tagged { ticket: job, suggestions: tagged(&text) },
+        25 => of_a_file(usize::from(number)),
+        _ => {
+            let end = text.len().min(usize::from(number) * 2 + 4);
+            let start = usize::from(number).min(end);
+            Command::Select(Span::of(start..end).filter(|span| span.slice(&text).is_some()))
+        }
+    }
+}
+
+proptest! {
+    /// What is learned by what has changed is what is learned from all decisions anew, whatever is done.
+    #[test]
+    fn learning_by_difference_is_learning(choices in prop::collection::vec((0u8..27, any::<u8>()), 1..50), carry: bool) {
+        let mut quick = if carry { Desk::default() } else { Desk::with("[DATE? May] in New York") };
+        quick.open("[PLACE? York] and [PERSON? Zoë] of [PLACE? New York], [DATE? May] é 漢 👩‍🚀\r\n[ORGANIZATION? Zoë] in York, 漢\nZOË OF NEW YORK");
+        quick.send(of_a_file(0)).send(of_a_file(1)).send(of_a_file(2));
+        let mut anew = quick.clone();
+        for (choice, number) in choices {
+            let command = anything(&quick.workspace, choice, number);
+            anew.workspace.forget_what_is_kept();
+            quick.send(command.clone());
+            anew.send(command.clone());
+            prop_assert_eq!(quick.workspace.learned(), anew.workspace.learned(), "{:?}", command);
+            for (quick, anew) in quick.workspace.documents().iter().zip(anew.workspace.documents()) {
+                prop_assert_eq!(quick.document(), anew.document(), "{:?}", command);
+            }
+            prop_assert_eq!(quick.workspace.revision(), anew.workspace.revision(), "{:?}", command);
+        }
     }
 }

@@ -181,3 +181,28 @@ impl Document {
 pub(super) fn rank(annotation: &Annotation) -> (usize, std::cmp::Reverse<usize>, &AnnotationId) {
     (annotation.span.start().0, std::cmp::Reverse(annotation.span.end().0), &annotation.id)
 }
+
+/// The annotations of `then` that are not in `now`, and those of `now` that are not in `then`, both being in a document's order.
+/// Pieces that the two share are not compared.
+pub fn difference<'a>(
+    then: &'a [Rc<Annotation>],
+    now: &'a [Rc<Annotation>],
+) -> (Vec<&'a Rc<Annotation>>, Vec<&'a Rc<Annotation>>) {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let (mut old, mut new) = (then.iter().peekable(), now.iter().peekable());
+    loop {
+        match (old.peek(), new.peek()) {
+            (Some(there), Some(here)) if Rc::ptr_eq(there, here) => {
+                old.next();
+                new.next();
+            }
+            (Some(there), here) if here.is_none_or(|here| rank(there) <= rank(here)) => {
+                gone.extend(old.next());
+            }
+            (_, Some(_)) => come.extend(new.next()),
+            // Nothing is left of either: what is left of one alone was taken above.
+            (_, None) => break,
+        }
+    }
+    (gone, come)
+}

@@ -1,6 +1,6 @@
 //! Edits: atomic steps on a document. Applying one gives back the edit that undoes it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::rc::Rc;
 
@@ -213,6 +213,51 @@ fn together(change: Change, document: &mut Document) -> Result<Change, EditError
     document.annotations.sort_by(|a, b| rank(a).cmp(&rank(b)));
     undo.reverse();
     Ok(Change(undo))
+}
+
+/// Takes the annotations that are `gone` out of `document` and puts those in that have `come`, without looking at the others
+/// where no id is new. On an error nothing has changed.
+pub(crate) fn exchange(
+    document: &mut Document,
+    gone: &[Rc<Annotation>],
+    come: Vec<Rc<Annotation>>,
+) -> Result<(), EditError> {
+    let mut out = Vec::with_capacity(gone.len());
+    for old in gone {
+        let at = document.annotations.binary_search_by(|other| rank(other).cmp(&rank(old)));
+        out.push(at.map_err(|_| EditError::Missing(old.id.clone()))?);
+    }
+    out.sort_unstable();
+    let old: HashSet<&AnnotationId> = gone.iter().map(|one| &one.id).collect();
+    let mut new: HashSet<&AnnotationId> = HashSet::with_capacity(come.len());
+    for one in &come {
+        document.check(one.span)?;
+        if !new.insert(&one.id) {
+            return Err(EditError::Taken(one.id.clone()));
+        }
+    }
+    new.retain(|id| !old.contains(id));
+    if !new.is_empty()
+        && let Some(taken) = document.annotations.iter().find(|other| new.contains(&other.id))
+    {
+        return Err(EditError::Taken(taken.id.clone()));
+    }
+    let mut out = out.into_iter().peekable();
+    let mut at = 0;
+    document.annotations.retain(|_| {
+        at += 1;
+        out.next_if_eq(&(at - 1)).is_none()
+    });
+    if come.len() > ONE_BY_ONE {
+        document.annotations.extend(come);
+        document.annotations.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    } else {
+        for one in come {
+            let at = document.annotations.partition_point(|other| rank(other) < rank(&one));
+            document.annotations.insert(at, one);
+        }
+    }
+    Ok(())
 }
 
 fn is_of_annotations(edit: &Edit) -> bool {

@@ -59,6 +59,42 @@ impl History {
         })
     }
 
+    /// Of the annotations that undo would put back: those that it would have put back `then`, and no more, and those that it
+    /// would not have. `None` if another text came between.
+    pub fn deleted_since<'a>(
+        &'a self,
+        then: &'a History,
+    ) -> Option<(Vec<&'a Rc<Annotation>>, Vec<&'a Rc<Annotation>>)> {
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        let (mut old, mut new) = (&then.undo[..], &self.undo[..]);
+        // What both have lies below: a step is made anew when it is done again.
+        while let Some((longer, into)) = match (old.split_last(), new.split_last()) {
+            (Some((there, _)), Some((here, _)))
+                if old.len() == new.len() && Rc::ptr_eq(&there.change, &here.change) =>
+            {
+                None
+            }
+            (Some((there, rest)), _) if old.len() >= new.len() => {
+                old = rest;
+                Some((there, &mut gone))
+            }
+            (_, Some((here, rest))) => {
+                new = rest;
+                Some((here, &mut come))
+            }
+            _ => None,
+        } {
+            for edit in &longer.change.0 {
+                match edit {
+                    Edit::SetText(_) => return None,
+                    Edit::Insert(annotation) => into.push(annotation),
+                    _ => {}
+                }
+            }
+        }
+        Some((gone, come))
+    }
+
     /// Applies `change` as a part of the last step: one undo takes both back. The step's own undo must set
     /// everything that `change` sets. On an error nothing has changed.
     pub fn amend(&mut self, change: Change, document: &mut Document) -> Result<(), EditError> {

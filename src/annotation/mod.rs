@@ -13,7 +13,8 @@ mod segment;
 mod testing;
 
 pub use colour::{Checked, Colour, LEAST_CONTRAST, LEAST_DISTANCE, Paper};
-pub use document::{Document, DocumentStatus, SetAside};
+pub use document::{Document, DocumentStatus, SetAside, difference};
+pub(crate) use edit::exchange;
 pub use edit::{Change, Edit, EditError, Retext, apply_all};
 pub use history::{History, StepId};
 pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Timestamp};

@@ -352,7 +352,7 @@ mod tests {
             let pack = format!("{{\"format\": \"tagline-rules\", \"version\": 1, \"names\": [{row}]}}");
             let (read, issues) = read_rules(&pack).unwrap();
             assert!(issues.is_empty(), "{issues:?}");
-            read.given.names.into_values().next().unwrap().into_values().next().unwrap()
+            *read.given.names.values().next().unwrap().values().next().unwrap()
         };
         let said = read("{\"name\": \"May\", \"label\": \"DATE\", \"rejected\": 2}");
         assert_eq!((said.no, said.no_at), (2, 1000));

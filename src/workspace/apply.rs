@@ -12,6 +12,9 @@ impl Workspace {
     pub fn apply(&mut self, command: Command, context: &Context) {
         let (before, shown, revision) = (self.current().cloned(), self.show, self.revision);
         self.end_in_hand(&command);
+        if !command.only_looks() {
+            self.learn_from_files();
+        }
         if let Err(error) = self.carry_out(command, context) {
             self.notice = Some(Rc::new(Notice {
                 title: "That could not be done".to_owned(),
@@ -73,6 +76,9 @@ impl Workspace {
             Command::Retry => self.retry(),
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
+            Command::Load(loaded) => self.load(loaded, context),
+            // Whatever changes something does so first.
+            Command::CatchUp => {}
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),
             Command::Dismiss => self.notice = None,
             Command::Show(view) => self.show_view(view),

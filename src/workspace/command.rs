@@ -59,6 +59,8 @@ pub enum Command {
         /// The share that is done, 0 to 1.
         done: f32,
     },
+    /// Take in what the decisions in opened files teach, now that there is time.
+    CatchUp,
     /// The worker could not do it, or there is no worker: the work is kept for another try.
     Failed {
         /// Which job it was.
@@ -259,5 +261,22 @@ impl Field {
             Field::Url => &mut metadata.url,
         };
         *place = (!value.is_empty()).then(|| value.to_owned());
+    }
+}
+
+impl Command {
+    /// Whether nothing that it does follows from what was learned, nor changes it.
+    pub(super) fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Command::Load(_)
+                | Command::Focus(_)
+                | Command::Step { .. }
+                | Command::MoveCaret { .. }
+                | Command::Rest(_)
+                | Command::LetGo
+                | Command::Tell(_)
+                | Command::Dismiss
+        )
     }
 }

@@ -1,5 +1,7 @@
 //! Setting the metadata's fields: every keystroke counts at once, and one undo takes back a whole visit to a field.
 
+use std::rc::Rc;
+
 use super::{Field, Workspace};
 use crate::annotation::{Change, Edit, EditError};
 
@@ -19,7 +21,7 @@ impl Workspace {
         let change = Change(vec![Edit::SetMetadata(Box::new(metadata))]);
         self.edit_at(at, |open| {
             if typed {
-                open.history.amend(change, &mut open.document)
+                Rc::make_mut(&mut open.history).amend(change, Rc::make_mut(&mut open.document))
             } else {
                 open.change("change a field", change)
             }

@@ -1,13 +1,13 @@
 //! Learning on the spot: what is decided changes what is still suggested, here and in the other documents.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::suggest::is_learned;
 use super::{Context, OpenDocument, Show, Workspace};
-use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Evidence, Origin, Status};
-use crate::tagging::learned::{
-    CARRIED, Example, Guess, Index, Learned, Lessons, Name, Outcome, PART, Taught, is_carried, is_cut,
-};
+use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Evidence, Status, difference};
+use crate::tagging::learned::{CARRIED, Example, Learned, Ledger, Lessons, Name, Touched, alike, is_carried};
 use crate::text::Span;
 
 /// From how many documents the model learns at most: each has to be read for that.
@@ -23,15 +23,40 @@ pub(super) struct Found {
     /// Whether the tagger found it. A mark over one of its suggestions takes that one's place; what a file suggests may mean
     /// a name within a name, and stays.
     pub flat: bool,
-    /// Where its words stand.
-    index: Index,
+    keys: OnceCell<Keys>,
+}
+
+/// The places of suggestions among those that were found.
+#[derive(Debug)]
+pub(super) struct Keys {
+    /// By id.
+    pub by_id: HashMap<AnnotationId, usize>,
+    /// By what names have in common with all that they are suggested as.
+    pub alike: HashMap<u32, Vec<usize>>,
+    /// Those that reach over a line's end.
+    pub across: Vec<usize>,
 }
 
 impl Found {
     /// What was suggested in `text`.
     pub fn new(text: Rc<str>, suggested: Vec<Rc<Annotation>>, flat: bool) -> Found {
-        let index = Index::new(&text);
-        Found { text, suggested, flat, index }
+        Found { text, suggested, flat, keys: OnceCell::new() }
+    }
+
+    /// Where each of them is.
+    pub fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| {
+            let mut keys = Keys { by_id: HashMap::new(), alike: HashMap::new(), across: Vec::new() };
+            for (at, one) in self.suggested.iter().enumerate() {
+                let words = one.span.slice(&self.text).unwrap_or_default();
+                keys.by_id.insert(one.id.clone(), at);
+                keys.alike.entry(alike(words)).or_default().push(at);
+                if words.contains('\n') {
+                    keys.across.push(at);
+                }
+            }
+            keys
+        })
     }
 }
 
@@ -61,97 +86,34 @@ impl OpenDocument {
         self.found = Some(Rc::new(Found::new(self.document.text().clone(), suggested, flat)));
     }
 
-    /// What its decisions teach.
-    pub(super) fn learn(&self) -> Lessons {
+    /// Counts what its decisions teach, as far as they are others than the last time; says of what something else is said,
+    /// or nothing where all was counted.
+    pub(super) fn learn(&mut self) -> Option<Touched> {
         let text = self.document.text();
-        match &self.found {
-            Some(found) if found.text == *text => Lessons::of(&self.document, &found.index),
-            _ if self.document.annotations().is_empty() => Lessons::default(),
-            _ => Lessons::of(&self.document, &Index::new(text)),
+        let cut = |span: Span| self.words.cut(span);
+        let Some((then, ledger)) =
+            &mut self.ledger.as_mut().filter(|(then, _)| Rc::ptr_eq(then.text(), text))
+        else {
+            let ledger = Ledger::of(&self.document, cut);
+            self.lessons = ledger.lessons.clone();
+            self.ledger = Some((self.document.clone(), ledger.into()));
+            return None;
+        };
+        let (gone, come) = difference(then.annotations(), self.document.annotations());
+        let decided = |one: &&Rc<Annotation>| one.status != Status::Suggested;
+        let gone: Vec<_> = gone.into_iter().filter(decided).collect();
+        let come: Vec<_> = come.into_iter().filter(decided).collect();
+        if gone.is_empty() && come.is_empty() {
+            return Some(Touched::default());
         }
+        let touched = Rc::make_mut(ledger).turn(&self.document, &gone, &come, cut);
+        self.lessons = ledger.lessons.clone();
+        Some(touched)
     }
 
     /// Where its text has `name`, in order, none overlapping.
     pub(super) fn places_of(&self, name: &Name) -> Vec<Span> {
-        let text = self.document.text();
-        match &self.found {
-            Some(found) if found.text == *text => found.index.find(text, name).collect(),
-            _ => Index::new(text).find(text, name).collect(),
-        }
-    }
-
-    /// Makes the open suggestions anew from what was found and what was learned; says whether any changed.
-    ///
-    /// Not a step of the history: it follows from the decisions, and goes with them.
-    pub(super) fn suggest(&mut self, learned: &Learned, learn: bool) -> Result<bool, EditError> {
-        let text = self.document.text().clone();
-        let Some(found) = self.found.clone().filter(|found| found.text == text) else { return Ok(false) };
-        let is_open = |other: &&Rc<Annotation>| other.status == Status::Suggested;
-        let annotations = self.document.annotations();
-        let gone = || annotations.iter().filter(|other| !is_open(other)).chain(self.history.deleted());
-        let done: HashSet<&AnnotationId> = gone().map(|annotation| &annotation.id).collect();
-        let mut taken: Vec<Span> = gone().map(|annotation| annotation.span).collect();
-        taken.sort();
-        let under = |one: &Annotation| !found.flat && taken.iter().any(|taken| taken.overlaps(one.span));
-        let wanted =
-            found.suggested.iter().enumerate().filter(|(_, one)| !done.contains(&one.id) && !under(one));
-        let (places, guesses): (Vec<usize>, Vec<Guess<'_>>) = wanted
-            .map(|(at, one)| {
-                (at, Guess { span: one.span, label: &one.label, score: one.score.unwrap_or(1.0) })
-            })
-            .unzip();
-        let none = Lessons::default();
-        let own = if learn { &*self.lessons } else { &none };
-        let outcomes = learned.teach(own, (&text, &found.index), &guesses, &taken);
-        let mut there: HashMap<Span, &Rc<Annotation>> =
-            annotations.iter().filter(is_open).map(|other| (other.span, other)).collect();
-        let mut suggested: Vec<Rc<Annotation>> = Vec::with_capacity(outcomes.len());
-        for outcome in outcomes {
-            let Some(new) = made(&found, &places, outcome) else { continue };
-            let new = self.as_written(new);
-            // The same suggestion as before is the same annotation: whoever waits for it finds it.
-            suggested.push(match there.remove(&new.span) {
-                Some(old) if old.id == new.id && **old == *new => old.clone(),
-                Some(old) if old.id == new.id => new,
-                Some(old) => {
-                    let new = Annotation { id: old.id.clone(), ..(*new).clone() };
-                    if **old == new { old.clone() } else { Rc::new(new) }
-                }
-                None => new,
-            });
-        }
-        // What neither the tagger nor learning brought stays: a file may suggest a name within a name.
-        let known: HashSet<&AnnotationId> = found.suggested.iter().map(|one| &one.id).collect();
-        let stays = |old: &&Rc<Annotation>| !known.contains(&old.id) && !is_learned(old) || under(old);
-        let others: Vec<Rc<Annotation>> = there.into_values().filter(stays).cloned().collect();
-        suggested.extend(others);
-        self.set_suggested(suggested)
-    }
-
-    /// Sets the open suggestions; says whether any changed.
-    fn set_suggested(&mut self, mut suggested: Vec<Rc<Annotation>>) -> Result<bool, EditError> {
-        suggested.sort_by_key(|annotation| annotation.span);
-        let open = self.document.annotations().iter().filter(|other| other.status == Status::Suggested);
-        if open.eq(&suggested) {
-            return Ok(false);
-        }
-        let decided = self.document.annotations().iter().filter(|other| other.status != Status::Suggested);
-        let mut annotations: Vec<Rc<Annotation>> = decided.cloned().collect();
-        annotations.extend(suggested);
-        // Two suggestions that stand in one place after one another would have one id.
-        let mut seen: HashMap<AnnotationId, usize> = HashMap::with_capacity(annotations.len());
-        for annotation in &mut annotations {
-            let times = seen.entry(annotation.id.clone()).or_default();
-            *times += 1;
-            if *times > 1 {
-                Rc::make_mut(annotation).id = AnnotationId(format!("{}.{times}", annotation.id.0).into());
-            }
-        }
-        self.annotate(annotations)?;
-        if self.focus.as_ref().is_some_and(|id| self.document.annotation(id).is_none()) {
-            self.let_go();
-        }
-        Ok(true)
+        self.words.index().find(self.document.text(), name).collect()
     }
 
     /// The decisions that follow from making `new` of `old`, on the same words elsewhere in the document: on open
@@ -163,14 +125,13 @@ impl OpenDocument {
         show: Show,
         context: &Context,
     ) -> Vec<Edit> {
-        let name_of = |annotation: &Annotation| Name::new(self.document.words(annotation.span));
-        let name = name_of(old);
-        if name.is_none() || name != name_of(new) {
+        let Some(name) = Name::new(self.document.words(old.span)) else { return Vec::new() };
+        let named = |annotation: &Annotation| name.is(self.document.words(annotation.span));
+        if !named(new) {
             return Vec::new();
         }
         // A part of a longer name is another matter: `Google` of `Google Cloud`.
-        let text = self.document.text();
-        let cut = |span: Span| self.found.as_ref().is_some_and(|found| is_cut(text, &found.index, span));
+        let cut = |span: Span| self.found.is_some() && self.words.cut(span);
         let old_is_cut = cut(old.span);
         let follows = |other: &&Rc<Annotation>| {
             let open =
@@ -182,7 +143,7 @@ impl OpenDocument {
             other.id != old.id
                 && show.shows(other.status)
                 && (open || followed)
-                && name_of(other) == name
+                && named(other)
                 && (old_is_cut || !cut(other.span))
         };
         let same = |other: &Rc<Annotation>| {
@@ -201,45 +162,6 @@ impl OpenDocument {
     }
 }
 
-/// What becomes of what was found.
-fn made(found: &Found, places: &[usize], outcome: Outcome) -> Option<Rc<Annotation>> {
-    let guessed = |at: usize| found.suggested.get(*places.get(at)?);
-    match outcome {
-        Outcome::Stays(at) => guessed(at).cloned(),
-        Outcome::Becomes(at, taught) => {
-            let old = guessed(at)?;
-            Some(Rc::new(learned(old.id.clone(), old.span, taught)))
-        }
-        Outcome::New(span, taught) => {
-            let id = AnnotationId(format!("learned.{}.{}", span.start().0, span.end().0).into());
-            Some(Rc::new(learned(id, span, taught)))
-        }
-    }
-}
-
-/// Whether an annotation is suggested by what was learned alone.
-pub(super) fn is_learned(annotation: &Annotation) -> bool {
-    matches!(&annotation.origin, Origin::Tagger { name, .. } if &**name == PART)
-}
-
-fn learned(id: AnnotationId, span: Span, taught: Taught) -> Annotation {
-    let origin = Origin::Tagger { name: PART.into(), version: env!("CARGO_PKG_VERSION").into() };
-    Annotation {
-        id,
-        span,
-        label: taught.label,
-        status: Status::Suggested,
-        origin,
-        score: Some(taught.score),
-        evidence: vec![taught.evidence],
-        entity: None,
-        value: None,
-        note: None,
-        decisions: Vec::new(),
-        extra: None,
-    }
-}
-
 /// How many more were decided with one, for those who listen.
 pub(super) fn more(carried: usize) -> String {
     if carried == 0 { String::new() } else { format!(" {carried} more of the same words.") }
@@ -253,32 +175,40 @@ impl Workspace {
 
     /// Brings what was learned in step with the decisions in the document at `at`, and the suggestions in all with that.
     pub(super) fn relearn(&mut self, at: usize) -> Result<(), EditError> {
-        let Some(open) = self.documents.get(at) else { return Ok(()) };
-        let lessons = open.learn();
-        if lessons == *open.lessons {
-            return self.suggest_at(at).map(drop);
-        }
+        let Some(open) = self.documents.get_mut(at) else { return Ok(()) };
         let before = open.lessons.clone();
-        if let Some(open) = self.documents.get_mut(at) {
-            Rc::make_mut(open).lessons = Rc::new(lessons);
+        let open = Rc::make_mut(open);
+        let touched = open.learn().unwrap_or_else(|| Touched::of(&before, &open.lessons));
+        let touched = touched.differing(&before, &open.lessons);
+        let mut everywhere = false;
+        if !touched.is_empty() && self.habits.learn {
+            let floors = |learned: &Learned| -> Vec<u16> {
+                self.schema.labels().iter().map(|def| learned.threshold(&def.label)).collect()
+            };
+            let floors_before = floors(&self.learned);
+            let mut learned = (*self.learned).clone();
+            learned.project.sum_up(&touched, self.documents.iter().map(|open| &*open.lessons));
+            everywhere = floors(&learned) != floors_before;
+            self.learned = Rc::new(learned);
         }
-        let floors = |learned: &Learned| -> Vec<u16> {
-            self.schema.labels().iter().map(|def| learned.threshold(&def.label)).collect()
-        };
-        let floors_before = floors(&self.learned);
-        let mut learned = (*self.learned).clone();
-        learned.project = self.lessons();
-        let everywhere = floors(&learned) != floors_before;
-        self.learned = Rc::new(learned);
         self.suggest_at(at)?;
-        let now = self.documents.get(at).map(|open| open.lessons.clone()).unwrap_or_default();
-        let names: Vec<&Name> = now.differing(&before).collect();
-        for other in (0..self.documents.len()).filter(|other| *other != at) {
-            let touched =
-                self.documents.get(other).and_then(|open| open.found.as_ref()).is_some_and(|found| {
-                    everywhere || names.iter().any(|name| found.index.has(&found.text, name))
-                });
-            if touched {
+        if let Some(open) = self.documents.get_mut(at) {
+            let open = Rc::make_mut(open);
+            if let Some((then, _)) = &mut open.ledger {
+                // Those that follow are no decisions.
+                *then = open.document.clone();
+            }
+        }
+        if touched.is_empty() {
+            return Ok(());
+        }
+        let others = 0..self.documents.len();
+        for other in others.filter(|other| *other != at) {
+            let in_reach = self.documents.get(other).is_some_and(|open| {
+                let Some(found) = &open.found else { return false };
+                everywhere || touched.names.iter().any(|name| open.words.index().has(&found.text, name))
+            });
+            if in_reach {
                 self.suggest_at(other)?;
             }
         }
@@ -287,6 +217,12 @@ impl Workspace {
 
     /// Takes in what the decisions in documents that came from a file teach; their suggestions stay as they are.
     pub(super) fn learn_from_files(&mut self) {
+        if !std::mem::take(&mut self.behind) {
+            return;
+        }
+        for open in self.documents.iter_mut().filter(|open| open.ledger.is_none()) {
+            Rc::make_mut(open).learn();
+        }
         let project = self.lessons();
         Rc::make_mut(&mut self.learned).project = project;
     }
@@ -323,22 +259,27 @@ impl Workspace {
     }
 
     pub(super) fn suggest_at(&mut self, at: usize) -> Result<bool, EditError> {
-        let Some(open) = self.documents.get(at) else { return Ok(false) };
         if self.current == Some(at) && !self.show.pencil {
             // What is hidden stays as it is until it is shown.
             return Ok(false);
         }
-        let mut open = (**open).clone();
+        let Some(open) = self.documents.get_mut(at) else { return Ok(false) };
+        let open = Rc::make_mut(open);
         let changed = open.suggest(&self.learned, self.habits.learn)?;
         if changed {
             self.revision += 1;
             if self.current != Some(at) {
                 open.draw(self.show);
             }
-            if let Some(place) = self.documents.get_mut(at) {
-                *place = Rc::new(open);
-            }
         }
         Ok(changed)
+    }
+
+    /// Forgets what is kept so that less has to be worked out anew; nothing that is shown follows from it. For tests.
+    pub fn forget_what_is_kept(&mut self) {
+        for open in &mut self.documents {
+            let open = Rc::make_mut(open);
+            (open.ledger, open.basis) = (None, None);
+        }
     }
 }

@@ -51,11 +51,11 @@ impl Workspace {
             // What was annotated elsewhere is not tagged again by itself.
             open.tagged = Some(open.document.text().clone());
             open.found_in_file();
-            open.lessons = Rc::new(open.learn());
             open.draw(self.show);
             self.documents.push(Rc::new(open));
         }
-        self.learn_from_files();
+        // Learned when there is time, or when something is decided: first the text is to be seen.
+        self.behind = true;
         self.current = Some(first);
         if fresh {
             self.save(self.revision);

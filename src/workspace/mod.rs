@@ -26,6 +26,7 @@ mod marks;
 mod notes;
 mod open;
 mod pieces;
+mod reading;
 mod reviewed;
 mod rules;
 mod sample;
@@ -33,6 +34,7 @@ mod saved;
 mod say;
 mod select;
 mod steps;
+mod suggest;
 mod suggested;
 mod why;
 mod work;
@@ -208,6 +210,8 @@ pub struct Workspace {
     show: Show,
     /// What the decisions in the documents taught, and what the user set beside them.
     learned: Rc<Learned>,
+    /// Whether the decisions in documents that came from a file are still to be counted.
+    behind: bool,
     habits: Habits,
     offer: Option<Rc<Offer>>,
     /// What undo of a step in a document sets beside it.
@@ -314,6 +318,11 @@ impl Workspace {
         &self.learned
     }
 
+    /// Whether what the decisions in opened files teach is still to be taken in; [`Command::CatchUp`] does.
+    pub fn is_behind(&self) -> bool {
+        self.behind
+    }
+
     /// A list of names that came in, of which nobody has said yet what they are.
     pub fn offer(&self) -> Option<&Rc<Offer>> {
         self.offer.as_ref()
@@ -345,7 +354,7 @@ impl Workspace {
     }
 
     fn project_of<'a>(&self, documents: impl Iterator<Item = &'a Rc<OpenDocument>>) -> Project {
-        let documents: Vec<_> = documents.map(|open| Rc::new(open.document().clone())).collect();
+        let documents: Vec<_> = documents.map(|open| open.document.clone()).collect();
         let annotations = documents.iter().flat_map(|document| document.annotations());
         let named: HashSet<_> = annotations.filter_map(|annotation| annotation.entity.as_ref()).collect();
         let whole = documents.len() == self.documents.len();

@@ -83,7 +83,7 @@ impl Workspace {
         self.edit_at(at, |open| {
             if written {
                 open.keep_by_hand(&change);
-                open.history.amend(change, &mut open.document)
+                Rc::make_mut(&mut open.history).amend(change, Rc::make_mut(&mut open.document))
             } else {
                 open.change("note", change)
             }

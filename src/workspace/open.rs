@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use super::by_hand::ByHand;
 use super::learn::Found;
+use super::reading::Words;
+use super::suggest::Basis;
 use super::{Galley, Show};
 use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
 use crate::article::Article;
-use crate::tagging::learned::Lessons;
+use crate::tagging::learned::{Ledger, Lessons};
 use crate::text::{Offset, Span};
 
 /// How many annotations stand in each state.
@@ -25,10 +27,10 @@ pub struct Counts {
 /// A document of this session with all that goes on in it.
 #[derive(Clone, Debug)]
 pub struct OpenDocument {
-    pub(super) document: Document,
+    pub(super) document: Rc<Document>,
     /// The source's blocks with the decisions that the document holds; `None` without a source, or until read.
     pub(super) article: Option<Rc<Article>>,
-    pub(super) history: History,
+    pub(super) history: Rc<History>,
     /// The annotation that accept, reject and the label keys act on. It exists and is shown.
     pub(super) focus: Option<AnnotationId>,
     /// The stretch that the next label key marks. It is a stretch of the text.
@@ -47,8 +49,14 @@ pub struct OpenDocument {
     pub(super) found: Option<Rc<Found>>,
     /// What a person wrote on suggestions.
     pub(super) by_hand: Rc<ByHand>,
+    /// Where the words of its text stand: read when there is time, or when it is needed.
+    pub(super) words: Rc<Words>,
     /// What its decisions teach.
     pub(super) lessons: Rc<Lessons>,
+    /// The document as it was when its lessons were counted, and what takes single ones back.
+    pub(super) ledger: Option<(Rc<Document>, Rc<Ledger>)>,
+    /// What its open suggestions were made from.
+    pub(super) basis: Option<Rc<Basis>>,
     pub(super) galley: Rc<Galley>,
 }
 
@@ -56,9 +64,10 @@ impl OpenDocument {
     pub(super) fn new(document: Document, article: Option<Rc<Article>>) -> OpenDocument {
         let galley = Rc::new(Galley::new(&document, Show::default(), None, None));
         OpenDocument {
-            document,
+            words: Rc::new(Words::new(document.text().clone())),
+            document: Rc::new(document),
             article,
-            history: History::default(),
+            history: Rc::default(),
             focus: None,
             selection: None,
             anchor: None,
@@ -69,6 +78,8 @@ impl OpenDocument {
             found: None,
             by_hand: Rc::default(),
             lessons: Rc::default(),
+            ledger: None,
+            basis: None,
             galley,
         }
     }
@@ -118,6 +129,11 @@ impl OpenDocument {
         self.tagged.as_ref() == Some(self.document.text())
     }
 
+    /// Reads a bit of the text for what will be learned of it; says whether there is more. Nothing that is shown changes.
+    pub fn read_on(&self) -> bool {
+        self.words.read_on()
+    }
+
     /// How many annotations stand in each state.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -145,24 +161,22 @@ impl OpenDocument {
     pub(super) fn change(&mut self, name: &'static str, change: Change) -> Result<(), EditError> {
         self.close_to_change(&change);
         self.keep_by_hand(&change);
-        self.history.apply(name, change, &mut self.document)?;
+        Rc::make_mut(&mut self.history).apply(name, change, Rc::make_mut(&mut self.document))?;
         self.settle();
         Ok(())
     }
 
     /// Takes the last change back, or does it again; says what it was called.
     pub(super) fn step_history(&mut self, back: bool) -> Result<Option<&'static str>, EditError> {
-        let before = self.document.annotations().to_vec();
-        let name = if back {
-            self.history.undo(&mut self.document)?
-        } else {
-            self.history.redo(&mut self.document)?
-        };
+        let before = self.document.clone();
+        let (history, document) = (Rc::make_mut(&mut self.history), Rc::make_mut(&mut self.document));
+        let name = if back { history.undo(document)? } else { history.redo(document)? };
         self.see_by_hand();
         // The hand goes where something happened.
         let touched = {
             let now = self.document.annotations();
-            let same = now.iter().zip(&before).take_while(|(now, then)| Rc::ptr_eq(now, then)).count();
+            let before = before.annotations();
+            let same = now.iter().zip(before).take_while(|(now, then)| Rc::ptr_eq(now, then)).count();
             let tail =
                 now.iter().rev().zip(before.iter().rev()).take_while(|(now, then)| Rc::ptr_eq(now, then));
             let changed = now.len().saturating_sub(tail.count());
@@ -188,6 +202,9 @@ impl OpenDocument {
 
     /// Brings what follows from the document back in step with it.
     fn settle(&mut self) {
+        if !self.words.are_of(self.document.text()) {
+            self.words = Rc::new(Words::new(self.document.text().clone()));
+        }
         if let Some(article) = &mut self.article {
             super::article::keep_in_step(article, self.document.removed());
         }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::learn::is_learned;
+use super::suggest::is_learned;
 use super::{Context, OpenDocument};
 use crate::annotation::{
     Annotation, AnnotationId, Change, Edit, EditError, Entity, EntityId, Retext, Status,
@@ -23,7 +23,7 @@ impl OpenDocument {
         let reviewed = self.document.reviewed().to_vec();
         let set_aside = self.document.set_aside().to_vec();
         let retext = Retext { cleaned, annotations, reviewed, set_aside };
-        Edit::SetText(Box::new(retext)).apply(&mut self.document)?;
+        Edit::SetText(Box::new(retext)).apply(Rc::make_mut(&mut self.document))?;
         Ok(())
     }
 

@@ -13,6 +13,8 @@ use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::idle::when_idle;
+use crate::browser::idle::{when_each_idle, when_idle};
+use crate::browser::{clipboard, files, page};
 use crate::browser::{clipboard, files, page, settings};
 use crate::components::{
     annotate::Annotate,
@@ -60,6 +62,7 @@ pub fn App() -> Html {
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
         use_keys(workspace, &keymap, desk, show_keys);
     }
+    use_reading(&state, desk);
     use_way_clear(workspace, &over);
     use_effect_with(workspace.schema().clone(), |schema| page::set_label_colours(schema));
     {
@@ -263,6 +266,24 @@ fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
             })
         });
         move || drop(listener)
+    });
+}
+
+/// Reads opened texts in idle moments for what will be learned of them, so that the first decision need not wait for that.
+#[hook]
+fn use_reading(state: &UseReducerHandle<State>, desk: &Desk) {
+    let texts: Vec<Rc<str>> = state.0.documents().iter().map(|open| open.document().text().clone()).collect();
+    let desk = desk.clone();
+    let state = state.clone();
+    use_effect_with(texts, move |_| {
+        let open = state.0.documents().to_vec();
+        when_each_idle(move || {
+            let more = open.iter().any(|open| open.read_on());
+            if !more {
+                desk.send(Command::CatchUp);
+            }
+            more
+        });
     });
 }
 

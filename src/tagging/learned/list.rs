@@ -53,6 +53,11 @@ impl List {
 
     /// The names that a text with this index may have.
     pub(super) fn of<'a>(&'a self, index: &Index) -> Vec<&'a Name> {
-        index.numbers().filter_map(|number| self.names.get(&number)).flatten().collect()
+        index.numbers().flat_map(|number| self.beginning(number)).collect()
+    }
+
+    /// The names whose first word has this number.
+    pub(super) fn beginning(&self, number: u32) -> impl Iterator<Item = &Name> {
+        self.names.get(&number).into_iter().flatten()
     }
 }

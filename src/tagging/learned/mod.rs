@@ -4,18 +4,24 @@
 //! them together; `teach` says what they make of the tagger's suggestions. Everything here is a pure value, so that
 //! an undone decision is forgotten exactly.
 
+mod index;
+mod ledger;
 mod list;
 mod name;
 mod overlay;
+mod spelled;
 mod teach;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+pub use index::{Index, Reading, alike};
+pub use ledger::{Ledger, Touched};
 pub use list::List;
-pub use name::{Index, Name};
+pub use name::Name;
 pub use overlay::{Decided, Example, Overlay};
-pub use teach::{Guess, Outcome, Taught, is_cut};
+pub use teach::{Guess, Outcome, Taught, Turn, is_cut};
 
 use crate::annotation::{Annotation, Document, Label, Status};
 
@@ -54,7 +60,7 @@ pub type Lesson = BTreeMap<Label, Said>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lessons {
     /// By name.
-    pub names: BTreeMap<Name, Lesson>,
+    pub names: BTreeMap<Name, Rc<Lesson>>,
     /// How often suggestions of a label and a score, in thousandths, were right and wrong.
     pub scores: BTreeMap<Label, BTreeMap<u16, (u32, u32)>>,
 }
@@ -72,42 +78,25 @@ impl Lessons {
 
     /// Takes in what was decided about one annotation on `words`.
     fn learn(&mut self, annotation: &Annotation, words: &str, cut: impl FnOnce() -> bool) {
-        if annotation.status == Status::Suggested || is_carried(annotation) {
-            return;
+        let Some(lesson) = Told::of(annotation, words, cut) else { return };
+        for (name, label, said) in lesson.said {
+            self.say(name, label, said);
         }
-        let yes = annotation.status == Status::Accepted;
-        let score = annotation.score.map(thousandths);
-        let Some(name) = Name::new(words) else { return };
-        // What it was when it was proposed, before anyone decided.
-        let proposed = annotation.decisions.first().filter(|first| first.status == Status::Suggested);
-        let proposed = proposed.and_then(|first| Some((Name::new(&first.text)?, first.label.clone())));
-        let kept = proposed.as_ref().is_none_or(|(then, label)| *then == name && *label == annotation.label);
-        if let Some(score) = score {
-            let label = proposed.as_ref().map_or(&annotation.label, |(_, label)| label);
-            let (right, wrong) = self.scores.entry(label.clone()).or_default().entry(score).or_default();
-            if yes && kept {
-                *right += 1;
-            } else if !yes {
-                *wrong += 1;
-            }
+        if let Some((label, score, right)) = lesson.score {
+            let counts = self.scores.entry(label).or_default().entry(score).or_default();
+            *(if right { &mut counts.0 } else { &mut counts.1 }) += 1;
         }
-        let refused = Said { no: 1, no_at: score.unwrap_or(1000), ..Said::default() };
-        if let Some((then, label)) = proposed.filter(|_| yes && !kept) {
-            self.say(then, label, refused);
-        }
-        let said = if yes { Said { yes: 1, cut: cut().into(), ..Said::default() } } else { refused };
-        self.say(name, annotation.label.clone(), said);
     }
 
     /// Adds what was said of `label` on `name`.
     pub fn say(&mut self, name: Name, label: Label, said: Said) {
-        self.names.entry(name).or_default().entry(label).or_default().add(said);
+        Rc::make_mut(self.names.entry(name).or_default()).entry(label).or_default().add(said);
     }
 
     /// Adds all of `other`.
     pub fn add(&mut self, other: &Lessons) {
         for (name, lesson) in &other.names {
-            for (label, said) in lesson {
+            for (label, said) in lesson.iter() {
                 self.say(name.clone(), label.clone(), *said);
             }
         }
@@ -125,10 +114,23 @@ impl Lessons {
     }
 
     /// The names of which `self` and `other` say different things.
-    pub fn differing<'a>(&'a self, other: &'a Lessons) -> impl Iterator<Item = &'a Name> + 'a {
-        let changed = self.names.iter().filter(|(name, lesson)| other.names.get(*name) != Some(*lesson));
-        let gone = other.names.keys().filter(|name| !self.names.contains_key(*name));
-        changed.map(|(name, _)| name).chain(gone)
+    pub fn differing<'a>(&'a self, other: &'a Lessons) -> Vec<&'a Name> {
+        let mut names = Vec::new();
+        let (mut ours, mut theirs) = (self.names.iter().peekable(), other.names.iter().peekable());
+        loop {
+            let order = match (ours.peek(), theirs.peek()) {
+                (Some((our, _)), Some((their, _))) => our.cmp(their),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => break,
+            };
+            let our = ours.next_if(|_| order.is_le());
+            let their = theirs.next_if(|_| order.is_ge());
+            if our.map(|(_, lesson)| lesson) != their.map(|(_, lesson)| lesson) {
+                names.extend(our.or(their).map(|(name, _)| name));
+            }
+        }
+        names
     }
 
     /// The score, in thousandths, below which suggestions of `label` were so rarely right that marking those by hand costs
@@ -142,6 +144,40 @@ impl Lessons {
             }
         }
         floor
+    }
+}
+
+/// What the decision on one annotation says.
+struct Told {
+    said: Vec<(Name, Label, Said)>,
+    /// Of which label and score a suggestion was right, or wrong.
+    score: Option<(Label, u16, bool)>,
+}
+
+impl Told {
+    /// What is said by what was decided about `annotation` on `words`, if anything was; `cut` tells whether these are a part of
+    /// a longer name.
+    fn of(annotation: &Annotation, words: &str, cut: impl FnOnce() -> bool) -> Option<Told> {
+        if annotation.status == Status::Suggested || is_carried(annotation) {
+            return None;
+        }
+        let yes = annotation.status == Status::Accepted;
+        let score = annotation.score.map(thousandths);
+        let name = Name::new(words)?;
+        // What it was when it was proposed, before anyone decided.
+        let proposed = annotation.decisions.first().filter(|first| first.status == Status::Suggested);
+        let proposed = proposed.and_then(|first| Some((Name::new(&first.text)?, first.label.clone())));
+        let kept = proposed.as_ref().is_none_or(|(then, label)| *then == name && *label == annotation.label);
+        let label = proposed.as_ref().map_or(&annotation.label, |(_, label)| label);
+        let scored = score.filter(|_| kept || !yes).map(|score| (label.clone(), score, yes));
+        let refused = Said { no: 1, no_at: score.unwrap_or(1000), ..Said::default() };
+        let mut said = Vec::new();
+        if let Some((then, label)) = proposed.filter(|_| yes && !kept) {
+            said.push((then, label, refused));
+        }
+        let here = if yes { Said { yes: 1, cut: cut().into(), ..Said::default() } } else { refused };
+        said.push((name, annotation.label.clone(), here));
+        Some(Told { said, score: scored })
     }
 }
 

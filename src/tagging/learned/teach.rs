@@ -1,14 +1,15 @@
 //! What the lessons make of the tagger's suggestions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::name::longest_first;
+use super::spelled::{Spellings, is_shouted};
 use super::{Index, Learned, Lesson, Lessons, Name, PART, Said, thousandths};
 use crate::annotation::{Evidence, Label, Origin};
 use crate::tagging::Suggestion;
 use crate::tagging::found::Kind;
 use crate::tagging::heads::is_title;
-use crate::text::{Offset, Span, is_border};
+use crate::text::{Offset, Span};
 
 /// A suggestion, as far as the lessons care.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +63,8 @@ const ANOTHER: u16 = 200;
 impl Learned {
     /// What becomes of the `guesses` in `text`, which are in order and do not overlap, if `own` are the lessons of its own
     /// decisions and `taken` the stretches that are decided on, in order. Nothing is suggested on those.
+    ///
+    /// Each line is taught by itself, or with those that a guess joins to it.
     pub fn teach(
         &self,
         own: &Lessons,
@@ -72,14 +75,24 @@ impl Learned {
         let taken = joined(taken);
         let free = |span: Span| !overlaps(&taken, span);
         let mut places: BTreeMap<Offset, (Span, Outcome)> = BTreeMap::new();
-        let names = self.names(own, index);
-        let spelled = Spellings::of(&names);
-        for (at, guess) in guesses.iter().enumerate().filter(|(_, guess)| free(guess.span)) {
-            let name = guess.span.slice(text).and_then(Name::new);
-            let name = name.map(|name| spelled.usual(text, guess.span, &name).cloned().unwrap_or(name));
-            let outcome = match name.map_or(Verdict::None, |name| self.verdict(own, &name, guess)) {
-                Verdict::None => Outcome::Stays(at),
-                Verdict::Is(taught) => Outcome::Becomes(at, taught),
+        let guessed: Vec<(usize, &Guess<'_>, Option<Name>)> = guesses
+            .iter()
+            .enumerate()
+            .filter(|(_, guess)| free(guess.span))
+            .map(|(at, guess)| (at, guess, guess.span.slice(text).and_then(Name::new)))
+            .collect();
+        let shouted = guessed.iter().filter_map(|(.., name)| name.as_ref());
+        let shouted: BTreeSet<&Name> = shouted.filter(|name| is_shouted(name.words())).collect();
+        let names = self.names(own, index, &shouted);
+        let spelled = Spellings::of(&names, &shouted);
+        for (at, guess, name) in &guessed {
+            let name =
+                name.as_ref().map(|name| spelled.usual(text, guess.span, name).unwrap_or(name).clone());
+            let outcome = match name.map_or(Verdict::None, |name| {
+                self.verdict(own, &name, guess, self.label_of(own, &name).as_ref())
+            }) {
+                Verdict::None => Outcome::Stays(*at),
+                Verdict::Is(taught) => Outcome::Becomes(*at, taught),
                 Verdict::Wrong => continue,
             };
             places.insert(guess.span.start(), (guess.span, outcome));
@@ -143,17 +156,22 @@ impl Learned {
             .collect()
     }
 
-    /// The names that a text with this index may have, the longest first.
-    fn names<'a>(&'a self, own: &'a Lessons, index: &Index) -> Vec<&'a Name> {
+    /// The names that a text with this index may have, and those that one of `shouted` may be, the longest first.
+    fn names<'a>(&'a self, own: &'a Lessons, index: &Index, shouted: &BTreeSet<&Name>) -> Vec<&'a Name> {
+        let beside: BTreeSet<u32> = shouted.iter().map(|name| name.first()).collect();
         let lessons = [own, &self.project, &self.given].into_iter().flat_map(|lessons| lessons.names.keys());
-        let listed = self.lists.iter().flat_map(|list| list.of(index));
+        let lessons = lessons.filter(|name| index.has_number(name.first()) || beside.contains(&name.first()));
+        let listed = self.lists.iter().flat_map(|list| {
+            list.of(index).into_iter().chain(beside.iter().flat_map(|first| list.beginning(*first)))
+        });
         let mut names: Vec<&Name> = lessons.chain(listed).collect();
         names.sort_by(|one, other| longest_first(one, other));
         names.dedup();
         names
     }
 
-    fn verdict(&self, own: &Lessons, name: &Name, guess: &Guess<'_>) -> Verdict {
+    /// What becomes of a suggestion of `name`, which was said to be what is `known` of it.
+    fn verdict(&self, own: &Lessons, name: &Name, guess: &Guess<'_>, known: Option<&Known>) -> Verdict {
         if self.ignored.contains(name) {
             return Verdict::None;
         }
@@ -164,20 +182,21 @@ impl Learned {
         // A score that is much better than the refused ones' speaks of another context.
         let alike = here.is_some() || thousandths(guess.score) <= said.no_at.saturating_add(ANOTHER);
         let wrong = said.no > said.yes && alike;
-        match self.label_of(own, name).filter(|known| known.taught.label != *guess.label) {
+        let known = known.filter(|known| known.taught.label != *guess.label);
+        match known {
             // Said again and again.
             Some(known) if known.yes >= FIRM.0.max(said.yes.saturating_mul(FIRM.1)) => {
-                Verdict::Is(known.taught)
+                Verdict::Is(known.taught.clone())
             }
             // Said to be something else here or in a list; or elsewhere, where this label was said to be wrong.
             Some(known) if said.yes == 0 && matches!(known.whence, Whence::Article | Whence::List) => {
-                Verdict::Is(known.taught)
+                Verdict::Is(known.taught.clone())
             }
             // A label that the tagger does not know it could not have given.
             Some(known)
                 if said.yes == 0 && (wrong || Kind::from_name(known.taught.label.name()).is_none()) =>
             {
-                Verdict::Is(known.taught)
+                Verdict::Is(known.taught.clone())
             }
             _ if wrong => Verdict::Wrong,
             _ => Verdict::None,
@@ -191,9 +210,9 @@ impl Learned {
         }
         let list = || self.lists.iter().find(|list| list.has(name));
         // Who knows the name and has no clear answer ends the search: it is said to be several things.
-        let (found, whence) = if let Some(found) = own.names.get(name).map(best) {
+        let (found, whence) = if let Some(found) = own.names.get(name).map(|lesson| best(lesson)) {
             (found?, Whence::Article)
-        } else if let Some(found) = self.project.names.get(name).map(best) {
+        } else if let Some(found) = self.project.names.get(name).map(|lesson| best(lesson)) {
             (found?, Whence::Project)
         } else if let Some(list) = list() {
             ((&list.label, Said { yes: 1, ..Said::default() }), Whence::List)
@@ -201,9 +220,11 @@ impl Learned {
             (best(self.given.names.get(name)?)?, Whence::Pack)
         };
         let (label, said) = found;
-        let times = match said.yes {
+        let (yes, no) = (about(said.yes), about(said.no));
+        let times = match yes {
             1 => "once".to_owned(),
-            yes => format!("{yes} times"),
+            EXACT.. => format!("at least {yes} times"),
+            _ => format!("{yes} times"),
         };
         let detail = match whence {
             Whence::Article => format!("{label}, {times} in this article"),
@@ -211,14 +232,74 @@ impl Learned {
             Whence::List => format!("{label}, in {}", list().map_or("a list", |list| &*list.title)),
             Whence::Pack => format!("{label}, {times} in a rule pack"),
         };
-        let score = (f64::from(said.yes) + 4.5) / (f64::from(said.yes + said.no) + 5.0);
+        // A slip among many says nothing.
+        let no = if no.saturating_mul(SLIP) > yes { no } else { 0 };
+        let score = (f64::from(yes) + 4.5) / (f64::from(yes.saturating_add(no)) + 5.0);
         let evidence = Evidence { rule: PART.into(), detail: detail.into() };
         let taught = Taught { label: label.clone(), score, evidence };
         Some(Known { taught, whence, yes: said.yes, parts: said.cut > 0 })
     }
 }
 
+/// Among how many times that a label was right one refusal is a slip.
+const SLIP: u32 = 20;
+
+/// Up to which count it is told exactly.
+const EXACT: u32 = 10;
+
+/// A count, a high one only roughly: what is said again and again need not be told anew each time.
+fn about(count: u32) -> u32 {
+    let steps = std::iter::successors(Some(EXACT), |ten| ten.checked_mul(10));
+    let steps = steps.flat_map(|ten| [1, 2, 5].map(|times| ten.checked_mul(times).unwrap_or(u32::MAX)));
+    steps.take_while(|step| *step <= count).last().unwrap_or(count)
+}
+
+/// What was learned of one name, then and now.
+pub struct Turn<'a> {
+    name: &'a Name,
+    then: (&'a Learned, &'a Lessons, Option<Known>),
+    now: (&'a Learned, &'a Lessons, Option<Known>),
+    /// Whether it was heard of then and not now, or now and not then.
+    heard: bool,
+}
+
+impl<'a> Turn<'a> {
+    /// What was learned of `name`, then and now, each with the lessons of the article's own decisions. Nothing else but names
+    /// may have turned.
+    pub fn of(name: &'a Name, then: (&'a Learned, &'a Lessons), now: (&'a Learned, &'a Lessons)) -> Turn<'a> {
+        let known = |(learned, own): (&'a Learned, &'a Lessons)| (learned, own, learned.label_of(own, name));
+        let there = |(learned, own): (&'a Learned, &'a Lessons)| {
+            [own, &learned.project].map(|lessons| lessons.names.contains_key(name))
+        };
+        Turn { name, then: known(then), now: known(now), heard: there(then) != there(now) }
+    }
+
+    /// Whether something else may be suggested wherever the name stands.
+    pub fn is_new(&self) -> bool {
+        let same = match (&self.then.2, &self.now.2) {
+            (None, None) => true,
+            (Some(then), Some(now)) => {
+                then.taught == now.taught
+                    && then.whence == now.whence
+                    && then.parts == now.parts
+                    && (then.yes >= FIRM.0) == (now.yes >= FIRM.0)
+            }
+            _ => false,
+        };
+        self.heard || !same
+    }
+
+    /// Whether something else becomes of a suggestion of the name.
+    pub fn turns(&self, guess: &Guess<'_>) -> bool {
+        let verdict = |(learned, own, known): &(&Learned, &Lessons, Option<Known>)| {
+            learned.verdict(own, self.name, guess, known.as_ref())
+        };
+        self.heard || verdict(&self.then) != verdict(&self.now)
+    }
+}
+
 /// What a name was said to be.
+#[derive(Clone)]
 struct Known {
     taught: Taught,
     whence: Whence,
@@ -228,46 +309,8 @@ struct Known {
     parts: bool,
 }
 
-/// Names that something was said of, by how they are written in capitals throughout.
-struct Spellings<'a>(BTreeMap<String, &'a Name>);
-
-impl<'a> Spellings<'a> {
-    /// How long a word in capitals is an acronym where not all of its line is in capitals, in letters.
-    const ACRONYM: usize = 4;
-
-    fn of(names: &[&'a Name]) -> Spellings<'a> {
-        let written = |name: &&&Name| {
-            let mut letters = name.words().chars();
-            name.words().len() > 3 && letters.any(char::is_uppercase) && !is_shouted(name.words())
-        };
-        let names = names.iter().filter(written);
-        Spellings(names.map(|name| (name.words().to_uppercase(), *name)).collect())
-    }
-
-    /// The name that `name`, at `span` of `text`, is in capitals; nothing if it is written as it is said, or an acronym.
-    fn usual(&self, text: &str, span: Span, name: &Name) -> Option<&'a Name> {
-        let usual = self.0.get(name.words()).filter(|usual| **usual != name)?;
-        let acronym =
-            name.words().chars().filter(|character| character.is_alphabetic()).count() <= Self::ACRONYM;
-        (!acronym || is_headline(text, span)).then_some(usual)
-    }
-}
-
-/// Whether all letters of some words are capitals.
-fn is_shouted(words: &str) -> bool {
-    !words.chars().any(char::is_lowercase)
-}
-
-/// Whether `span` stands in a line of which the other words are in capitals, too.
-fn is_headline(text: &str, span: Span) -> bool {
-    let (start, end) = (span.start().0, span.end().0);
-    let before = text.get(..start).and_then(|before| before.rsplit(is_border).next()).unwrap_or_default();
-    let behind = text.get(end..).and_then(|behind| behind.split(is_border).next()).unwrap_or_default();
-    let lettered = [before, behind].iter().any(|part| part.chars().any(char::is_uppercase));
-    lettered && is_shouted(before) && is_shouted(behind)
-}
-
 /// What the lessons say of a guess.
+#[derive(PartialEq)]
 enum Verdict {
     None,
     Is(Taught),

@@ -223,8 +223,8 @@ fn carried_decisions_are_no_lessons() {
 fn what_differs_is_told() {
     let of = |notation: &str| lessons(&document_from_notation("d", notation, &"Ada".into()).unwrap());
     let (one, other) = (of("[PLACE Ohio], [PLACE é]"), of("[PLACE Ohio], [PERSON Ada]"));
-    let names: Vec<String> = one.differing(&other).map(ToString::to_string).collect();
-    assert_eq!(names, ["é", "Ada"]);
+    let names: Vec<String> = one.differing(&other).into_iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["Ada", "é"]);
     let mut both = one.clone();
     both.add(&other);
     let counts: BTreeMap<_, _> =

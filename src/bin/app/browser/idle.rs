@@ -4,6 +4,18 @@ use gloo::utils::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+/// How many times something is done in one idle moment.
+const AT_ONCE: usize = 3;
+
+/// Calls in every idle moment, several times in each, for as long as `call` says that there is more to do.
+pub fn when_each_idle(call: impl Fn() -> bool + 'static) {
+    when_idle(move || {
+        if (0..AT_ONCE).all(|_| call()) {
+            when_each_idle(call);
+        }
+    });
+}
+
 /// Calls in the next idle moment, or soon where the browser knows no idle moments (WebKit); `false` if it never will.
 pub fn when_idle(call: impl FnOnce() + 'static) -> bool {
     let call = Closure::once_into_js(call);
