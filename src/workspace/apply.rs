@@ -76,7 +76,6 @@ impl Workspace {
             Command::Retry => self.retry(),
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
-            Command::Load(loaded) => self.load(loaded, context),
             // Whatever changes something does so first.
             Command::CatchUp => {}
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),

@@ -174,7 +174,7 @@ impl Workspace {
                 let new = Annotation { span: moved, ..annotation.clone() };
                 let change = Change(vec![Edit::Replace(new.into())]);
                 open.keep_by_hand(&change);
-                open.history.amend(change, &mut open.document)
+                Rc::make_mut(&mut open.history).amend(change, Rc::make_mut(&mut open.document))
             } else {
                 open.set_span(moved, context)
             }

@@ -45,7 +45,7 @@ pub enum LabelField {
 
 /// Why a label cannot have what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Clash {
+pub enum LabelClash {
     /// Not `#rrggbb`.
     Colour(String),
     /// The key does something else.
@@ -56,32 +56,32 @@ pub enum Clash {
     Name(Label),
 }
 
-impl std::fmt::Display for Clash {
+impl std::fmt::Display for LabelClash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Clash::Colour(found) => write!(f, "{found}: expected a colour like #0c5339"),
-            Clash::Command(key) => write!(f, "{key} does something else: choose another key"),
-            Clash::Label(key, label) => {
+            LabelClash::Colour(found) => write!(f, "{found}: expected a colour like #0c5339"),
+            LabelClash::Command(key) => write!(f, "{key} does something else: choose another key"),
+            LabelClash::Label(key, label) => {
                 write!(f, "{key} is the key of {label}: choose another, or free it there first")
             }
-            Clash::Name(label) => write!(f, "{label} is a label already"),
+            LabelClash::Name(label) => write!(f, "{label} is a label already"),
         }
     }
 }
 
 impl LabelField {
     /// Whether the label `own` can have it in `schema`.
-    pub fn check(&self, own: &Label, schema: &Schema) -> Result<(), Clash> {
+    pub fn check(&self, own: &Label, schema: &Schema) -> Result<(), LabelClash> {
         match self {
             LabelField::Colour(colour) | LabelField::ColourDark(colour) => match Colour::parse(colour) {
                 Some(_) => Ok(()),
-                None => Err(Clash::Colour(colour.clone())),
+                None => Err(LabelClash::Colour(colour.clone())),
             },
             LabelField::Key(Some(key)) if COMMAND_KEYS.contains(key) || !is_label_key(*key) => {
-                Err(Clash::Command(*key))
+                Err(LabelClash::Command(*key))
             }
             LabelField::Key(Some(key)) => match schema.by_key(*key) {
-                Some(other) if other.label != *own => Err(Clash::Label(*key, other.label.clone())),
+                Some(other) if other.label != *own => Err(LabelClash::Label(*key, other.label.clone())),
                 _ => Ok(()),
             },
             LabelField::Key(None) | LabelField::Guideline(_) => Ok(()),
@@ -123,7 +123,7 @@ impl Workspace {
         match command {
             LabelCommand::Add(label) => {
                 if schema.get(&label).is_some() {
-                    self.say(&Clash::Name(label).to_string());
+                    self.say(&LabelClash::Name(label).to_string());
                     return Ok(());
                 }
                 self.set_labels("add a label", schema.with(&label))?;

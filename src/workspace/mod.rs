@@ -61,7 +61,7 @@ pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups};
 pub use hand::{HandCommand, dragged};
 pub use keymap::{Clash, Keymap};
-pub use labels::{Clash, LabelCommand, LabelField};
+pub use labels::{LabelClash, LabelCommand, LabelField};
 pub use made_up::{MadeUp, made_up_article, made_up_paste};
 pub use marks::{Filter, Maker};
 pub use notes::NoteCommand;

@@ -12,9 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::browser::idle::when_idle;
 use crate::browser::idle::{when_each_idle, when_idle};
-use crate::browser::{clipboard, files, page};
 use crate::browser::{clipboard, files, page, settings};
 use crate::components::{
     annotate::Annotate,
@@ -22,7 +20,6 @@ use crate::components::{
     busy::{Busy, Stalled},
     clean::Clean,
     export::Export,
-    keys::KeysWindow,
     keys::{Keys, KeysWindow},
     label_editor::LabelEditor,
     learned::LearnedWindow,

@@ -152,7 +152,8 @@ pub fn LearnedWindow(props: &LearnedProps) -> Html {
 
 /// The names of which something was said, in order.
 fn all_names(learned: &Learned) -> Vec<(&Name, &Lesson)> {
-    let mut names: Vec<_> = learned.project.names.iter().chain(&learned.given.names).collect();
+    let all = learned.project.names.iter().chain(&learned.given.names);
+    let mut names: Vec<(&Name, &Lesson)> = all.map(|(name, lesson)| (name, &**lesson)).collect();
     names.retain(|(name, _)| !learned.ignored.contains(*name));
     names.sort_by_key(|(name, _)| name.words().to_lowercase());
     names.dedup_by_key(|(name, _)| *name);

@@ -1,9 +1,7 @@
 //! Why: what speaks for the focused annotation, and the keys that decide on it.
 
 use tagline::annotation::{Annotation, Origin, Schema, Status};
-use tagline::annotation::{Annotation, Origin, Status};
-use tagline::workspace::{Action, Command, NoteCommand, OpenDocument, why};
-use tagline::workspace::{BulkCommand, Command, NoteCommand, OpenDocument, why};
+use tagline::workspace::{Action, BulkCommand, Command, NoteCommand, OpenDocument, why};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 

@@ -30,6 +30,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             exact={workspace.is_exact()}
             likely={workspace.likely()}
             learned={Callback::noop()}
+            edit_labels={Callback::noop()}
             desk={desk.clone()}
         />
     }
