@@ -468,7 +468,8 @@ fn failed_tagging_is_tried_again_while_it_is_wanted() {
 #[test]
 fn what_cannot_be_opened_changes_nothing_and_says_so() {
     let mut desk = Desk::with("[PERSON Ada] left.");
-    let project = Project { schema: Schema::default(), ..Project::default() };
+    let schema = Schema::new(Vec::new()).unwrap();
+    let project = Project { schema, ..Project::default() };
     desk.send(Command::Load(Loaded { name: "empty.json".to_owned(), project, issues: Vec::new() }));
     assert_eq!(desk.written(), "[PERSON Ada] left.");
     let notice = desk.workspace.notice().unwrap();

@@ -108,6 +108,8 @@ impl OpenDocument {
         }
         let touched = Rc::make_mut(ledger).turn(&self.document, &gone, &come, cut);
         self.lessons = ledger.lessons.clone();
+        // The next difference is one from here on.
+        *then = self.document.clone();
         Some(touched)
     }
 

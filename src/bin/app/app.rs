@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use gloo::utils::{document, window};
+use gloo::utils::document;
 use tagline::workspace::{Asked, Command, Keymap, Loaded, Scene, View, Workspace, sample};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use self::arrivals::{FileInput, use_arrivals};
 use crate::browser::idle::{when_each_idle, when_idle};
-use crate::browser::{clipboard, files, page, settings};
+use crate::browser::{page, settings};
 use crate::components::{
     annotate::Annotate,
     bar::Bar,
@@ -284,66 +284,6 @@ fn use_reading(state: &UseReducerHandle<State>, desk: &Desk) {
     });
 }
 
-/// Takes what is pasted or dropped anywhere on the page, and asks before unsaved work is left behind.
-#[hook]
-fn use_arrivals(desk: &Desk) {
-    let desk = desk.clone();
-    use_effect_with((), move |()| {
-        let may_prevent = EventListenerOptions::enable_prevent_default();
-        let paste = {
-            let desk = desk.clone();
-            EventListener::new_with_options(&document(), "paste", may_prevent, move |event| {
-                let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-                if page::is_typing(event.target()) {
-                    return;
-                }
-                event.prevent_default();
-                let Some(data) = event.clipboard_data() else { return };
-                if let Some(list) = data.files().filter(|list| list.length() > 0) {
-                    take(&desk, list);
-                } else {
-                    incoming::take_paste(&desk, clipboard::of_transfer(&data));
-                }
-            })
-        };
-        let over = EventListener::new_with_options(&document(), "dragover", may_prevent, |event| {
-            event.prevent_default();
-        });
-        let drop = {
-            let desk = desk.clone();
-            EventListener::new_with_options(&document(), "drop", may_prevent, move |event| {
-                event.prevent_default();
-                let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-                let Some(data) = data else { return };
-                if let Some(list) = data.files().filter(|list| list.length() > 0) {
-                    take(&desk, list);
-                } else {
-                    incoming::take_paste(&desk, clipboard::of_transfer(&data));
-                }
-            })
-        };
-        let leave = EventListener::new_with_options(&window(), "beforeunload", may_prevent, |event| {
-            if page::of_body("data-saved").as_deref() == Some("false") {
-                event.prevent_default();
-                if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
-                    event.set_return_value("unsaved");
-                }
-            }
-        });
-        move || drop_all([paste, over, drop, leave])
-    });
-}
-
-/// Ends listeners with the component that made them.
-fn drop_all(listeners: [EventListener; 4]) {
-    drop(listeners);
-}
-
-fn take(desk: &Desk, list: web_sys::FileList) {
-    let desk = desk.clone();
-    spawn_local(async move { incoming::take_files(&desk, files::read_all(list).await) });
-}
-
 /// Gives each key its command, except while something is typed or a window lies over the screen.
 #[hook]
 fn use_keys(workspace: &Workspace, keymap: &Rc<Keymap>, desk: &Desk, show_keys: Callback<()>) {
@@ -379,40 +319,6 @@ fn use_keys(workspace: &Workspace, keymap: &Rc<Keymap>, desk: &Desk, show_keys: 
     });
 }
 
-/// Properties of [`FileInput`].
-#[derive(Properties, PartialEq)]
-struct FileInputProps {
-    desk: Desk,
-}
-
-/// The browser's own way to choose files; buttons click it, and say what it is.
-#[component]
-fn FileInput(props: &FileInputProps) -> Html {
-    let desk = props.desk.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
-        if let Some(list) = input.files().filter(|list| list.length() > 0) {
-            let desk = desk.clone();
-            spawn_local(async move {
-                let chosen = files::read_all(list).await;
-                // The same file can be chosen again.
-                input.set_value("");
-                incoming::take_files(&desk, chosen);
-            });
-        }
-    });
-    html! {
-        <input
-            class="file-input"
-            type="file"
-            multiple=true
-            tabindex="-1"
-            aria-hidden="true"
-            accept=".txt,.csv,.tsv,.html,.htm,.json,text/plain,text/csv,text/html,application/json"
-            {onchange}
-        />
-    }
-}
-
+mod arrivals;
 #[cfg(test)]
 mod tests;
