@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use tagline::annotation::{Schema, Status};
 use tagline::workspace::{BulkCommand, Command, Deed, Of, OpenDocument, Preview, Row, Wish};
@@ -46,7 +47,7 @@ pub fn Bulk(props: &BulkProps) -> Html {
     let rest = preview.rest();
     let nothing = wish.deed.is_none() || preview.done().next().is_none();
     html! {
-        <section class="bulk" aria-label="Every mention" onkeydown={walk(desk)}>
+        <section class="bulk" aria-label="Every mention" tabindex="-1" onkeydown={walk(desk)}>
             <header class="bulk-head">
                 <h2>{ preview.sentence() }{ "." }</h2>
                 <p class="small">
@@ -140,23 +141,27 @@ fn use_hold(main: &NodeRef) {
         let before = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
         if let Some(main) = main.cast::<HtmlElement>() {
             page::focus(&main);
-            // Nothing to be done yet: what becomes of them is to be said first.
+            // Nothing to be done yet: a label's key says what, and Enter then does it.
             if main.has_attribute("disabled") {
-                page::focus_first(".bulk-deed");
+                page::focus_first(".bulk");
             }
         }
+        // Once all is drawn that goes with its closing.
         move || {
-            // Whoever has gone elsewhere by hand stays there.
-            let left = document().active_element().is_none_or(|active| {
-                active.tag_name() == "BODY" || active.closest(".bulk").is_ok_and(|panel| panel.is_some())
-            });
-            match before.filter(|before| before.is_connected() && before.tag_name() != "BODY") {
-                _ if !left => {}
-                Some(before) => page::focus(&before),
-                None => page::focus_first("mark[aria-current]"),
-            }
+            Timeout::new(0, move || give_back(before)).forget();
         }
     });
+}
+
+/// Gives the keyboard back to what had it, or to the mark in focus; whoever has gone elsewhere by hand stays there.
+fn give_back(before: Option<HtmlElement>) {
+    if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+        return;
+    }
+    match before.filter(|before| before.is_connected() && before.tag_name() != "BODY") {
+        Some(before) => page::focus(&before),
+        None => page::focus_first("mark[aria-current]"),
+    }
 }
 
 /// The panel's own keys: Enter does it wherever one is in it, but on a button of its own; the arrows go from row to row.
@@ -170,7 +175,9 @@ fn walk(desk: &Desk) -> Callback<KeyboardEvent> {
         let row = target.closest(".bulk-row").ok().flatten();
         match event.key().as_str() {
             "Escape" => desk.send(Command::Bulk(BulkCommand::Drop)),
-            "Enter" if row.is_some() || select => desk.send(Command::Bulk(BulkCommand::Do)),
+            "Enter" if row.is_some() || target.tag_name() != "BUTTON" => {
+                desk.send(Command::Bulk(BulkCommand::Do))
+            }
             "ArrowDown" | "ArrowUp" if !select => {
                 let rows = document().query_selector_all(".bulk-row").ok();
                 let at =

@@ -46,6 +46,7 @@ pub fn EntityCard(props: &EntityCardProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let id = (*typed).clone();
+            typed.set(String::new());
             desk.send(Command::Entity(EntityCommand::Link { mentions: mentions.clone(), id }));
         })
     };
@@ -87,10 +88,10 @@ pub fn EntityCard(props: &EntityCardProps) -> Html {
             }) }
             <form class="entity_card-row" {onsubmit}>
                 <input
-                    class="search" aria-label="Id, as authority/id" placeholder="authority/id"
+                    class="search" aria-label="Id, as authority/id" placeholder="like wikidata/Q42"
                     autocomplete="off" spellcheck="false" value={(*typed).clone()} {oninput}
                 />
-                <button class="button" disabled={typed.trim().is_empty()}>{ "Link" }</button>
+                <button class="button" disabled={!is_id(&typed)}>{ "Link" }</button>
             </form>
             <div class="entity_card-row">
                 if !props.others.is_empty() {
@@ -107,6 +108,11 @@ pub fn EntityCard(props: &EntityCardProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Whether it can be an id: an authority, and the id there.
+fn is_id(typed: &str) -> bool {
+    typed.split_once('/').is_some_and(|(authority, id)| !authority.trim().is_empty() && !id.trim().is_empty())
 }
 
 #[cfg(test)]

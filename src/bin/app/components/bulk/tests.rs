@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{Bulk, Same};
+use super::{Bulk, Same, end_of, start_of};
 use crate::desk::Desk;
 use crate::testing::{Key, Mounted, annotating, fire, mount, until, words};
 
@@ -85,4 +85,19 @@ async fn another_decision_is_chosen_and_escape_leaves() {
     assert!(Key { key: "Escape", held: "" }.press(&page.one(".bulk-deed")));
     until("it is left", || !page.has(".bulk")).await;
     assert_eq!(page.notation(), TEXT);
+}
+
+#[wasm_bindgen_test]
+fn words_around_are_whole() {
+    for (text, end, start) in [
+        ("short é", "short é", "short é"),
+        (
+            "The Commission of Norhaven met on Friday, 漢 👩‍🚀 it said again.",
+            "… met on Friday, 漢 👩‍🚀 it said again.",
+            "The Commission of Norhaven met on…",
+        ),
+        ("", "", ""),
+    ] {
+        assert_eq!((end_of(text).as_str(), start_of(text).as_str()), (end, start));
+    }
 }

@@ -37,9 +37,18 @@ async fn it_offers_what_can_be_done() {
     let page = mount(annotating("[PLACE? Ohio] and [PLACE? Mexico] sat"), draw).await;
     assert_eq!(buttons(&page), ["Previous", "Next", "Done"]);
     page.control("button", "Next").click();
-    let of_mark =
-        ["Reject", "Relabel", "Delete", "Accept", "Every mention…", "Note", "Previous", "Next", "Close"];
-    let of_mark = ["Reject", "Relabel", "Delete", "Accept", "Previous", "Next", "Edges ‹ ›", "Close"];
+    let of_mark = [
+        "Reject",
+        "Relabel",
+        "Delete",
+        "Accept",
+        "Every mention…",
+        "Note",
+        "Previous",
+        "Next",
+        "Edges ‹ ›",
+        "Close",
+    ];
     until("the first mark", || buttons(&page) == of_mark && words(&page.root).contains("PLACE? Ohio")).await;
     page.control("button", "Relabel").click();
     until("the labels", || buttons(&page).len() == of_mark.len() + 7).await;
