@@ -3,6 +3,8 @@
 //! `make test-e2e` builds the app and runs them; one alone: `cargo test --features e2e --test e2e firefox::opens`.
 //! A journey that fails leaves a screenshot in `target/e2e/`.
 
+#[path = "e2e/article.rs"]
+mod article;
 #[path = "e2e/bulk.rs"]
 mod bulk;
 #[path = "e2e/clipboard.rs"]
@@ -79,6 +81,9 @@ journeys! {
     decides_on_every_mention = crate::bulk::every_mention;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
+    moves_ends_by_keyboard = crate::hands::boundaries;
+    moves_ends_by_grips = crate::hands::grips;
+    labels_an_article_by_keyboard = crate::article::by_keyboard;
     typing_decides_nothing = crate::hands::typing;
     refuses_files = crate::refusals::files;
     opens_what_is_right = crate::refusals::bad_offsets;

@@ -147,6 +147,100 @@ pub async fn by_keyboard(page: Page) -> Outcome {
     Ok(())
 }
 
+/// Every key that moves an end, by words and by characters: the mark stays the same one, and moves of one end are one step.
+pub async fn boundaries(page: Page) -> Outcome {
+    annotate(&page).await?;
+    // WebKit gives keys to a page only once something in it was clicked.
+    page.find("[data-testid=article] [data-start]").await?.click().await?;
+    page.press("Escape").await?;
+    page.press("Control+Home").await?;
+    page.press("ArrowDown").await?;
+    for _ in 0..4 {
+        page.press("ArrowRight").await?;
+    }
+    page.until("the caret", "return getSelection().toString() === 'harbour'").await?;
+    page.press("4").await?;
+    until_accepted(&page, json!([["PLACE", "harbour"]])).await?;
+    let id = "return document.querySelector('mark[aria-current]')?.dataset.id";
+    let before = page.until("the mark is in focus", id).await?;
+    for (key, words) in [
+        ("]", "harbour wall"),
+        ("e", "harbour wall for"),
+        ("[", "harbour wall"),
+        ("Shift+e", "harbour"),
+        ("{", "the harbour"),
+        ("s", "on the harbour"),
+        ("}", "the harbour"),
+        ("Shift+s", "harbour"),
+        ("Alt+]", "harbour "),
+        ("Alt+]", "harbour w"),
+        ("Alt+[", "harbour "),
+        ("Alt+{", " harbour "),
+        ("Alt+}", "harbour "),
+    ] {
+        page.press(key).await?;
+        until_accepted(&page, json!([["PLACE", words]])).await?;
+        assert_eq!(page.until("still in focus", id).await?, before, "{key} keeps the mark what it is");
+        let said = "return document.querySelector('.said').textContent === arguments[0]";
+        page.until_with("it is said", said, vec![json!(words)]).await?;
+    }
+    // Five rows: the end, the start, the end, the start; each comes back as a whole.
+    for words in ["harbour ", "harbour", "harbour", "harbour"] {
+        page.press("Control+z").await?;
+        until_accepted(&page, json!([["PLACE", words]])).await?;
+    }
+    page.press("Control+z").await?;
+    until_accepted(&page, json!([])).await
+}
+
+/// Takes a grip and drops it on the middle of some words.
+async fn drag_grip(page: &Page, edge: &str, to: &str) -> Outcome {
+    let script = "const middle = (box) => [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]; \
+        const walker = document.createTreeWalker(document.querySelector('[data-testid=article]'), 4); \
+        for (let node; (node = walker.nextNode()); ) { \
+            const found = node.data.indexOf(arguments[1]); \
+            if (found < 0) continue; \
+            const range = document.createRange(); \
+            range.setStart(node, found); \
+            range.setEnd(node, found + arguments[1].length); \
+            const grip = document.querySelector(`.grips-grip[data-edge=${arguments[0]}]`); \
+            return grip && [middle(grip.getBoundingClientRect()), middle(range.getBoundingClientRect())]; \
+        }";
+    let points = page.until_with("the grip and the words", script, vec![json!(edge), json!(to)]).await?;
+    let at = |which: usize| PointerAction::MoveTo {
+        duration: Some(Duration::from_millis(50)),
+        x: points[which][0].as_f64().unwrap_or_default(),
+        y: points[which][1].as_f64().unwrap_or_default(),
+    };
+    let actions = MouseActions::new("mouse".to_owned())
+        .then(at(0))
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+        .then(at(1))
+        .then(at(1))
+        .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    Ok(page.client.perform_actions(actions).await?)
+}
+
+/// The ends of the selection and of a mark by their grips: one step, and the same mark.
+pub async fn grips(page: Page) -> Outcome {
+    annotate(&page).await?;
+    drag(&page, "harbour", "harbour").await?;
+    drag_grip(&page, "end", "morning").await?;
+    let popup = "return document.querySelector('.popup-words')?.textContent === arguments[0]";
+    page.until_with("more is selected", popup, vec![json!("“harbour wall for most of the morning”")]).await?;
+    drag_grip(&page, "end", "wall").await?;
+    page.until_with("less is", popup, vec![json!("“harbour wall”")]).await?;
+    page.press("4").await?;
+    until_accepted(&page, json!([["PLACE", "harbour wall"]])).await?;
+    let id = "return document.querySelector('mark[aria-current]')?.dataset.id";
+    let before = page.until("the mark is in focus", id).await?;
+    drag_grip(&page, "start", "rained").await?;
+    until_accepted(&page, json!([["PLACE", "rained on the harbour wall"]])).await?;
+    assert_eq!(page.until("still in focus", id).await?, before, "the same mark");
+    page.press("Control+z").await?;
+    until_accepted(&page, json!([["PLACE", "harbour wall"]])).await
+}
+
 /// What is typed in a field stays there, however the list below it changes, and decides nothing.
 pub async fn typing(page: Page) -> Outcome {
     page.open("?sample=3000,20").await?;

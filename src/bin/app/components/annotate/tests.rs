@@ -381,7 +381,7 @@ async fn the_screen_says_what_it_is() {
     apply(&mut workspace, [Command::Done(true)]);
     let page = mount(workspace, draw).await;
     assert!(page.has("main[data-view=annotate] article[data-testid=article][aria-label=Article]"));
-    let done = page.one("footer button");
+    let done = page.one("footer button[aria-pressed]");
     assert_eq!(words(&done), "Done");
     assert_eq!(done.get_attribute("aria-pressed").as_deref(), Some("true"));
     done.click();
