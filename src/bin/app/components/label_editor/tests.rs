@@ -64,7 +64,7 @@ async fn labels_are_added_and_moved() {
 async fn a_colour_that_is_too_faint_is_told() {
     let page = mount(annotating("[PLACE Élan]"), draw).await;
     assert!(page.all("[data-faint=true]").is_empty(), "the first seven are fine");
-    let input: HtmlInputElement = page.one("[data-label=PLACE] [type=color]").dyn_into().unwrap();
+    let input: HtmlInputElement = page.all("[data-label=PLACE] [type=color]").remove(0).dyn_into().unwrap();
     input.set_value("#eeeeee");
     fire(&input, "change");
     until("it is told", || page.all("[data-label=PLACE] [data-faint=true]").len() == 1).await;
