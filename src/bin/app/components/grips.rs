@@ -84,8 +84,9 @@ pub fn Grips(props: &GripsProps) -> Html {
             let lines = selection::lines(&article, from, to);
             let from_right = selection::is_from_right(&article, from);
             let Some((x, line)) = end_of(&lines, edge, from_right) else { return };
-            // Neither a selection nor a click begins here.
+            // Neither a selection nor a click begins here, and the tint says from now on what would be selected.
             event.prevent_default();
+            selection::clear();
             let middle = (line.top + line.bottom) / 2.0;
             let (px, py) = (f64::from(event.client_x()), f64::from(event.client_y()));
             held.set(Some(Held { edge, pointer: event.pointer_id(), dx: px - x, dy: py - middle }));
@@ -107,6 +108,7 @@ fn use_drag(props: &GripsProps, held: &UseStateHandle<Option<Held>>, moved: &Use
     let (open, desk, exact, first) = (props.open.clone(), props.desk.clone(), props.exact, props.span);
     let (article, scroll) = (props.article.clone(), props.scroll.clone());
     let (hold, moved) = (held.clone(), moved.clone());
+    let (galley, selects) = (open.galley().clone(), open.selection().is_some());
     use_effect_with(**held, move |held| {
         let listening = held.map(|held| {
             page::set_body("data-dragging", "true");
@@ -125,6 +127,18 @@ fn use_drag(props: &GripsProps, held: &UseStateHandle<Option<Held>>, moved: &Use
                     if let Some(span) = span {
                         to.set(span);
                         moved.set(Some(span));
+                    }
+                }
+            };
+            // What was selected is selected again where nothing came of it.
+            let show = {
+                let (article, galley) = (article.clone(), galley.clone());
+                move || {
+                    let ends = place(&galley, first.start()).zip(place(&galley, first.end()));
+                    if let Some(((from, to), article)) =
+                        ends.filter(|_| selects).zip(article.cast::<Element>())
+                    {
+                        selection::show(&article, from, to);
                     }
                 }
             };
@@ -149,12 +163,15 @@ fn use_drag(props: &GripsProps, held: &UseStateHandle<Option<Held>>, moved: &Use
             };
             let on_end = ["pointerup", "pointercancel"].map(|name| {
                 let (to, hold, moved, desk) = (to.clone(), hold.clone(), moved.clone(), desk.clone());
+                let show = show.clone();
                 EventListener::new(&window(), name, move |event| {
                     if is_ours(event) {
                         hold.set(None);
                         moved.set(None);
                         if name == "pointerup" && to.get() != first {
                             desk.send(Command::Hand(HandCommand::SetSpan(to.get())));
+                        } else {
+                            show();
                         }
                     }
                 })

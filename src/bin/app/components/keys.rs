@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use tagline::annotation::Schema;
+use tagline::annotation::{LabelDef, Schema};
 use tagline::workspace::{Action, Chord, FIXED, GROUPS, Keymap};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -54,6 +54,11 @@ impl Keys {
     /// The caps of the first key of `action` that can be used.
     pub fn caps(&self, action: Action, schema: &Schema) -> Html {
         self.usable(action, schema).next().map_or_else(Html::default, caps)
+    }
+
+    /// The key that gives a label, where single keys act.
+    pub fn of_label(&self, def: &LabelDef) -> Option<char> {
+        def.key.filter(|_| self.single_keys)
     }
 
     /// `words` with the first key of `action` behind them, for a title.

@@ -5,7 +5,7 @@ use tagline::workspace::{Command, Counts, HandCommand, Show};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::keys::silent_cap;
+use super::keys::{silent_cap, use_keymap};
 use super::same::Same;
 use crate::desk::Desk;
 
@@ -40,18 +40,20 @@ pub struct LabelsProps {
 /// The bar of labels.
 #[component]
 pub fn Labels(props: &LabelsProps) -> Html {
+    let keymap = use_keymap();
     let label = |def: &LabelDef| {
+        let key = keymap.of_label(def);
         html! {
             <button
                 class="labels-label"
                 data-label={def.label.name().to_owned()}
                 aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
                 aria-label={written(&def.label)}
-                aria-keyshortcuts={def.key.map(|key| key.to_string())}
+                aria-keyshortcuts={key.map(|key| key.to_string())}
                 title={told(def)}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
-                if let Some(key) = def.key { { silent_cap(key) } }
+                if let Some(key) = key { { silent_cap(key) } }
                 <b><bdi>{ written(&def.label) }</bdi></b>
             </button>
         }

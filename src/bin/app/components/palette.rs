@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::beside::{Words, use_beside};
-use super::keys::{cap, silent_cap};
+use super::keys::{cap, silent_cap, use_keymap};
 use super::labels::{told, written};
 use super::popup::shortened;
 use super::same::Same;
@@ -37,6 +37,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
     use_beside(&node, props.place.clone());
+    let keymap = use_keymap();
     {
         let input = input.clone();
         use_effect_with((), move |()| {
@@ -100,7 +101,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 title={told(def)}
                 onclick={props.desk.on(Command::Relabel(def.label.clone()))}
             >
-                if let Some(key) = def.key { { silent_cap(key) } } else { <span /> }
+                if let Some(key) = keymap.of_label(def) { { silent_cap(key) } } else { <span /> }
                 <b><bdi>{ written(&def.label) }</bdi></b>
                 <span>{ if likely { "likely".to_owned() } else { def.guideline.clone() } }</span>
             </li>

@@ -35,6 +35,7 @@ pub fn Popup(props: &PopupProps) -> Html {
     let likely = labels.iter().filter(is_likely);
     let options = likely.chain(labels.iter().filter(|def| !is_likely(def))).map(|def| {
         let likely = is_likely(&def);
+        let key = keymap.of_label(def);
         html! {
             <button
                 key={def.label.name().to_owned()}
@@ -42,11 +43,11 @@ pub fn Popup(props: &PopupProps) -> Html {
                 data-label={def.label.name().to_owned()}
                 data-likely={likely.to_string()}
                 aria-label={format!("Label as {}", written(&def.label))}
-                aria-keyshortcuts={def.key.map(|key| key.to_string())}
+                aria-keyshortcuts={key.map(|key| key.to_string())}
                 title={told(def)}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
-                if let Some(key) = def.key { { silent_cap(key) } } else { <span /> }
+                if let Some(key) = key { { silent_cap(key) } } else { <span /> }
                 <b><bdi>{ written(&def.label) }</bdi></b>
                 if likely {
                     <span class="popup-likely">

@@ -114,7 +114,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
                 { labels(Command::Label) }
                 if *edges { { edges_row } }
                 <div class="sheet-row">
-                    <button class="button" onclick={props.desk.on(Command::Bulk(BulkCommand::Every))}>{ "All mentions" }</button>
+                    <button class="button" onclick={props.desk.on(Command::Bulk(BulkCommand::Every))}>{ "Every mention…" }</button>
                     { edges_button }
                     <button class="button" onclick={props.desk.on(Command::LetGo)}>{ "Cancel" }</button>
                 </div>
