@@ -192,8 +192,9 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                         { label_keys(&props.schema, single) }
                         { if props.armed.is_some() { html! { " arm another" } } else { html! { <>{ key(Action::Choose) }{ " relabel" }</> } } }
                     </span>
-                    <span>{ key(Action::EndBack) }{ key(Action::EndOn) }{ " move end" }</span>
-                    <span>{ key(Action::StartBack) }{ key(Action::StartOn) }{ " move start" }</span>
+                    <span>
+                        { for [Action::EndBack, Action::EndOn, Action::StartBack, Action::StartOn].map(key) }{ " move ends" }
+                    </span>
                     <span>{ key(Action::Delete) }{ " delete" }</span>
                     <span>{ key(Action::Every) }{ " every mention" }</span>
                     <span>{ key(Action::Note) }{ " note" }</span>
