@@ -85,6 +85,8 @@ fn place(node: &NodeRef, words: &Words) {
 /// The part of the screen where the text is seen: below the labels, above the keys.
 pub fn view(scroll: &Element) -> Box {
     let mut view = Box::seen_of(scroll);
+    // Its bar for scrolling lies over what is there.
+    view.right = view.right.min(Box::of(scroll).left + f64::from(scroll.client_width()));
     if let Ok(Some(labels)) = scroll.query_selector(".labels") {
         view.top = view.top.max(Box::of(&labels).bottom);
     }
