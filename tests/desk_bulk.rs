@@ -333,4 +333,40 @@ proptest! {
             prop_assert_eq!(desk.annotations(), done);
         }
     }
+
+    /// With what the decisions teach, too: undo brings back what stood there once that had settled.
+    #[test]
+    fn undo_takes_back_what_was_learned_from_all(
+        pieces in prop::collection::vec(prop::sample::select(&[
+            "Ohio ", "[PLACE? Ohio] ", "[PERSON? Zoë] ", "Zoë ", "[LAW Ohio Act] ", "é 漢 ", "👩‍🚀\r\n", "[PLACE~ Zoë] ",
+        ][..]), 1..14),
+        second in prop::collection::vec(prop::sample::select(&["Ohio ", "[PLACE? Ohio] ", "Zoë "][..]), 1..4),
+        (deed, everywhere) in (0u8..4, any::<bool>()),
+    ) {
+        let mut desk = Desk::with(&[&pieces.concat(), &second.concat()]);
+        // What a file suggests is brought in step with its decisions by the first one.
+        desk.send(Command::Done(true)).send(Command::Step { forward: true, pencil: true });
+        desk.send(Command::Accept).send(Command::Undo).send(Command::LetGo).send(Command::Step { forward: true, pencil: true });
+        desk.bulk(BulkCommand::Every);
+        if desk.workspace.bulk().is_none() {
+            return Ok(());
+        }
+        let deed = match deed {
+            0 => Deed::Label(label("COURT")),
+            1 => Deed::Accept,
+            2 => Deed::Reject,
+            _ => Deed::Delete,
+        };
+        desk.change_wish(|wish| (wish.deed, wish.everywhere) = (Some(deed), everywhere));
+        if desk.preview().done().next().is_none() {
+            return Ok(());
+        }
+        let before = desk.annotations();
+        desk.bulk(BulkCommand::Do);
+        let done = desk.annotations();
+        desk.send(Command::Undo);
+        prop_assert_eq!(desk.annotations(), before);
+        desk.send(Command::Redo);
+        prop_assert_eq!(desk.annotations(), done);
+    }
 }
