@@ -197,7 +197,6 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     </span>
                     <span>{ key(Action::Delete) }{ " delete" }</span>
                     <span>{ key(Action::Every) }{ " every mention" }</span>
-                    <span>{ key(Action::Note) }{ " note" }</span>
                 } else {
                     <span>{ key(Action::NextPencil) }{ " next in pencil" }</span>
                     <span>{ cap("→") }{ " word by word" }</span>
