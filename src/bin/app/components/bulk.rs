@@ -158,7 +158,10 @@ fn give_back(before: Option<HtmlElement>) {
     if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
         return;
     }
-    match before.filter(|before| before.is_connected() && before.tag_name() != "BODY") {
+    // A mark's element may be another mark's by now: the mark in focus is asked for anew.
+    let stays =
+        |before: &HtmlElement| before.is_connected() && !matches!(&*before.tag_name(), "BODY" | "MARK");
+    match before.filter(stays) {
         Some(before) => page::focus(&before),
         None => page::focus_first("mark[aria-current]"),
     }
