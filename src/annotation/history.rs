@@ -13,6 +13,9 @@ pub struct History {
     steps: u64,
 }
 
+/// What is there no more, and what is there now.
+pub type GoneAndCome<'a> = (Vec<&'a Rc<Annotation>>, Vec<&'a Rc<Annotation>>);
+
 /// Tells a step of a history from every other of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StepId(u64);
@@ -61,10 +64,7 @@ impl History {
 
     /// Of the annotations that undo would put back: those that it would have put back `then`, and no more, and those that it
     /// would not have. `None` if another text came between.
-    pub fn deleted_since<'a>(
-        &'a self,
-        then: &'a History,
-    ) -> Option<(Vec<&'a Rc<Annotation>>, Vec<&'a Rc<Annotation>>)> {
+    pub fn deleted_since<'a>(&'a self, then: &'a History) -> Option<GoneAndCome<'a>> {
         let (mut gone, mut come) = (Vec::new(), Vec::new());
         let (mut old, mut new) = (&then.undo[..], &self.undo[..]);
         // What both have lies below: a step is made anew when it is done again.

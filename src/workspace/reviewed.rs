@@ -165,7 +165,7 @@ impl OpenDocument {
             let before = Span::new(other.start(), other.end().min(span.start()));
             [before, Span::new(other.start().max(span.end()), other.end())].into_iter().flatten()
         };
-        self.document.reviewed().iter().flat_map(|other| parts(other)).collect()
+        self.document.reviewed().iter().flat_map(parts).collect()
     }
 
     /// The edit that calls the paragraphs of `old`, a suggestion that is decided on, read, if it was their last.

@@ -250,8 +250,8 @@ const EXACT: u32 = 10;
 /// A count, a high one only roughly: what is said again and again need not be told anew each time.
 fn about(count: u32) -> u32 {
     let steps = std::iter::successors(Some(EXACT), |ten| ten.checked_mul(10));
-    let steps = steps.flat_map(|ten| [1, 2, 5].map(|times| ten.checked_mul(times).unwrap_or(u32::MAX)));
-    steps.take_while(|step| *step <= count).last().unwrap_or(count)
+    let steps = steps.flat_map(|ten| [1, 2, 5].map(|times| ten.saturating_mul(times)));
+    steps.take_while(|step| *step <= count).max().unwrap_or(count)
 }
 
 /// What was learned of one name, then and now.
