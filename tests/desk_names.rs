@@ -80,7 +80,7 @@ impl Desk {
         let open = workspace.current().unwrap();
         groups(open.document(), workspace.schema(), workspace.entities())
             .into_iter()
-            .flat_map(|group| group.rows)
+            .flat_map(|group| group.rows.clone())
             .collect()
     }
 

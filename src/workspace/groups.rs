@@ -1,9 +1,9 @@
 //! What a text names, grouped: mentions by label and by what they name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::annotation::{AnnotationId, Document, Entity, EntityId, Label, Schema, Status};
+use crate::annotation::{AnnotationId, Document, Entity, EntityId, Label, Schema, Status, difference};
 
 /// The things of one label that a text names.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +32,46 @@ pub struct Named {
 }
 
 /// What `document` names, by label in the schema's order; rejected annotations do not count.
-pub fn groups(document: &Document, schema: &Schema, entities: &[Rc<Entity>]) -> Vec<Group> {
+pub fn groups(document: &Document, schema: &Schema, entities: &[Rc<Entity>]) -> Vec<Rc<Group>> {
+    groups_of(document, schema, entities, |_| true)
+}
+
+/// The same, if `before` is what `then` named, with the same schema and entities: made anew only where marks have changed.
+pub fn regrouped(
+    before: &[Rc<Group>],
+    then: &Document,
+    document: &Document,
+    schema: &Schema,
+    entities: &[Rc<Entity>],
+) -> Vec<Rc<Group>> {
+    let (gone, come) = difference(then.annotations(), document.annotations());
+    let touched: HashSet<&Label> = gone.into_iter().chain(come).map(|one| &one.label).collect();
+    let listed = |label: &Label| schema.get(label).is_some();
+    if !Rc::ptr_eq(then.text(), document.text()) || !touched.iter().all(|label| listed(label)) {
+        return groups(document, schema, entities);
+    }
+    let new = groups_of(document, schema, entities, |label| touched.contains(label));
+    let of = |groups: &[Rc<Group>], label: &Label| groups.iter().find(|group| group.label == *label).cloned();
+    let known = schema
+        .labels()
+        .iter()
+        .filter_map(|def| of(if touched.contains(&def.label) { &new } else { before }, &def.label));
+    known.chain(before.iter().filter(|group| !listed(&group.label)).cloned()).collect()
+}
+
+fn groups_of(
+    document: &Document,
+    schema: &Schema,
+    entities: &[Rc<Entity>],
+    wanted: impl Fn(&Label) -> bool,
+) -> Vec<Rc<Group>> {
     let known: HashMap<&EntityId, &Rc<Entity>> = entities.iter().map(|entity| (&entity.id, entity)).collect();
     let mut groups: Vec<Group> =
         schema.labels().iter().map(|def| Group { label: def.label.clone(), rows: Vec::new() }).collect();
     let mut places: HashMap<(usize, String), usize> = HashMap::new();
-    for annotation in document.annotations().iter().filter(|other| other.status != Status::Rejected) {
+    for annotation in
+        document.annotations().iter().filter(|other| other.status != Status::Rejected && wanted(&other.label))
+    {
         let at = match groups.iter().position(|group| group.label == annotation.label) {
             Some(at) => at,
             None => {
@@ -76,5 +110,32 @@ pub fn groups(document: &Document, schema: &Schema, entities: &[Rc<Entity>]) -> 
         }
     }
     groups.retain(|group| !group.rows.is_empty());
-    groups
+    groups.into_iter().map(Rc::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{Edit, document_from_notation};
+
+    #[test]
+    fn what_changed_is_grouped_as_all_is() {
+        let notation =
+            "[PLACE Paris] met [PERSON? Élan], [SHIP 漢] and [PLACE? paris], [DATE 2019]\r\n[PERSON Zoë] 👩‍🚀";
+        let then = document_from_notation("d", notation, &"Ada".into()).unwrap();
+        let schema = Schema::default();
+        let before = groups(&then, &schema, &[]);
+        for at in 0..then.annotations().len() {
+            for label in ["PLACE", "PERSON", "SHIP", "LAW"] {
+                let mut now = then.clone();
+                let mut mark = (*now.annotations()[at]).clone();
+                mark.label = Label::new(label).unwrap();
+                Edit::Replace(mark.into()).apply(&mut now).unwrap();
+                let regrouped = regrouped(&before, &then, &now, &schema, &[]);
+                assert_eq!(regrouped, groups(&now, &schema, &[]), "{at} {label}");
+            }
+        }
+        let same = regrouped(&before, &then, &then.clone(), &schema, &[]);
+        assert!(same.iter().zip(&before).all(|(now, then)| Rc::ptr_eq(now, then)));
+    }
 }

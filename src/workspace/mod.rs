@@ -58,7 +58,7 @@ pub use chord::Chord;
 pub use command::{Command, Field, Loaded};
 pub use entity::{EntityCommand, proposals};
 pub use galley::{Galley, Paragraph, Section};
-pub use groups::{Group, Named, groups};
+pub use groups::{Group, Named, groups, regrouped};
 pub use hand::{HandCommand, dragged};
 pub use keymap::{Clash, Keymap};
 pub use labels::{LabelClash, LabelCommand, LabelField};

@@ -1,9 +1,10 @@
 //! What the text names, beside it: mentions by label and entity, with counts and a way to each.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tagline::annotation::{AnnotationId, Entity, Schema};
-use tagline::workspace::{Command, Group, Named, OpenDocument, counted, groups};
+use tagline::workspace::{Command, Group, Named, OpenDocument, counted, groups, regrouped};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -23,6 +24,9 @@ pub struct EntitiesProps {
     pub learned: Callback<()>,
     pub desk: Desk,
 }
+
+/// How many things of a label are listed at first, and how many more with each press.
+const LISTED: usize = 40;
 
 /// What the text names.
 #[component]
@@ -51,6 +55,7 @@ pub fn Entities(props: &EntitiesProps) -> Html {
         })
     };
     let opened = use_state_eq(|| None::<(String, AnnotationId)>);
+    let listed = use_state_eq(BTreeMap::<String, usize>::new);
     let found = use_groups(props);
     let lower = wanted.to_lowercase();
     let focus = props.open.focus();
@@ -62,7 +67,7 @@ pub fn Entities(props: &EntitiesProps) -> Html {
                 .iter()
                 .filter(|row| lower.is_empty() || row.name.to_lowercase().contains(&lower))
                 .collect();
-            (!rows.is_empty()).then(|| group_html(group, &rows, focus, &opened, props))
+            (!rows.is_empty()).then(|| group_html(group, &rows, focus, &opened, &listed, props))
         })
         .collect();
     html! {
@@ -91,22 +96,26 @@ fn named(count: usize) -> String {
     if count == 1 { "1 thing is named".to_owned() } else { format!("{count} things are named") }
 }
 
-/// What the text names: found anew only after the text or a mark has changed.
+/// What the text names: found anew only after the text or a mark has changed, and only of those labels.
 #[hook]
-fn use_groups(props: &EntitiesProps) -> Rc<Vec<Group>> {
-    let seen =
-        use_mut_ref(|| None::<(Same<OpenDocument>, Same<Schema>, Same<Vec<Rc<Entity>>>, Rc<Vec<Group>>)>);
+fn use_groups(props: &EntitiesProps) -> Rc<Vec<Rc<Group>>> {
+    type Seen = (Same<OpenDocument>, Same<Schema>, Same<Vec<Rc<Entity>>>, Rc<Vec<Rc<Group>>>);
+    let seen = use_mut_ref(|| None::<Seen>);
     let (open, schema, entities) = (&props.open, &props.schema, &props.entities);
     let mut seen = seen.borrow_mut();
-    if let Some((then, old_schema, old_entities, groups)) = &mut *seen
-        && *old_schema == *schema
-        && *old_entities == *entities
-        && open.document().is_unchanged_from(then.document())
-    {
-        *then = open.clone();
-        return groups.clone();
-    }
-    let found = Rc::new(groups(open.document(), schema, entities));
+    let found = match &*seen {
+        Some((then, old_schema, old_entities, found))
+            if *old_schema == *schema && *old_entities == *entities =>
+        {
+            let (then, now) = (then.document(), open.document());
+            if now.is_unchanged_from(then) {
+                found.clone()
+            } else {
+                Rc::new(regrouped(found, then, now, schema, entities))
+            }
+        }
+        _ => Rc::new(groups(open.document(), schema, entities)),
+    };
     *seen = Some((open.clone(), schema.clone(), entities.clone(), found.clone()));
     found
 }
@@ -119,9 +128,22 @@ fn group_html(
     rows: &[&Named],
     focus: Option<&AnnotationId>,
     opened: &Opened,
+    listed: &UseStateHandle<BTreeMap<String, usize>>,
     props: &EntitiesProps,
 ) -> Html {
     let desk = &props.desk;
+    let most = listed.get(group.label.name()).copied().unwrap_or(LISTED);
+    let more = {
+        let listed = listed.clone();
+        let label = group.label.name().to_owned();
+        Callback::from(move |_: MouseEvent| {
+            let mut all = (*listed).clone();
+            all.insert(label.clone(), most + LISTED * 5);
+            listed.set(all);
+        })
+    };
+    let in_focus = |row: &Named| focus.is_some_and(|focus| row.mentions.contains(focus));
+    let drawn = rows.iter().enumerate().filter(|(at, row)| *at < most || in_focus(row)).map(|(_, row)| row);
     let mentions: usize = group.rows.iter().map(|row| row.mentions.len()).sum();
     let row = |row: &&Named| {
         let here = row.mentions.iter().position(|id| Some(id) == focus);
@@ -180,7 +202,10 @@ fn group_html(
                 </h3>
                 <span class="entities-count">{ format!("{} · {}", group.rows.len(), counted(mentions, "mention")) }</span>
             </header>
-            <ul>{ for rows.iter().map(row) }</ul>
+            <ul>{ for drawn.map(row) }</ul>
+            if rows.len() > most {
+                <button class="button bare small" onclick={more}>{ format!("{} more", rows.len() - most) }</button>
+            }
         </section>
     }
 }
