@@ -251,10 +251,27 @@ pub fn scroll_by(scroll: &Element, by: f64) {
     }
 }
 
+/// The element of the paragraph that starts there. Sections say where they start: of thousands of paragraphs only those of
+/// one are looked through.
+fn paragraph(article: &Element, start: CharOffset) -> Option<Element> {
+    let sections = article.get_elements_by_class_name("galley-section");
+    let starts_before = |at: u32| {
+        let from = sections.item(at)?.get_attribute("data-from")?.parse::<usize>().ok()?;
+        Some(from <= start.0)
+    };
+    let (mut low, mut high) = (0, sections.length());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if starts_before(middle) == Some(true) { low = middle + 1 } else { high = middle }
+    }
+    let section = low.checked_sub(1).and_then(|at| sections.item(at));
+    let around = section.as_ref().unwrap_or(article);
+    around.query_selector(&format!("[data-start=\"{}\"]", start.0)).ok().flatten()
+}
+
 /// The text node of a place, and the place in it.
 fn point(article: &Element, place: Place) -> Option<(Node, u32)> {
-    let paragraph =
-        article.query_selector(&format!("[data-start=\"{}\"]", place.paragraph.0)).ok().flatten()?;
+    let paragraph = paragraph(article, place.paragraph)?;
     let mut left = place.within.0;
     let walker = document().create_tree_walker_with_what_to_show(&paragraph, 4).ok()?;
     let mut last = None;

@@ -89,14 +89,15 @@ fn SectionText(props: &SectionProps) -> Html {
             }
         });
     }
+    let from = section.paragraphs.first().map(|paragraph| paragraph.start.0.to_string());
     if live {
         let paragraphs = section.paragraphs.iter().enumerate().map(|(at, paragraph)| {
             html! { <ParagraphText key={at} paragraph={Same(paragraph.clone())} desk={props.desk.clone()} /> }
         });
-        html! { <div class="galley-section" ref={node} data-live="true">{ for paragraphs }</div> }
+        html! { <div class="galley-section" ref={node} data-from={from} data-live="true">{ for paragraphs }</div> }
     } else {
         let lines: Vec<&str> = section.paragraphs.iter().map(|paragraph| &*paragraph.text).collect();
-        html! { <div class="galley-section galley-plain" ref={node} data-live="false">{ lines.join("\n") }</div> }
+        html! { <div class="galley-section galley-plain" ref={node} data-from={from} data-live="false">{ lines.join("\n") }</div> }
     }
 }
 
