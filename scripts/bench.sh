@@ -28,10 +28,38 @@ wasm-bindgen --target web --no-typescript --out-dir "$target/bench" \
 wasm-opt "-O$level" $flags -o "$target/bench/throughput_bg.wasm" "$target/bench/throughput_bg.wasm"
 echo '<!doctype html><script type="module">import init from "./throughput.js"; await init();</script>' \
     >"$target/bench/index.html"
+cargo build --locked --release --bin desk --features bench
+# The bare list beside the app, with the app's flags.
+flags=$(sed -n 's/.*data-bin="app".*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
+level=$(sed -n 's/.*data-bin="app".*data-wasm-opt="\([^"]*\)".*/\1/p' index.html)
+cargo build --locked --profile small --bin bare_list --features bench,web --target wasm32-unknown-unknown
+wasm-bindgen --target web --no-typescript --out-dir "$target/bench" \
+    "$target/wasm32-unknown-unknown/small/bare_list.wasm"
+# shellcheck disable=SC2086
+wasm-opt "-O$level" $flags -o "$target/bench/bare_list_bg.wasm" "$target/bench/bare_list_bg.wasm"
+echo '<!doctype html><meta charset=utf-8><script type="module">import init from "./bare_list.js"; await init();</script>' \
+    >"$target/bench/bare.html"
 cargo build --locked --features e2e --tests
 
 browser=(cargo test --locked --features e2e --test e2e -- --ignored --show-output --exact)
 measure "${browser[@]}" timing::startup
+measure "$target/release/desk"
+# In turns: the machine is not as quick at all times.
+for _ in 1 2; do
+    measure "${browser[@]}" desk::desk
+    measure "${browser[@]}" desk::bare_list
+done
+# How many times longer the app takes than the bare list: the medians of each two runs.
+awk -F '\t' '
+    /^(app|bare list), .*(opened text is seen|: (accept|undo), (frame|CPU))/ {
+        who = $1; sub(/,.*/, "", who); what = $1; sub(/^[^,]*, /, "", what); sum[who, what] += $2; all[what]
+    }
+    END {
+        for (what in all) if (sum["bare list", what] > 0)
+            printf "%s, app : bare list\t%.2f\n", what, sum["app", what] / sum["bare list", what] | "sort"
+    }
+' "$figures" >"$target/bench/bare.tsv"
+cat "$target/bench/bare.tsv" >>"$figures"
 # In turns, and the best of each counts: what else the machine does slows one or the other down.
 for _ in 1 2 3; do
     measure "$target/release/throughput"

@@ -9,6 +9,10 @@ mod article;
 mod bulk;
 #[path = "e2e/clipboard.rs"]
 mod clipboard;
+#[path = "e2e/desk.rs"]
+mod desk;
+#[path = "e2e/devtools.rs"]
+mod devtools;
 #[path = "e2e/driver.rs"]
 mod driver;
 #[path = "e2e/failing.rs"]
@@ -102,15 +106,24 @@ where
     F: FnOnce(Page) -> Steps,
     Steps: Future<Output = Outcome> + 'static,
 {
+    assert!(dist().join("index.html").is_file(), "dist/index.html is missing; run `make build` first");
+    travel_in(dist(), browser, name, journey);
+}
+
+/// The same where what is served is in `folder`.
+fn travel_in<F, Steps>(folder: &Path, browser: Browser, name: &str, journey: F)
+where
+    F: FnOnce(Page) -> Steps,
+    Steps: Future<Output = Outcome> + 'static,
+{
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    assert!(dist().join("index.html").is_file(), "dist/index.html is missing; run `make build` first");
-    if let Err(error) = attempt(browser, name, journey) {
+    if let Err(error) = attempt(folder, browser, name, journey) {
         panic!("{browser:?}, {name}: {error}");
     }
 }
 
-fn attempt<F, Steps>(browser: Browser, name: &str, journey: F) -> Outcome
+fn attempt<F, Steps>(folder: &Path, browser: Browser, name: &str, journey: F) -> Outcome
 where
     F: FnOnce(Page) -> Steps,
     Steps: Future<Output = Outcome> + 'static,
@@ -118,7 +131,7 @@ where
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
         let driver = Driver::start(browser)?;
-        let server = Server::start(dist(), 0)?;
+        let server = Server::start(folder, 0)?;
         let client = driver.connect().await?;
         let page = Page::new(client.clone(), &driver, server.address())?;
         // A task of its own: a failed assertion in it still lets us look at the page and close the browser.

@@ -260,7 +260,8 @@ impl Page {
         out
     }
 
-    fn element(&self, found: &Value) -> Outcome<Element> {
+    /// The element that a script gave back.
+    pub fn element(&self, found: &Value) -> Outcome<Element> {
         let id = found[ELEMENT].as_str().ok_or_else(|| format!("expected an element, found {found}"))?;
         Ok(Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned())))
     }

@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
-use serde_json::{Value, json};
-use url::{ParseError, Url};
+use serde_json::json;
 
+use crate::devtools::DevTools;
 use crate::driver::Browser;
 use crate::page::Page;
 use crate::server::Server;
@@ -102,26 +100,6 @@ async fn shoot(page: &Page, name: &str) -> Outcome {
             page.screenshot(&folder().join(format!("{name}-{theme}-{width}.png"))).await?;
         }
     }
-    DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await
-}
-
-/// A command of Chromium's own protocol, which its driver passes on.
-#[derive(Debug)]
-struct DevTools(&'static str, Value);
-
-impl DevTools {
-    async fn send(self, page: &Page) -> Outcome {
-        page.client.issue_cmd(self).await?;
-        Ok(())
-    }
-}
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
-    }
+    DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await?;
+    Ok(())
 }

@@ -79,6 +79,7 @@ pub fn App() -> Html {
             match page::sample_wanted() {
                 Some(Ok((bytes, count))) => {
                     let project = sample(bytes, count);
+                    page::mark_time("document-in");
                     desk.send(Command::Load(Loaded {
                         name: "sample".to_owned(),
                         project,
