@@ -308,7 +308,7 @@ fn anything(workspace: &Workspace, choice: u8, number: u8) -> Command {
     let name = label(names[usize::from(number) % 3]);
     let words = ["York", "New York", "Zoë", "May", "Straße", "漢", "U.S."];
     let words = Name::new(words[usize::from(number) % 7]).unwrap();
-    let other = number % 2 == 0;
+    let other = number.is_multiple_of(2);
     let suggestion = |(at, start): (usize, usize), text: &str| {
         let end = text[start..].find([' ', '\n', ',']).map_or(text.len(), |end| start + end);
         Some(Suggestion {
@@ -333,17 +333,17 @@ fn anything(workspace: &Workspace, choice: u8, number: u8) -> Command {
         4 | 5 => Command::Label(name),
         6 => Command::Delete,
         7 => Command::Nudge {
-            edge: if number % 3 == 0 { Edge::Start } else { Edge::End },
+            edge: if number.is_multiple_of(3) { Edge::Start } else { Edge::End },
             unit: Unit::Word,
             forward: other,
         },
-        8 => Command::MoveCaret { unit: Unit::Word, forward: true, extend: number % 4 == 0 },
+        8 => Command::MoveCaret { unit: Unit::Word, forward: true, extend: number.is_multiple_of(4) },
         9 => Command::MoveCaret { unit: Unit::Paragraph, forward: other, extend: false },
         10 | 11 => Command::Step { forward: other, pencil: number % 4 < 2 },
         12 => Command::SetThreshold(name, Some(u16::from(number) * 4)),
         13 | 14 => Command::Undo,
         15 => Command::Redo,
-        16 => Command::SetHabits(Habits { carry: other, learn: number % 8 != 0 }),
+        16 => Command::SetHabits(Habits { carry: other, learn: !number.is_multiple_of(8) }),
         17 => Command::AddList(List::new("list.txt", name, [words]).into()),
         18 => Command::RemoveList(0),
         19 => {
@@ -354,9 +354,11 @@ fn anything(workspace: &Workspace, choice: u8, number: u8) -> Command {
             }
         }
         20 => Command::Open(usize::from(number) % workspace.documents().len().max(1)),
-        21 => {
-            Command::Filter(tagline::workspace::Show { ink: true, pencil: number % 3 > 0, rejected: other })
-        }
+        21 => Command::Filter(tagline::workspace::Show {
+            ink: true,
+            pencil: !number.is_multiple_of(3),
+            rejected: other,
+        }),
         22 => Command::FindNames,
         23 => Command::TaggedParts {
             ticket: job,
