@@ -7,9 +7,12 @@ TRUNK_VERSION=0.21.14
 BINARYEN_VERSION=132.0.0
 GECKODRIVER_VERSION=0.37.1
 CARGO_FUZZ_VERSION=0.13.2
+AXE_VERSION=4.14.1
 # wasm-bindgen's program must match the crate exactly, so its version is read from the lock, and each has its own folder.
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "${BASH_SOURCE[0]%/*}/../Cargo.lock")
 
 export PATH="$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION/bin:$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+# The script that the accessibility test puts into the page.
+export AXE_CORE="$TOOLS/npm/node_modules/axe-core/axe.min.js"
 # The Makefile has bash read this file first; what the recipes start need not read it again.
 unset BASH_ENV

@@ -89,6 +89,11 @@ for_test() {
         say 'xvfb, the screen that WebKit draws on'
         from_debian Xvfb xvfb
     fi
+    if ! grep -qs "\"version\": \"$AXE_VERSION\"" "$TOOLS/npm/node_modules/axe-core/package.json"; then
+        say "axe-core $AXE_VERSION, which looks for what keeps people out"
+        npm install --silent --no-audit --no-fund --prefix "$TOOLS/npm" "axe-core@$AXE_VERSION" ||
+            fail "axe-core $AXE_VERSION" "npm install --prefix $TOOLS/npm axe-core@$AXE_VERSION"
+    fi
     if ! have geckodriver; then
         say "geckodriver $GECKODRIVER_VERSION, which drives Firefox (a few minutes)"
         from_crates geckodriver "$GECKODRIVER_VERSION" "$TOOLS" --locked --debug

@@ -5,6 +5,8 @@
 
 #[path = "e2e/article.rs"]
 mod article;
+#[path = "e2e/axe.rs"]
+mod axe;
 #[path = "e2e/bulk.rs"]
 mod bulk;
 #[path = "e2e/clipboard.rs"]

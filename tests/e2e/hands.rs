@@ -151,7 +151,7 @@ pub async fn by_keyboard(page: Page) -> Outcome {
 pub async fn boundaries(page: Page) -> Outcome {
     annotate(&page).await?;
     // WebKit gives keys to a page only once something in it was clicked.
-    page.find("[data-testid=article] [data-start]").await?.click().await?;
+    page.tap("[data-testid=article] [data-start]").await?;
     page.press("Escape").await?;
     page.press("Control+Home").await?;
     page.press("ArrowDown").await?;
@@ -175,8 +175,8 @@ pub async fn boundaries(page: Page) -> Outcome {
         ("Alt+]", "harbour w"),
         ("Alt+]", "harbour wa"),
         ("Alt+[", "harbour w"),
-        ("Alt+{", "e harbour w"),
-        ("Alt+}", "harbour w"),
+        ("Alt+s", "e harbour w"),
+        ("Alt+Shift+s", "harbour w"),
     ] {
         page.press(key).await?;
         until_accepted(&page, json!([["PLACE", words]])).await?;

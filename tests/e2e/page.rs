@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -113,6 +115,22 @@ impl Page {
         Ok(self.find_role("button", name).await?.click().await?)
     }
 
+    /// Clicks near the start of an element where it is seen, as a hand does: WebKit's driver refuses to click some elements.
+    pub async fn tap(&self, selector: &str) -> Outcome {
+        let script = "const box = document.querySelector(arguments[0])?.getBoundingClientRect(); \
+                      return box && box.width > 0 && [box.left + 4, box.top + box.height / 2]";
+        let at = self.until_with(&format!("{selector} on screen"), script, vec![json!(selector)]).await?;
+        let place = |axis: usize| at[axis].as_f64().unwrap_or_default().round();
+        let there =
+            PointerAction::MoveTo { duration: Some(Duration::from_millis(50)), x: place(0), y: place(1) };
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(there)
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let tapped = self.client.perform_actions(actions).await;
+        tapped.map_err(|error| format!("a click on {selector}: {error}").into())
+    }
+
     /// The text of the element with this `data-testid`.
     pub async fn text(&self, testid: &str) -> Outcome<String> {
         let element = self.find(&format!("[data-testid=\"{testid}\"]")).await?;
@@ -130,7 +148,8 @@ impl Page {
         for &value in keys.iter().rev() {
             actions = actions.then(KeyAction::Up { value });
         }
-        Ok(self.client.perform_actions(actions).await?)
+        let pressed = self.client.perform_actions(actions).await;
+        pressed.map_err(|error| format!("the key {chord}: {error}").into())
     }
 
     /// Copies `text` from a page, opens the app anew and presses Ctrl+V there: a real paste.

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::galley::use_live;
-use super::keys::cap;
+use super::keys::{cap, quiet_cap};
 use super::labels::written;
 use super::same::Same;
 use crate::browser::page;
@@ -74,9 +74,9 @@ pub fn Bulk(props: &BulkProps) -> Html {
                 <span class="push" />
                 <button class="button" onclick={desk.on(Command::Bulk(BulkCommand::Drop))}>{ cap("Esc") }{ "Leave" }</button>
                 <button
-                    class="button main" ref={main} disabled={nothing} aria-label={preview.sentence()}
+                    class="button main" ref={main} disabled={nothing} aria-label={format!("Do it: {}", preview.sentence())}
                     onclick={desk.on(Command::Bulk(BulkCommand::Do))}
-                >{ cap("⏎") }{ "Do it" }</button>
+                >{ quiet_cap("⏎") }{ "Do it" }</button>
             </div>
             <div class="bulk-rows" role="group" aria-label="Places; Space leaves one out">
                 { for preview.rows.chunks(CHUNK).enumerate().map(|(at, rows)| html! {

@@ -18,14 +18,24 @@ pub fn cap(key: &str) -> Html {
     html! { <kbd>{ key.to_owned() }</kbd> }
 }
 
+/// A key's cap that is drawn, not written: it is no part of the name of what it stands in.
+pub fn quiet_cap(key: &str) -> Html {
+    html! { <kbd aria-hidden="true" data-cap={key.to_owned()} /> }
+}
+
 /// A key's cap on a button that says its key by `aria-keyshortcuts`: seen, not read out with the name.
 pub fn silent_cap(key: char) -> Html {
-    html! { <kbd aria-hidden="true">{ key.to_string() }</kbd> }
+    quiet_cap(&key.to_string())
 }
 
 /// The caps of a key with what is held.
 pub fn caps(chord: &Chord) -> Html {
     chord.caps(page::is_mac()).iter().map(|key| cap(key)).collect()
+}
+
+/// The same, drawn only.
+fn quiet_caps(chord: &Chord) -> Html {
+    chord.caps(page::is_mac()).iter().map(|key| quiet_cap(key)).collect()
 }
 
 /// The name of a key that is held, as it stands on this system's keyboard.
@@ -269,7 +279,7 @@ fn KeysRow(props: &RowProps) -> Html {
                 aria-label={format!("Change {} for: {words}", chord.told(page::is_mac()))}
                 {title}
                 onclick={ask(Some((action, Some(chord.clone()))))}
-            >{ caps(chord) }</button>
+            >{ quiet_caps(chord) }</button>
         }
     };
     html! {

@@ -62,7 +62,8 @@ async fn the_map_is_shown_in_a_window() {
     assert!(dialog.matches(":modal").unwrap());
     assert_eq!(page.all("section").len(), tagline::workspace::GROUPS.len());
     assert_eq!(page.all("dd").len(), Action::all().count() + FIXED.len());
-    assert_eq!(words(&page.one("[data-action=accept] dt")), "a+");
+    let cap = page.one("[data-action=accept] kbd").get_attribute("data-cap");
+    assert_eq!((cap.as_deref(), &*words(&page.one("[data-action=accept] dt"))), (Some("a"), "+"));
     page.control("button", "Close").click();
     assert_eq!(closed.get(), 1);
     // What Escape does.
