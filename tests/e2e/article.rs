@@ -156,7 +156,7 @@ async fn decide_on_suggestions(page: &Page) -> Outcome {
             const paragraph = mark.closest('[data-start]'); \
             const place = [paragraphs().indexOf(paragraph), before(paragraph, mark), mark.textContent]; \
             const right = expected(arguments[0]).find((one) => String(one.slice(0, 3)) === String(place)); \
-            const key = (label) => document.querySelector(`[role=toolbar] [data-label=${label}] kbd`).textContent; \
+            const key = (label) => document.querySelector(`[role=toolbar] [data-label=${label}] kbd`).dataset.cap; \
             return !right ? 'x' : right[3] === mark.dataset.label ? 'a' : key(right[3]); \
         })()";
     let mut count = 0;

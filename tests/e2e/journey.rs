@@ -233,7 +233,7 @@ fn check_file(file: &[u8], expected: &Expected<'_>) -> Outcome {
 const OTHER_LABEL: &str = r#"
     const labels = document.querySelectorAll('[role=toolbar][aria-label=Labels] [data-label]');
     const other = [...labels].find((button) => button.dataset.label !== arguments[0] && button.querySelector('kbd'));
-    return other && { label: other.dataset.label, key: other.querySelector('kbd').textContent };
+    return other && { label: other.dataset.label, key: other.querySelector('kbd').dataset.cap };
 "#;
 
 /// Whether a mention is suggested under a label. A mention may be in several pieces.
