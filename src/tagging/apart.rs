@@ -36,7 +36,7 @@ fn district_end(words: &Words, one: &Found) -> Option<usize> {
     {
         return None;
     }
-    let state = words.known.iter().find(|known| known.from == one.from + 3)?;
+    let state = words.known_at(one.from + 3)?;
     (state.entry.senses.any(Senses::PLACE) && state.to < one.to).then_some(state.to)
 }
 

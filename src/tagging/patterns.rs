@@ -154,7 +154,7 @@ fn long_form(words: &Words, at: usize) -> Option<Found> {
 
 /// `Florida Legislature`, `Indiana House`, `New York State Assembly`: what a state makes its laws in.
 fn chamber(words: &Words, at: usize) -> Option<Found> {
-    let known = words.known.iter().find(|known| known.from == at)?;
+    let known = words.known_at(at)?;
     let state = known.entry.senses.any(Senses::PLACE) && !known.entry.senses.any(Senses::AGENCY);
     let general = matches!(words.lower(known.to), "state" | "general");
     let head = known.to + usize::from(general);
@@ -175,7 +175,7 @@ fn office_of(words: &Words, at: usize) -> Option<Found> {
         return None;
     }
     let place = at + 2 + usize::from(words.lower(at + 2) == "the");
-    let known = words.known.iter().find(|known| known.from == place)?;
+    let known = words.known_at(place)?;
     if !known.entry.senses.any(Senses::ANYWHERE) {
         return None;
     }
@@ -278,7 +278,7 @@ fn circuit(words: &Words, at: usize) -> Option<Found> {
     }
     let mut to = at + 3;
     // `Southern District of New York Geoffrey Berman`: the state's name is known.
-    match words.known.iter().find(|known| known.from == to && known.entry.senses.any(Senses::PLACE)) {
+    match words.known_at(to).filter(|known| known.entry.senses.any(Senses::PLACE)) {
         Some(state) => to = state.to,
         None => {
             while words.named(to) && !cuts_a_name(words, to) {

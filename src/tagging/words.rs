@@ -176,6 +176,12 @@ impl Words {
         Span::new(first.span.start(), last.span.end())
     }
 
+    /// The longest known name that begins at the word `at`.
+    pub fn known_at(&self, at: usize) -> Option<&Known> {
+        let place = self.known.binary_search_by_key(&at, |known| known.from).ok()?;
+        self.known.get(place)
+    }
+
     /// What the lists know of the words `from..to` as one name of one of `senses`, whatever stands around it.
     pub fn entry(&self, from: usize, to: usize, senses: Senses) -> Option<Entry> {
         self.data.lexicon.entry((from..to).map(|at| self.lower(at))).filter(|entry| entry.senses.any(senses))
