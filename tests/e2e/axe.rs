@@ -1,8 +1,8 @@
 //! No screen and no window has anything that axe-core finds fault with: in both themes, wide and narrow.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::devtools::DevTools;
+use crate::devtools::in_every_dress;
 use crate::driver::Browser;
 use crate::page::Page;
 use crate::{Outcome, travel};
@@ -60,32 +60,16 @@ async fn every_screen(page: Page) -> Outcome {
 
 /// What axe finds on the screen as it is, in each theme and width.
 async fn look(page: &Page, name: &str, found: &mut Vec<String>) -> Outcome {
-    for (width, height) in [(1280, 900), (390, 844)] {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        DevTools("Emulation.setDeviceMetricsOverride", metrics).send(page).await?;
-        for theme in ["light", "dark"] {
-            let media = json!({ "features": [
-                { "name": "prefers-color-scheme", "value": theme },
-                { "name": "prefers-reduced-motion", "value": "reduce" },
-            ] });
-            DevTools("Emulation.setEmulatedMedia", media).send(page).await?;
-            let script = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches \
-                          && innerWidth === arguments[1]";
-            page.until_with("the theme and the width", script, vec![json!(theme), json!(width)]).await?;
-            let script = "return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => \
-                          violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map(({ target, any }) => \
-                          `${target.join(' ')} ${any.map(({ message }) => message).join(' ')}`).join(' | ')}`))";
-            let Value::Array(faults) = page.run(script, Vec::new()).await? else {
-                return Err(format!("{name}: axe gave no list").into());
-            };
-            found.extend(
-                faults
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(|fault| format!("{name}, {theme}, {width}: {fault}")),
-            );
-        }
-    }
-    DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await?;
-    Ok(())
+    let script = "return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => \
+                  violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map(({ target, any }) => \
+                  `${target.join(' ')} ${any.map(({ message }) => message).join(' ')}`).join(' | ')}`))";
+    in_every_dress(page, false, async |theme, width| {
+        let Value::Array(faults) = page.run(script, Vec::new()).await? else {
+            return Err(format!("{name}: axe gave no list").into());
+        };
+        let faults = faults.iter().filter_map(Value::as_str);
+        found.extend(faults.map(|fault| format!("{name}, {theme}, {width}: {fault}")));
+        Ok(())
+    })
+    .await
 }

@@ -7,15 +7,6 @@ use crate::page::Page;
 
 const TEXT: &str = "[PLACE? Ohio] slept. Ohio woke, é 漢 👩‍🚀.\n\nThe [LAW Ohio Act] is of OHIO, [PERSON? Ohio] said, not of Ohioans.\n";
 
-/// Label, status and words of every mark.
-async fn until_marks(page: &Page, expected: &[&str]) -> Outcome {
-    let script = "const all = [...document.querySelectorAll('mark[data-id]')].map((mark) => \
-                  `${mark.dataset.label} ${mark.dataset.status} ${mark.textContent}`); \
-                  return JSON.stringify(all) === JSON.stringify(arguments[0])";
-    page.until_with(&format!("the marks {expected:?}"), script, vec![json!(expected)]).await?;
-    Ok(())
-}
-
 async fn until_asked(page: &Page, sentence: &str) -> Outcome {
     let script = "return document.querySelector('.bulk h2')?.textContent === arguments[0]";
     page.until_with(&format!("the question {sentence}"), script, vec![json!(sentence)]).await?;
@@ -35,7 +26,7 @@ pub async fn every_mention(page: Page) -> Outcome {
     page.until_view("start").await?;
     page.set_file("names.brackets.txt", TEXT.as_bytes()).await?;
     page.until_view("annotate").await?;
-    until_marks(&page, &before).await?;
+    page.until_marks(&before).await?;
     // WebKit gives keys to a page only once something in it was clicked.
     page.tap(".entities-head h2").await?;
     page.press("n").await?;
@@ -46,7 +37,7 @@ pub async fn every_mention(page: Page) -> Outcome {
     until_asked(&page, "Label all 4 in this text as PLACE.").await?;
     page.press("Escape").await?;
     page.until("no panel", "return document.querySelector('.bulk') === null").await?;
-    until_marks(&page, &before).await?;
+    page.until_marks(&before).await?;
 
     // Another label, and the second place left out.
     page.press("*").await?;
@@ -73,11 +64,11 @@ pub async fn every_mention(page: Page) -> Outcome {
     // One undo, one redo, one undo.
     page.press("Control+z").await?;
     until_said(&page, "Undone: label all").await?;
-    until_marks(&page, &before).await?;
+    page.until_marks(&before).await?;
     page.press("Control+Shift+z").await?;
     page.until_with("it is done again", accepted, vec![json!(done)]).await?;
     page.press("Control+z").await?;
-    until_marks(&page, &before).await?;
+    page.until_marks(&before).await?;
 
     // From the list: all that it shows.
     page.tap("#side-marks").await?;
@@ -92,5 +83,5 @@ pub async fn every_mention(page: Page) -> Outcome {
     page.until_with("all are accepted", accepted, vec![json!("PLACE Ohio; LAW Ohio Act; PERSON Ohio")])
         .await?;
     page.press("Control+z").await?;
-    until_marks(&page, &before).await
+    page.until_marks(&before).await
 }

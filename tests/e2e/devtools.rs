@@ -12,6 +12,32 @@ use crate::page::Page;
 #[derive(Debug)]
 pub struct DevTools(pub &'static str, pub Value);
 
+/// Has the page drawn in each theme, wide and narrow, one after the other, and does `each` with the theme's name and the width.
+pub async fn in_every_dress(
+    page: &Page,
+    touch: bool,
+    mut each: impl AsyncFnMut(&str, u32) -> Outcome,
+) -> Outcome {
+    for (width, height) in [(1280, 900), (390, 844)] {
+        let mobile = touch && width < 600;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
+        DevTools("Emulation.setDeviceMetricsOverride", metrics).send(page).await?;
+        for theme in ["light", "dark"] {
+            let media = json!({ "features": [
+                { "name": "prefers-color-scheme", "value": theme },
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+            ] });
+            DevTools("Emulation.setEmulatedMedia", media).send(page).await?;
+            let script = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches \
+                          && innerWidth === arguments[1]";
+            page.until_with("the theme and the width", script, vec![json!(theme), json!(width)]).await?;
+            each(theme, width).await?;
+        }
+    }
+    DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await?;
+    Ok(())
+}
+
 impl DevTools {
     /// Sends it and gives back what comes of it.
     pub async fn send(self, page: &Page) -> Outcome<Value> {

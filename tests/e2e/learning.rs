@@ -1,21 +1,10 @@
 //! Learning on the spot: what is decided changes what is suggested elsewhere, and undo takes both back.
 
-use serde_json::json;
-
 use crate::Outcome;
 use crate::page::Page;
 
 const TEXT: &str =
     "[PLACE? Paris] slept. Then [PLACE? Paris] left for Zoë.\n\nZoë met [PLACE? Ohio], é 漢 👩‍🚀.\n";
-
-/// Label, status and whether the decision was carried, of every mark.
-async fn until_marks(page: &Page, expected: &[&str]) -> Outcome {
-    let script = "const all = [...document.querySelectorAll('mark[data-id]')].map((mark) => \
-                  `${mark.dataset.label} ${mark.dataset.status} ${mark.textContent}`); \
-                  return JSON.stringify(all) === JSON.stringify(arguments[0])";
-    page.until_with(&format!("the marks {expected:?}"), script, vec![json!(expected)]).await?;
-    Ok(())
-}
 
 /// By keys: another label is carried to the same words, or with that switched off only suggested there.
 pub async fn on_the_spot(page: Page) -> Outcome {
@@ -24,20 +13,20 @@ pub async fn on_the_spot(page: Page) -> Outcome {
     page.until_view("start").await?;
     page.set_file("names.brackets.txt", TEXT.as_bytes()).await?;
     page.until_view("annotate").await?;
-    until_marks(&page, &before).await?;
+    page.until_marks(&before).await?;
     // WebKit gives keys to a page only once something in it was clicked.
     page.find(".entities-head h2").await?.click().await?;
     page.press("n").await?;
     page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;
     page.press("5").await?;
-    until_marks(&page, &["PERSON accepted Paris", "PERSON accepted Paris", "PLACE suggested Ohio"]).await?;
+    page.until_marks(&["PERSON accepted Paris", "PERSON accepted Paris", "PLACE suggested Ohio"]).await?;
     page.until(
         "it is said",
         "return document.querySelector('.said').textContent.includes('1 more of the same words')",
     )
     .await?;
     page.press("Control+z").await?;
-    until_marks(&page, &before).await?;
+    page.until_marks(&before).await?;
 
     page.find(".entities-head button").await?.click().await?;
     page.until("the window", "return document.querySelector('.learned[open]') !== null").await?;
@@ -45,7 +34,7 @@ pub async fn on_the_spot(page: Page) -> Outcome {
     page.click("Close").await?;
     page.until("no window", "return document.querySelector('.learned') === null").await?;
     page.press("5").await?;
-    until_marks(&page, &["PERSON accepted Paris", "PERSON suggested Paris", "PLACE suggested Ohio"]).await?;
+    page.until_marks(&["PERSON accepted Paris", "PERSON suggested Paris", "PLACE suggested Ohio"]).await?;
     page.press("Control+z").await?;
-    until_marks(&page, &before).await
+    page.until_marks(&before).await
 }

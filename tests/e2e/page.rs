@@ -96,6 +96,15 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until the marks are these, each as its label, status and words.
+    pub async fn until_marks(&self, expected: &[&str]) -> Outcome {
+        let script = "const all = [...document.querySelectorAll('mark[data-id]')].map((mark) => \
+                      `${mark.dataset.label} ${mark.dataset.status} ${mark.textContent}`); \
+                      return JSON.stringify(all) === JSON.stringify(arguments[0])";
+        self.until_with(&format!("the marks {expected:?}"), script, vec![json!(expected)]).await?;
+        Ok(())
+    }
+
     /// Waits for an element by CSS selector.
     pub async fn find(&self, selector: &str) -> Outcome<Element> {
         let script = "return document.querySelector(arguments[0])";

@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
-use crate::devtools::DevTools;
+use crate::devtools::in_every_dress;
 use crate::driver::Browser;
 use crate::page::Page;
 use crate::server::Server;
@@ -84,22 +82,8 @@ async fn picture(page: Page) -> Outcome {
 
 /// Four pictures of what is on screen: `NAME-light-1280.png` and so on.
 async fn shoot(page: &Page, name: &str) -> Outcome {
-    for (width, height) in [(1280, 900), (390, 844)] {
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        DevTools("Emulation.setDeviceMetricsOverride", metrics).send(page).await?;
-        for theme in ["light", "dark"] {
-            let media = json!({ "features": [
-                { "name": "prefers-color-scheme", "value": theme },
-                { "name": "prefers-reduced-motion", "value": "reduce" },
-            ] });
-            DevTools("Emulation.setEmulatedMedia", media).send(page).await?;
-            let script = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches \
-                          && innerWidth === arguments[1]";
-            page.until_with("the theme and the width", script, vec![json!(theme), json!(width)]).await?;
-            page.screenshot(&folder().join(format!("{name}-{theme}-{width}.png"))).await?;
-        }
-    }
-    DevTools("Emulation.clearDeviceMetricsOverride", json!({})).send(page).await?;
-    Ok(())
+    in_every_dress(page, true, async |theme, width| {
+        page.screenshot(&folder().join(format!("{name}-{theme}-{width}.png"))).await
+    })
+    .await
 }
