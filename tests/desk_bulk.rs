@@ -1,17 +1,21 @@
 //! Every mention at once: what is shown is what is done, one undo brings back exactly what was there.
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod desk;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use proptest::prelude::*;
 use tagline::annotation::{
-    Annotation, AnnotationId, Label, Project, Status, Timestamp, document_from_notation, document_to_notation,
+    Annotation, AnnotationId, Label, Project, Status, document_from_notation, document_to_notation,
 };
 use tagline::text::Span;
 use tagline::workspace::{
-    BulkCommand, Command, Context, Deed, Filter, Habits, Loaded, Of, Preview, Show, Skip, Wish, Workspace,
+    BulkCommand, Command, Deed, Filter, Habits, Loaded, Of, Preview, Show, Skip, Wish, Workspace,
 };
+
+use desk::context;
 
 /// A desk with a clock that ticks once a command.
 #[derive(Default)]
@@ -34,12 +38,7 @@ impl Desk {
 
     fn send(&mut self, command: Command) -> &mut Desk {
         self.ticks += 1;
-        let context = Context {
-            now: Timestamp("2024-11-20T12:00:00Z".into()),
-            annotator: "Ruth".into(),
-            fresh: format!("new{}", self.ticks).into(),
-        };
-        self.workspace.apply(command, &context);
+        self.workspace.apply(command, &context(self.ticks));
         self
     }
 

@@ -1,13 +1,17 @@
 //! Notes on marks, and what mentions name: one undo each, kept when the suggestions are made anew.
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod desk;
+
 use std::rc::Rc;
 
-use tagline::annotation::{Annotation, AnnotationId, Label, Project, Timestamp, document_from_notation};
+use tagline::annotation::{Annotation, AnnotationId, Label, Project, document_from_notation};
 use tagline::text::Span;
 use tagline::workspace::{
-    Command, Context, EntityCommand, Loaded, Named, NoteCommand, Show, Workspace, groups, proposals,
+    Command, EntityCommand, Loaded, Named, NoteCommand, Show, Workspace, groups, proposals,
 };
+
+use desk::context;
 
 /// A desk with a clock that ticks once a command.
 #[derive(Default)]
@@ -27,12 +31,7 @@ impl Desk {
 
     fn send(&mut self, command: Command) -> &mut Desk {
         self.ticks += 1;
-        let context = Context {
-            now: Timestamp("2024-11-20T12:00:00Z".into()),
-            annotator: "Ruth".into(),
-            fresh: format!("new{}", self.ticks).into(),
-        };
-        self.workspace.apply(command, &context);
+        self.workspace.apply(command, &context(self.ticks));
         self
     }
 

@@ -1,12 +1,16 @@
 //! Learning on the spot: what is decided changes what is still suggested, and is forgotten when it is undone.
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod desk;
+
 use proptest::prelude::*;
-use tagline::annotation::{Document, Label, Origin, Project, Timestamp, document_to_notation};
+use tagline::annotation::{Document, Label, Origin, Project, document_to_notation};
 use tagline::tagging::Suggestion;
 use tagline::tagging::learned::{List, Name, is_carried};
 use tagline::text::Span;
-use tagline::workspace::{Command, Context, Edge, Habits, Loaded, Unit, Workspace};
+use tagline::workspace::{Command, Edge, Habits, Loaded, Unit, Workspace};
+
+use desk::context;
 
 #[derive(Clone, Default)]
 struct Desk {
@@ -21,12 +25,7 @@ fn label(name: &str) -> Label {
 impl Desk {
     fn send(&mut self, command: Command) -> &mut Desk {
         self.ticks += 1;
-        let context = Context {
-            now: Timestamp("2024-11-20T12:00:00Z".into()),
-            annotator: "Ruth".into(),
-            fresh: format!("new{}", self.ticks).into(),
-        };
-        self.workspace.apply(command, &context);
+        self.workspace.apply(command, &context(self.ticks));
         self
     }
 
