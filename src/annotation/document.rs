@@ -1,5 +1,6 @@
 //! One article's text with its annotations.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{Annotation, AnnotationId, EditError};
@@ -63,6 +64,17 @@ pub struct Document {
     pub(super) set_aside: Vec<SetAside>,
     /// Fields of a file that this version does not know, as they were written (a JSON object).
     pub extra: Option<Rc<str>>,
+    last_found: Hint,
+}
+
+/// Where the annotation that was last asked for stood: it is often asked for again. A document is the same whatever it says.
+#[derive(Clone, Debug, Default)]
+struct Hint(Cell<usize>);
+
+impl PartialEq for Hint {
+    fn eq(&self, _: &Hint) -> bool {
+        true
+    }
 }
 
 impl Document {
@@ -83,6 +95,7 @@ impl Document {
             annotations: Vec::new(),
             set_aside: Vec::new(),
             extra: None,
+            last_found: Hint::default(),
         }
     }
 
@@ -167,8 +180,16 @@ impl Document {
             && self.reviewed == other.reviewed
     }
 
-    pub(super) fn position(&self, id: &AnnotationId) -> Option<usize> {
-        self.annotations.iter().position(|annotation| annotation.id == *id)
+    /// The place of an annotation among [`Self::annotations`].
+    pub fn position(&self, id: &AnnotationId) -> Option<usize> {
+        let last = self.last_found.0.get();
+        // What stood there is there still, or one beside it was put in or taken out.
+        let near = self.annotations.get(last.saturating_sub(1)..).unwrap_or_default().iter().take(3);
+        let near = near.zip(last.saturating_sub(1)..).find(|(annotation, _)| annotation.id == *id);
+        let found = near.map(|(_, at)| at);
+        let found = found.or_else(|| self.annotations.iter().position(|annotation| annotation.id == *id))?;
+        self.last_found.0.set(found);
+        Some(found)
     }
 
     /// Whether `span` is a stretch of the text.

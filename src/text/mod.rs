@@ -8,6 +8,8 @@ mod snap;
 mod span;
 mod token;
 
+use std::rc::Rc;
+
 pub use abbreviation::is_abbreviation;
 pub use offset::{CharOffset, Offset, Offsets, Utf16Offset};
 pub use paragraph::{is_border, paragraphs};
@@ -17,3 +19,8 @@ pub use snap::{
 };
 pub use span::Span;
 pub use token::{Token, TokenKind, is_unseen, tokens};
+
+/// Whether two texts say the same. That two are one and the same is seen without reading them, which `==` does not see.
+pub fn is_same(one: &Rc<str>, other: &Rc<str>) -> bool {
+    Rc::ptr_eq(one, other) || one == other
+}

@@ -137,7 +137,7 @@ impl OpenDocument {
         wanted: impl Fn(&Annotation) -> bool,
     ) -> Option<AnnotationId> {
         let annotations = self.document.annotations();
-        let here = self.focus.as_ref().and_then(|id| annotations.iter().position(|other| other.id == *id));
+        let here = self.focus.as_ref().and_then(|id| self.document.position(id));
         let (before, behind) = match (here, self.selection) {
             (Some(at), _) => (at, at + 1),
             (None, Some(span)) => {

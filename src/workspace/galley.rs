@@ -8,20 +8,22 @@ use std::rc::Rc;
 use super::Show;
 use super::reviewed::{Coverage, Read};
 use crate::annotation::{Annotation, AnnotationId, Document};
-use crate::text::{CharOffset, Offset, Offsets, Span, paragraphs};
+use crate::text::{CharOffset, Offset, Span, paragraphs};
 
 /// How many paragraphs a section holds.
-const SECTION: usize = 20;
+const SECTION: usize = 10;
 
 /// How many bytes of a line are drawn as one paragraph: a longer one is drawn in parts, or an edit in a line of
 /// megabytes would draw all of it anew.
 const LONGEST: usize = 8_000;
 
 /// A text cut up for the screen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Galley {
-    /// The text that was cut.
-    text: Rc<str>,
+    /// What was cut, and what of it is shown.
+    document: Rc<Document>,
+    show: Show,
+    focus: Option<AnnotationId>,
     /// In the text's order.
     pub sections: Vec<Rc<Section>>,
     pub(super) coverage: Coverage,
@@ -56,76 +58,48 @@ pub struct Paragraph {
 }
 
 impl Galley {
-    /// Cuts up the text of `document`; what has not changed since `before` is the very same piece again.
-    pub fn new(
-        document: &Document,
-        show: Show,
-        focus: Option<&AnnotationId>,
-        before: Option<&Galley>,
-    ) -> Galley {
-        let text = document.text();
-        let old: Vec<&Rc<Paragraph>> = before
-            .filter(|before| Rc::ptr_eq(&before.text, text))
-            .map(|before| before.sections.iter().flat_map(|section| &section.paragraphs).collect())
-            .unwrap_or_default();
-        let lines: Vec<(usize, Span, CharOffset)> = if old.is_empty() {
-            lines(document)
-        } else {
-            old.iter().map(|paragraph| (paragraph.number, paragraph.span, paragraph.start)).collect()
-        };
+    /// Cuts up the text of `document`.
+    pub fn new(document: &Rc<Document>, show: Show, focus: Option<&AnnotationId>) -> Galley {
         let shown = |annotation: &&Rc<Annotation>| show.shows(annotation.status);
         let mut coming = document.annotations().iter().filter(shown).peekable();
         let mut reaching: Vec<Rc<Annotation>> = Vec::new();
+        let lines = lines(document);
         let mut done = Vec::with_capacity(lines.len());
         let mut reviewed = document.reviewed();
         let mut coverage = Coverage { read: 0, all: lines.len() };
-        for (at, (number, span, start)) in lines.into_iter().enumerate() {
+        for (number, span, start) in lines {
             reaching.retain(|annotation| annotation.span.end() > span.start());
             while let Some(annotation) = coming.next_if(|next| next.span.start() < span.end()) {
                 reaching.push(annotation.clone());
             }
-            let here: Vec<_> =
+            let annotations: Vec<_> =
                 reaching.iter().filter(|annotation| annotation.span.overlaps(span)).cloned().collect();
-            let focus = focus.filter(|id| here.iter().any(|annotation| annotation.id == **id)).cloned();
             let read = Read::of(span, &mut reviewed);
             coverage.read += usize::from(read == Read::Yes);
-            let same = old.get(at).filter(|old| {
-                old.focus == focus
-                    && old.read == read
-                    && old.annotations.len() == here.len()
-                    && old.annotations.iter().zip(&here).all(|(then, now)| Rc::ptr_eq(then, now))
-            });
-            done.push(match same {
-                Some(&old) => old.clone(),
-                None => Rc::new(Paragraph {
-                    number,
-                    span,
-                    start,
-                    text: old.get(at).map_or_else(|| document.words(span).into(), |old| old.text.clone()),
-                    annotations: here,
-                    focus,
-                    read,
-                }),
-            });
+            let text = document.words(span).into();
+            let focus = focus_in(focus, &annotations);
+            done.push(Rc::new(Paragraph { number, span, start, text, annotations, focus, read }));
         }
-        let reusable = if old.is_empty() { None } else { before };
-        let sections = done
-            .chunks(SECTION)
-            .enumerate()
-            .map(|(index, paragraphs)| {
-                let old = reusable.and_then(|before| before.sections.get(index)).filter(|old| {
-                    old.paragraphs.len() == paragraphs.len()
-                        && old.paragraphs.iter().zip(paragraphs).all(|(then, now)| Rc::ptr_eq(then, now))
-                });
-                old.cloned().unwrap_or_else(|| Rc::new(Section { index, paragraphs: paragraphs.to_vec() }))
-            })
-            .collect();
-        Galley { text: text.clone(), sections, coverage }
+        let sections = done.chunks(SECTION).enumerate();
+        let section = |(index, paragraphs): (usize, &[Rc<Paragraph>])| {
+            Rc::new(Section { index, paragraphs: paragraphs.to_vec() })
+        };
+        let sections = sections.map(section).collect();
+        Galley { document: document.clone(), show, focus: focus.cloned(), sections, coverage }
     }
 
     /// Its paragraphs, in the text's order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Rc<Paragraph>> {
         self.sections.iter().flat_map(|section| &section.paragraphs)
+    }
+
+    /// Its paragraphs from the one that starts at `start`, in code points, on.
+    pub fn paragraphs_from(&self, start: CharOffset) -> impl Iterator<Item = &Rc<Paragraph>> {
+        let section = self.sections.partition_point(|section| {
+            section.paragraphs.last().is_some_and(|paragraph| paragraph.start < start)
+        });
+        let sections = self.sections.iter().skip(section).flat_map(|section| &section.paragraphs);
+        sections.skip_while(move |paragraph| paragraph.start < start)
     }
 
     /// The paragraph that starts at `start`, in code points.
@@ -149,10 +123,16 @@ impl Galley {
     }
 }
 
+/// The annotation in focus, if it is one of these.
+fn focus_in(focus: Option<&AnnotationId>, annotations: &[Rc<Annotation>]) -> Option<AnnotationId> {
+    focus.filter(|id| annotations.iter().any(|annotation| annotation.id == **id)).cloned()
+}
+
 /// The paragraphs of a text: number, place, and place in code points.
 fn lines(document: &Document) -> Vec<(usize, Span, CharOffset)> {
     let text = document.text();
-    let offsets = Offsets::new(text);
+    // Counted from line to line: where each of a million characters stands need not be known.
+    let (mut counted, mut characters) = (0, 0);
     let title = document.metadata().title.as_deref();
     let mut first = true;
     let mut number = 0;
@@ -163,11 +143,12 @@ fn lines(document: &Document) -> Vec<(usize, Span, CharOffset)> {
             number += 1;
         }
         let number = if headline { 0 } else { number };
-        found.extend(
-            parts(text, line)
-                .into_iter()
-                .filter_map(|span| Some((number, span, offsets.to_char(span.start())?))),
-        );
+        for span in parts(text, line) {
+            let start = span.start().0;
+            characters += text.get(counted..start).map_or(0, |between| between.chars().count());
+            counted = start;
+            found.push((number, span, CharOffset(characters)));
+        }
     }
     found
 }
@@ -193,6 +174,7 @@ fn parts(text: &str, line: Span) -> Vec<Span> {
     found
 }
 
+mod again;
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,7 +198,7 @@ mod tests {
 
     #[test]
     fn paragraphs_start_at_their_code_point() {
-        let galley = Galley::new(&document(&[]), Show::default(), None, None);
+        let galley = Galley::new(&document(&[]).into(), Show::default(), None);
         let starts: Vec<_> =
             galley.paragraphs().map(|paragraph| (paragraph.start.0, &*paragraph.text)).collect();
         assert_eq!(
@@ -231,7 +213,7 @@ mod tests {
     fn a_very_long_line_is_drawn_in_parts_that_hold_all_of_it() {
         for text in ["é👩‍🚀 ".repeat(4_000), "漢".repeat(9_000)] {
             let document = Document::of_text("d", text.clone());
-            let galley = Galley::new(&document, Show::default(), None, None);
+            let galley = Galley::new(&document.into(), Show::default(), None);
             let drawn: Vec<&str> = galley.paragraphs().map(|part| &*part.text).collect();
             assert!(drawn.len() > 1 && drawn.iter().all(|part| part.len() <= LONGEST));
             assert_eq!(drawn.concat(), text);
@@ -241,14 +223,15 @@ mod tests {
     #[test]
     fn an_edit_makes_new_only_what_it_touches() {
         let mut document = document(&[(4..15, "PLACE"), (43..45, "PLACE")]);
-        let before = Galley::new(&document, Show::default(), None, None);
+        let before = Galley::new(&document.clone().into(), Show::default(), None);
         let id = AnnotationId("a1".into());
         Edit::Remove(id).apply(&mut document).unwrap();
-        let after = Galley::new(&document, Show::default(), None, Some(&before));
+        let document = Rc::new(document);
+        let after = before.again(&document, Show::default(), None);
         let same: Vec<bool> =
             before.paragraphs().zip(after.paragraphs()).map(|(then, now)| Rc::ptr_eq(then, now)).collect();
         assert_eq!(same, [true, false, true]);
-        let again = Galley::new(&document, Show::default(), None, Some(&after));
+        let again = after.again(&document, Show::default(), None);
         assert!(Rc::ptr_eq(&after.sections[0], &again.sections[0]));
     }
 }

@@ -11,7 +11,7 @@ use super::{Galley, Show};
 use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
 use crate::article::Article;
 use crate::tagging::learned::{Ledger, Lessons};
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, is_same};
 
 /// How many annotations stand in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub struct Counts {
     pub pencil: usize,
     /// Rejected.
     pub rejected: usize,
+}
+
+impl Counts {
+    /// How many of them are shown.
+    pub fn shown(self, show: Show) -> usize {
+        let of = |shown, count| if shown { count } else { 0 };
+        of(show.ink, self.ink) + of(show.pencil, self.pencil) + of(show.rejected, self.rejected)
+    }
 }
 
 /// A document of this session with all that goes on in it.
@@ -62,10 +70,11 @@ pub struct OpenDocument {
 
 impl OpenDocument {
     pub(super) fn new(document: Document, article: Option<Rc<Article>>) -> OpenDocument {
-        let galley = Rc::new(Galley::new(&document, Show::default(), None, None));
+        let document = Rc::new(document);
+        let galley = Rc::new(Galley::new(&document, Show::default(), None));
         OpenDocument {
             words: Rc::new(Words::new(document.text().clone())),
-            document: Rc::new(document),
+            document,
             article,
             history: Rc::default(),
             focus: None,
@@ -126,7 +135,7 @@ impl OpenDocument {
 
     /// Whether the tagger has read the text as it is now.
     pub fn is_tagged(&self) -> bool {
-        self.tagged.as_ref() == Some(self.document.text())
+        self.tagged.as_ref().is_some_and(|read| is_same(read, self.document.text()))
     }
 
     /// Reads a bit of the text for what will be learned of it; says whether there is more. Nothing that is shown changes.
@@ -219,6 +228,6 @@ impl OpenDocument {
 
     /// Cuts the text up for the screen again, keeping every piece that is as it was.
     pub(super) fn draw(&mut self, show: Show) {
-        self.galley = Rc::new(Galley::new(&self.document, show, self.focus.as_ref(), Some(&self.galley)));
+        self.galley = Rc::new(self.galley.again(&self.document, show, self.focus.as_ref()));
     }
 }

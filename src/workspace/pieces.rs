@@ -253,7 +253,7 @@ mod tests {
     fn named(notation: &str, focus: Option<&str>) -> Vec<String> {
         let document = document_from_notation("d", notation, &"Ruth".into()).unwrap();
         let focus = focus.map(|id| AnnotationId(id.into()));
-        let galley = Galley::new(&document, Show::default(), focus.as_ref(), None);
+        let galley = Galley::new(&document.into(), Show::default(), focus.as_ref());
         let first = galley.paragraphs().next().unwrap();
         let pieces = pieces(first);
         let names = pieces.iter().flat_map(|piece| {
@@ -325,7 +325,7 @@ mod tests {
                 let new = Annotation::by_hand(id, span, label, "Ruth".into());
                 crate::annotation::Edit::Insert(new.into()).apply(&mut document).unwrap();
             }
-            let galley = Galley::new(&document, Show::default(), None, None);
+            let galley = Galley::new(&document.clone().into(), Show::default(), None);
             let paragraph = galley.paragraphs().next().unwrap();
             let ruler = Ruler::new(paragraph);
             let mut taken = Vec::new();

@@ -10,7 +10,7 @@ use crate::annotation::{
     Annotation, AnnotationId, Document, EditError, History, Origin, Status, difference, exchange,
 };
 use crate::tagging::learned::{Guess, Learned, Lessons, Name, Outcome, PART, Taught, Turn, alike};
-use crate::text::Span;
+use crate::text::{Span, is_same};
 
 /// What the open suggestions of a document were made from.
 #[derive(Debug)]
@@ -62,7 +62,9 @@ impl OpenDocument {
     /// Not a step of the history: it follows from the decisions, and goes with them.
     pub(super) fn suggest(&mut self, learned: &Rc<Learned>, learn: bool) -> Result<bool, EditError> {
         let text = self.document.text().clone();
-        let Some(found) = self.found.clone().filter(|found| found.text == text) else { return Ok(false) };
+        let Some(found) = self.found.clone().filter(|found| is_same(&found.text, &text)) else {
+            return Ok(false);
+        };
         let basis = self.basis.clone();
         let changed = basis.and_then(|basis| basis.changed(self, &found, learned, learn));
         let (lines, gone) = match changed {
