@@ -270,18 +270,26 @@ fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
 /// Reads opened texts in idle moments for what will be learned of them, so that the first decision need not wait for that.
 #[hook]
 fn use_reading(state: &UseReducerHandle<State>, desk: &Desk) {
-    let texts: Vec<Rc<str>> = state.0.documents().iter().map(|open| open.document().text().clone()).collect();
+    let texts: Vec<Same<str>> =
+        state.0.documents().iter().map(|open| Same(open.document().text().clone())).collect();
     let desk = desk.clone();
     let state = state.clone();
+    let turn = use_memo((), |()| Cell::new(0u32));
     use_effect_with(texts, move |_| {
         let open = state.0.documents().to_vec();
-        when_each_idle(move || {
-            let more = open.iter().any(|open| open.read_on());
-            if !more {
-                desk.send(Command::CatchUp);
-            }
-            more
-        });
+        // What was opened meanwhile is read first, too: catching up with a text that is not read takes long.
+        let now = turn.get().wrapping_add(1);
+        turn.set(now);
+        if !open.is_empty() {
+            when_each_idle(move || {
+                let ours = turn.get() == now;
+                let more = ours && open.iter().any(|open| open.read_on());
+                if ours && !more {
+                    desk.send(Command::CatchUp);
+                }
+                more
+            });
+        }
     });
 }
 

@@ -7,7 +7,7 @@ use gloo::timers::callback::Interval;
 use gloo_worker::{HandlerId, Spawnable, Worker, WorkerBridge, WorkerScope};
 use tagline::article::Source;
 use tagline::job::worker::{Answer, ReopenMessage, Reply, Request, Task};
-use tagline::workspace::{Command, Section, Work, Workspace};
+use tagline::workspace::{Command, Work, Workspace};
 
 use crate::browser::worker::{self, Watched};
 use crate::browser::{page, screen};
@@ -184,13 +184,9 @@ impl Link {
 
 /// The bytes of the text that are on screen; its beginning where none of it is.
 fn on_screen(workspace: &Workspace) -> (usize, usize) {
-    let open = workspace.current().map(|open| open.galley());
-    let sections = open.map_or(&[][..], |galley| &galley.sections);
-    let shown = sections.get(screen::sections()).unwrap_or_default();
-    let paragraphs = |section: &Rc<Section>| section.paragraphs.clone();
-    let first = shown.first().and_then(|section| paragraphs(section).first().map(|one| one.span.start().0));
-    let last = shown.last().and_then(|section| paragraphs(section).last().map(|one| one.span.end().0));
-    (first.unwrap_or(0), last.unwrap_or(0))
+    let Some((open, (first, next))) = workspace.current().zip(screen::shown()) else { return (0, 0) };
+    let start = |at| open.galley().paragraph_at(at).map(|paragraph| paragraph.span.start().0);
+    (start(first).unwrap_or(0), next.and_then(start).unwrap_or(open.document().text().len()))
 }
 
 impl Asked {

@@ -198,9 +198,11 @@ pub fn focus_first(selector: &str) {
     }
 }
 
-/// Whether a selector of ours finds anything.
-pub fn has(selector: &str) -> bool {
-    document().query_selector(selector).ok().flatten().is_some()
+/// Whether one of the elements with these ids is there and keeps the keyboard's focus. They are looked up by id, as the page
+/// may hold the marks of a long text.
+pub fn keeps_focus(ids: &[&str]) -> bool {
+    let keeps = |id: &&str| document().get_element_by_id(id)?.get_attribute("data-keeps");
+    ids.iter().filter_map(keeps).any(|keeps| keeps == "true")
 }
 
 /// Scrolls as little as needed.

@@ -87,12 +87,19 @@ fn range() -> Option<Range> {
     (selection.range_count() > 0).then(|| selection.get_range_at(0).ok()).flatten()
 }
 
-/// The place of one end. An end between paragraphs (a triple click ends before the next one's first letter) is
+/// The place of one end. In what is not marked yet it counts on from the first paragraph there. An end between paragraphs (a triple click ends before the next one's first letter) is
 /// the start of the next, or with `backwards` the end of the one before.
 fn place(article: &Element, node: &Node, offset: u32, backwards: bool) -> Option<Place> {
     let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
     if !article.contains(Some(&element)) {
         return None;
+    }
+    if let Some(plain) = element.closest("[data-live=false]").ok().flatten() {
+        let before = document().create_range().ok()?;
+        before.set_start(&plain, 0).ok()?;
+        before.set_end(node, offset).ok()?;
+        let within = before.to_string().length() as usize;
+        return Some(Place { paragraph: start_of(&plain)?, within: Utf16Offset(within) });
     }
     let inside =
         element.closest("[data-start]").ok().flatten().filter(|paragraph| article.contains(Some(paragraph)));
@@ -105,7 +112,7 @@ fn place(article: &Element, node: &Node, offset: u32, backwards: bool) -> Option
     }
     let point = document().create_range().ok()?;
     point.set_start(node, offset).ok()?;
-    let all = article.query_selector_all("[data-start]").ok()?;
+    let all = article.query_selector_all("[data-start], [data-live=false]").ok()?;
     let mut last = None;
     for at in 0..all.length() {
         let paragraph: Element = all.get(at)?.dyn_into().ok()?;
@@ -124,8 +131,10 @@ fn place(article: &Element, node: &Node, offset: u32, backwards: bool) -> Option
     Some(Place { paragraph: start_of(&last)?, within: Utf16Offset(length) })
 }
 
-fn start_of(paragraph: &Element) -> Option<CharOffset> {
-    paragraph.get_attribute("data-start")?.parse().ok().map(CharOffset)
+/// Where a paragraph starts, or some that are one plain text.
+fn start_of(element: &Element) -> Option<CharOffset> {
+    let start = element.get_attribute("data-start").or_else(|| element.get_attribute("data-from"));
+    start?.parse().ok().map(CharOffset)
 }
 
 /// Selects from one place to another, and brings the end of it into view. `None` if they are not on the page.
@@ -254,7 +263,7 @@ pub fn scroll_by(scroll: &Element, by: f64) {
 /// The element of the paragraph that starts there. Sections say where they start: of thousands of paragraphs only those of
 /// one are looked through.
 fn paragraph(article: &Element, start: CharOffset) -> Option<Element> {
-    let sections = article.get_elements_by_class_name("galley-section");
+    let sections = article.children();
     let starts_before = |at: u32| {
         let from = sections.item(at)?.get_attribute("data-from")?.parse::<usize>().ok()?;
         Some(from <= start.0)
@@ -267,6 +276,11 @@ fn paragraph(article: &Element, start: CharOffset) -> Option<Element> {
     let section = low.checked_sub(1).and_then(|at| sections.item(at));
     let around = section.as_ref().unwrap_or(article);
     around.query_selector(&format!("[data-start=\"{}\"]", start.0)).ok().flatten()
+}
+
+/// The first element that a selector of ours finds in the paragraph that starts there.
+pub fn find_in(article: &Element, start: CharOffset, selector: &str) -> Option<Element> {
+    paragraph(article, start)?.query_selector(selector).ok().flatten()
 }
 
 /// The text node of a place, and the place in it.

@@ -5,17 +5,17 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::utils::window;
 use tagline::annotation::{DocumentStatus, Entity, Label, Schema};
-use tagline::workspace::{Action, Command, HandCommand, OpenDocument, Preview, ReadCommand, Show, View};
+use tagline::workspace::{Command, OpenDocument, Preview, Show, View};
 use yew::prelude::*;
 
 use self::hand::{place, use_pointer, use_shown_focus, use_shown_selection, use_touched_selection};
 
 use super::beside::Words;
 use super::bulk::Bulk;
+use super::footer::Footer;
 use super::galley::GalleyText;
 use super::grips::Grips;
-use super::keys::{cap, held, use_keymap};
-use super::labels::{Labels, written};
+use super::labels::Labels;
 use super::note::AtHand;
 use super::palette::Palette;
 use super::popup::Popup;
@@ -74,7 +74,6 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
         let stacked = stacked.setter();
         move |marks, ()| stacked.set(marks)
     });
-    let keymap = use_keymap();
     use_shown_focus(open, props.choosing, &article);
     use_shown_selection(open, props.choosing, &article);
     use_pointer(open, props.exact, &article, &set_stacked, &props.desk);
@@ -96,9 +95,6 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
     });
     // Fingers have the system's own grips for what they have just selected.
     let by_system = selection.is_some() && !open.selected_by_key() && page::is_by_finger();
-    let single = keymap.single_keys;
-    let finish = if done { Command::Done(false) } else { Command::Hand(HandCommand::DoneAndNext) };
-    let key = |action| keymap.caps(action, &props.schema);
     let beside = place.map(|place| match (&focus, selection) {
         _ if props.choosing => html! {
             <Palette
@@ -125,6 +121,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
             data-view="annotate"
             class="annotate shell"
             data-armed={props.armed.as_ref().map(|label| label.name().to_owned())}
+            data-choosing={props.choosing.to_string()}
         >
             <div class="scroll" ref={scroll.clone()}>
                 <Labels
@@ -142,7 +139,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                         <button class="button" onclick={props.desk.on(Command::Show(View::Annotate))}>{ "Find names" }</button>
                     </p>
                 }
-                <article class="galley" data-testid="article" aria-label="Article" ref={article.clone()}>
+                <article class="galley" data-testid="article" aria-label="Article" tabindex="0" ref={article.clone()}>
                     if open.document().text().is_empty() {
                         <p class="galley-empty">{ "Nothing is left of the article. Go back to Clean and put a block back." }</p>
                     } else {
@@ -162,6 +159,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 schema={props.schema.clone()}
                 entities={props.entities.clone()}
                 show={props.show}
+                {counts}
                 taught={props.taught}
                 learned={props.learned.clone()}
                 desk={props.desk.clone()}
@@ -174,61 +172,29 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     desk={props.desk.clone()}
                 />
             }
-            <footer class="footer" aria-label="Keys">
-                if let Some(label) = &props.armed {
-                    <span class="labels-armed" data-label={label.name().to_owned()}>
-                        { "Each selection becomes " }<b><bdi>{ written(label) }</bdi></b>{ cap("Esc") }
-                    </span>
-                }
-                if selection.is_some() {
-                    <span>{ label_keys(&props.schema, single) }{ key(Action::Choose) }{ " label" }</span>
-                    <span>{ cap(held("Shift")) }{ cap("→") }{ " extend" }</span>
-                    <span>{ key(Action::EndOn) }{ key(Action::StartBack) }{ " move ends" }</span>
-                    <span>{ cap("Esc") }{ " let go" }</span>
-                } else if focus.is_some() {
-                    <span>{ key(Action::Accept) }{ " accept" }</span>
-                    <span>{ key(Action::Reject) }{ " reject" }</span>
-                    <span>
-                        { label_keys(&props.schema, single) }
-                        { if props.armed.is_some() { html! { " arm another" } } else { html! { <>{ key(Action::Choose) }{ " relabel" }</> } } }
-                    </span>
-                    <span>
-                        { for [Action::EndBack, Action::EndOn, Action::StartBack, Action::StartOn].map(key) }{ " move ends" }
-                    </span>
-                    <span>{ key(Action::Delete) }{ " delete" }</span>
-                    <span>{ key(Action::Every) }{ " every mention" }</span>
-                } else {
-                    <span>{ key(Action::NextPencil) }{ " next in pencil" }</span>
-                    <span>{ cap("→") }{ " word by word" }</span>
-                    <span>{ label_keys(&props.schema, single) }{ if props.armed.is_some() { " arm another" } else { " arm a label" } }</span>
-                }
-                <span class="push" />
-                <span>{ format!("{} in pencil", counts.pencil) }</span>
-                if coverage.all > 0 {
-                    <button
-                        class="button bare"
-                        title={keymap.title("Go to the next paragraph that is not read. Call the one you are in read", Action::Read)}
-                        onclick={props.desk.on(Command::Read(ReadCommand::Next))}
-                    >
-                        { format!("Read {} of {}", coverage.read, coverage.all) }
-                    </button>
-                }
-                <button class="button bare" aria-pressed={done.to_string()} onclick={props.desk.on(finish)}>
-                    if done { { "Done" } } else { { key(Action::Done) }{ " done, next" } }
-                </button>
-                <span>{ key(Action::Keys) }{ " keys" }</span>
-            </footer>
-            <Sheet
+            <Footer
                 schema={props.schema.clone()}
-                focus={focus.map(Same)}
-                {words}
+                armed={props.armed.clone()}
                 selected={selection.is_some()}
+                focused={focus.is_some()}
                 pencil={counts.pencil}
+                {coverage}
                 {done}
-                exact={props.exact}
-                likely={props.likely.clone()}
                 desk={props.desk.clone()}
             />
+            if in_hand {
+                <Sheet
+                    schema={props.schema.clone()}
+                    focus={focus.map(Same)}
+                    {words}
+                    selected={selection.is_some()}
+                    pencil={counts.pencil}
+                    {done}
+                    exact={props.exact}
+                    likely={props.likely.clone()}
+                    desk={props.desk.clone()}
+                />
+            }
         </main>
         </ContextProvider<AtHand>>
     }
@@ -247,17 +213,6 @@ fn use_in_hand() -> bool {
         });
     }
     *in_hand
-}
-
-/// The first and the last key that set a label, where `single` keys act.
-fn label_keys(schema: &Schema, single: bool) -> Html {
-    let keys = schema.labels().iter().filter_map(|def| def.key).filter(|_| single).map(String::from);
-    let keys: Vec<String> = keys.collect();
-    match keys.as_slice() {
-        [] => html! {},
-        [only] => cap(only),
-        [first, .., last] => html! { <>{ cap(first) }{ "–" }{ cap(last) }</> },
-    }
 }
 
 pub mod hand;

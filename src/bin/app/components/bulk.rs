@@ -47,7 +47,7 @@ pub fn Bulk(props: &BulkProps) -> Html {
     let rest = preview.rest();
     let nothing = wish.deed.is_none() || preview.done().next().is_none();
     html! {
-        <section class="bulk" aria-label="Every mention" tabindex="-1" onkeydown={walk(desk)}>
+        <section class="bulk" id="bulk" data-keeps="true" aria-label="Every mention" tabindex="-1" onkeydown={walk(desk)}>
             <header class="bulk-head">
                 <h2>{ preview.sentence() }{ "." }</h2>
                 <p class="small">

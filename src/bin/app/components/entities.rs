@@ -1,6 +1,5 @@
 //! What the text names, beside it: mentions by label and entity, with counts and a way to each.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tagline::annotation::{AnnotationId, Entity, Schema};
@@ -10,6 +9,7 @@ use yew::prelude::*;
 
 use super::entity_card::EntityCard;
 use super::same::Same;
+use crate::browser::idle::when_idle;
 use crate::desk::Desk;
 
 /// Properties of [`Entities`].
@@ -24,6 +24,9 @@ pub struct EntitiesProps {
     pub learned: Callback<()>,
     pub desk: Desk,
 }
+
+/// Up to how many marks are sorted by what they name before the text is shown, and not behind that.
+const AT_ONCE: usize = 2_000;
 
 /// How many things of a label are listed at first, and how many more with each press.
 const LISTED: usize = 40;
@@ -54,35 +57,57 @@ pub fn Entities(props: &EntitiesProps) -> Html {
             }
         })
     };
-    let opened = use_state_eq(|| None::<(String, AnnotationId)>);
-    let listed = use_state_eq(BTreeMap::<String, usize>::new);
-    let found = use_groups(props);
+    let opened = use_state_eq(|| Opened::None);
+    let set_opened = use_callback((), {
+        let opened = opened.setter();
+        move |now: Opened, ()| opened.set(now)
+    });
+    let few = props.open.document().annotations().len() <= AT_ONCE;
+    let sorted = use_state_eq(|| few);
+    {
+        let sorted = sorted.clone();
+        use_effect_with((), move |()| {
+            when_idle(move || sorted.set(true));
+        });
+    }
+    let found = use_groups(props, *sorted || few);
     let lower = wanted.to_lowercase();
-    let focus = props.open.focus();
-    let shown: Vec<Html> = found
+    let open = &props.open;
+    let focus = open.focus().and_then(|id| open.document().annotation(id));
+    let any = found
         .iter()
-        .filter_map(|group| {
-            let rows: Vec<&Named> = group
-                .rows
-                .iter()
-                .filter(|row| lower.is_empty() || row.name.to_lowercase().contains(&lower))
-                .collect();
-            (!rows.is_empty()).then(|| group_html(group, &rows, focus, &opened, &listed, props))
-        })
-        .collect();
+        .flat_map(|group| &group.rows)
+        .any(|row| lower.is_empty() || row.name.to_lowercase().contains(&lower));
+    let shown = found.iter().map(|group| {
+        // Only the things of its own label are looked through for it.
+        let here = focus.filter(|focus| focus.label == group.label).and_then(|focus| {
+            let mut rows = group.rows.iter().enumerate();
+            rows.find_map(|(at, row)| Some((at, row.mentions.iter().position(|id| *id == focus.id)?)))
+        });
+        let opened = opened.as_ref().filter(|(label, _)| label == group.label.name());
+        let opened = opened.map(|(_, id)| (id.clone(), open.clone(), props.entities.clone()));
+        html! {
+            <Things
+                key={group.label.name().to_owned()} group={Same(group.clone())} wanted={lower.clone()} {here} {opened}
+                set_opened={set_opened.clone()} desk={props.desk.clone()}
+            />
+        }
+    });
     html! {
         <section class="entities" aria-label="Entities">
             <header class="entities-head">
-                <h2 class="eyebrow">{ named(found.iter().map(|group| group.rows.len()).sum()) }</h2>
+                <h2 class="eyebrow">
+                    { if *sorted || few { named(found.iter().map(|group| group.rows.len()).sum()) } else { "Named".to_owned() } }
+                </h2>
                 <button
                     class="button bare" title="What your decisions taught, and how far they reach"
                     onclick={props.learned.reform(|_| ())}
                 >{ format!("Learned {}", props.taught) }</button>
             </header>
             <input class="search" placeholder="Find an entity" aria-label="Find an entity" value={(*wanted).clone()} {oninput} {onkeydown} />
-            if shown.is_empty() {
+            if !any {
                 <p class="mute small">
-                    { if lower.is_empty() { "Nothing is marked yet. Select words and press a label’s key." } else { "No entity of that name." } }
+                    { if !(*sorted || few) { "Looking…" } else if lower.is_empty() { "Nothing is marked yet. Select words and press a label’s key." } else { "No entity of that name." } }
                 </p>
             }
             // In a list of its own: how many there are must not move the field that is being typed in.
@@ -98,9 +123,12 @@ fn named(count: usize) -> String {
 
 /// What the text names: found anew only after the text or a mark has changed, and only of those labels.
 #[hook]
-fn use_groups(props: &EntitiesProps) -> Rc<Vec<Rc<Group>>> {
+fn use_groups(props: &EntitiesProps, ready: bool) -> Rc<Vec<Rc<Group>>> {
     type Seen = (Same<OpenDocument>, Same<Schema>, Same<Vec<Rc<Entity>>>, Rc<Vec<Rc<Group>>>);
     let seen = use_mut_ref(|| None::<Seen>);
+    if !ready {
+        return Rc::default();
+    }
     let (open, schema, entities) = (&props.open, &props.schema, &props.entities);
     let mut seen = seen.borrow_mut();
     let found = match &*seen {
@@ -120,93 +148,104 @@ fn use_groups(props: &EntitiesProps) -> Rc<Vec<Rc<Group>>> {
     found
 }
 
-/// Which row is open: its label and its first mention.
-type Opened = UseStateHandle<Option<(String, AnnotationId)>>;
+/// A thing that is open: its label and its first mention.
+type Opened = Option<(String, AnnotationId)>;
 
-fn group_html(
-    group: &Group,
-    rows: &[&Named],
-    focus: Option<&AnnotationId>,
-    opened: &Opened,
-    listed: &UseStateHandle<BTreeMap<String, usize>>,
-    props: &EntitiesProps,
-) -> Html {
-    let desk = &props.desk;
-    let most = listed.get(group.label.name()).copied().unwrap_or(LISTED);
+/// Properties of [`Things`].
+#[derive(Properties, PartialEq)]
+struct ThingsProps {
+    group: Same<Group>,
+    /// What their names must have in them, in small letters.
+    wanted: String,
+    /// The thing in focus and which of its mentions has it, if it is one of these.
+    here: Option<(usize, usize)>,
+    /// The thing that is open, if it is one of these, and what its card tells of.
+    opened: Option<(AnnotationId, Same<OpenDocument>, Same<Vec<Rc<Entity>>>)>,
+    set_opened: Callback<Opened>,
+    desk: Desk,
+}
+
+/// The things of one label: drawn anew only where one of them has changed.
+#[component]
+fn Things(props: &ThingsProps) -> Html {
+    let group = &props.group;
+    let most = use_state_eq(|| LISTED);
+    let rows: Vec<(usize, &Named)> = group
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| props.wanted.is_empty() || row.name.to_lowercase().contains(&props.wanted))
+        .collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let in_focus = |at: usize| props.here.filter(|(row, _)| *row == at).map(|(_, mention)| mention);
+    let drawn = rows.iter().enumerate().filter(|(place, (at, _))| *place < *most || in_focus(*at).is_some());
     let more = {
-        let listed = listed.clone();
-        let label = group.label.name().to_owned();
-        Callback::from(move |_: MouseEvent| {
-            let mut all = (*listed).clone();
-            all.insert(label.clone(), most + LISTED * 5);
-            listed.set(all);
-        })
+        let most = most.clone();
+        Callback::from(move |_: MouseEvent| most.set(*most + LISTED * 5))
     };
-    let in_focus = |row: &Named| focus.is_some_and(|focus| row.mentions.contains(focus));
-    let drawn = rows.iter().enumerate().filter(|(at, row)| *at < most || in_focus(row)).map(|(_, row)| row);
     let mentions: usize = group.rows.iter().map(|row| row.mentions.len()).sum();
-    let row = |row: &&Named| {
-        let here = row.mentions.iter().position(|id| Some(id) == focus);
-        // From the mention in focus to the next one, and round.
-        let next = row.mentions.get(here.map_or(0, |at| (at + 1) % row.mentions.len())).cloned();
-        let is_open = opened
-            .as_ref()
-            .is_some_and(|(label, id)| label == group.label.name() && row.mentions.contains(id));
-        let toggle = {
-            let opened = opened.clone();
-            let this = row.mentions.first().map(|id| (group.label.name().to_owned(), id.clone()));
-            Callback::from(move |_: MouseEvent| opened.set(this.clone().filter(|_| !is_open)))
-        };
-        let card = || {
-            let others = group.rows.iter().filter(|other| other.mentions != row.mentions).cloned();
-            html! {
-                <EntityCard
-                    open={props.open.clone()}
-                    entities={props.entities.clone()}
-                    label={group.label.clone()}
-                    named={(*row).clone()}
-                    others={others.collect::<Vec<_>>()}
-                    desk={desk.clone()}
-                />
-            }
-        };
-        html! {
-            <li>
-                <div class="entities-line">
-                    <button
-                        class="entities-row"
-                        data-status={if row.pencil { "suggested" } else { "accepted" }}
-                        aria-current={here.map(|_| "true")}
-                        onclick={desk.on(Command::Focus(next))}
-                    >
-                        <b title={row.name.clone()}><bdi>{ &row.name }</bdi></b>
-                        <span class="small mute">{ format!("{} ×", row.mentions.len()) }</span>
-                        if let Some(link) = &row.link {
-                            <span class="entities-link">if row.proposed { { "proposed: " } }<bdi>{ link }</bdi></span>
-                        }
-                    </button>
-                    <button
-                        class="entities-more button bare square" aria-expanded={is_open.to_string()}
-                        aria-label={format!("{}: mentions, id, merge", row.name)} title="Mentions, id, merge" onclick={toggle}
-                    >{ "…" }</button>
-                </div>
-                if is_open { { card() } }
-            </li>
-        }
-    };
     html! {
-        <section key={group.label.name().to_owned()} class="entities-group" data-label={group.label.name().to_owned()}>
+        <section class="entities-group" data-label={group.label.name().to_owned()}>
             <header>
                 <h3 class="chip" data-label={group.label.name().to_owned()} data-status="accepted" title={group.label.name().to_owned()}>
                     <bdi>{ group.label.name().to_owned() }</bdi>
                 </h3>
                 <span class="entities-count">{ format!("{} · {}", group.rows.len(), counted(mentions, "mention")) }</span>
             </header>
-            <ul>{ for drawn.map(row) }</ul>
-            if rows.len() > most {
-                <button class="button bare small" onclick={more}>{ format!("{} more", rows.len() - most) }</button>
+            <ul>{ for drawn.map(|(_, (at, row))| thing(row, in_focus(*at), props)) }</ul>
+            if rows.len() > *most {
+                <button class="button bare small" onclick={more}>{ format!("{} more", rows.len() - *most) }</button>
             }
         </section>
+    }
+}
+
+/// One thing; `here` is which of its mentions has the focus.
+fn thing(row: &Named, here: Option<usize>, props: &ThingsProps) -> Html {
+    let (group, desk) = (&props.group, &props.desk);
+    // From the mention in focus to the next one, and round.
+    let next = row.mentions.get(here.map_or(0, |at| (at + 1) % row.mentions.len())).cloned();
+    let opened = props.opened.as_ref().filter(|(id, ..)| row.mentions.contains(id));
+    let this = row.mentions.first().filter(|_| opened.is_none());
+    let this = this.map(|id| (group.label.name().to_owned(), id.clone()));
+    let toggle = props.set_opened.reform(move |_: MouseEvent| this.clone());
+    let card = opened.map(|(_, open, entities)| {
+        let others = group.rows.iter().filter(|other| other.mentions != row.mentions).cloned();
+        html! {
+            <EntityCard
+                open={open.clone()}
+                entities={entities.clone()}
+                label={group.label.clone()}
+                named={row.clone()}
+                others={others.collect::<Vec<_>>()}
+                desk={desk.clone()}
+            />
+        }
+    });
+    html! {
+        <li key={row.mentions.first().map_or("", |id| &id.0)}>
+            <div class="entities-line">
+                <button
+                    class="entities-row"
+                    data-status={if row.pencil { "suggested" } else { "accepted" }}
+                    aria-current={here.map(|_| "true")}
+                    onclick={desk.on(Command::Focus(next))}
+                >
+                    <b title={row.name.clone()}><bdi>{ &row.name }</bdi></b>
+                    <span class="small mute">{ format!("{} ×", row.mentions.len()) }</span>
+                    if let Some(link) = &row.link {
+                        <span class="entities-link">if row.proposed { { "proposed: " } }<bdi>{ link }</bdi></span>
+                    }
+                </button>
+                <button
+                    class="entities-more button bare square" aria-expanded={opened.is_some().to_string()}
+                    aria-label={format!("{}: mentions, id, merge", row.name)} title="Mentions, id, merge" onclick={toggle}
+                >{ "…" }</button>
+            </div>
+            { card.unwrap_or_default() }
+        </li>
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Sections are drawn first as one plain text each and get their marks when they come near the screen or when
 //! nothing better is to be done; each is laid out by itself. Names of labels are drawn by the style sheet, so
-//! that copy and find see the article only.
+//! that copy and find see the article only. By Tab the article is one stop; keys go from mark to mark. A mark's own
+//! `tabindex` never changes: a browser looks at the page's style anew for each change.
 
 use tagline::annotation::Annotation;
 use tagline::workspace::{
@@ -15,11 +16,14 @@ use super::same::Same;
 use crate::browser::{near, page, selection};
 use crate::desk::Desk;
 
-/// How many sections are drawn with their marks at once.
-const AT_ONCE: usize = 2;
+/// How many sections are drawn with their marks at once: those that fill a screen.
+const AT_ONCE: usize = 1;
+
+/// How many sections are a chapter, which is compared as one.
+const CHAPTER: usize = 16;
 
 /// Up to this many sections all get their marks in time.
-const ALL_DRAWN: usize = 400;
+const ALL_DRAWN: usize = 800;
 
 /// Whether something is to be drawn in full: at once, when near the screen, or with `idle` when there is time.
 #[hook]
@@ -57,12 +61,76 @@ pub struct GalleyProps {
 #[component]
 pub fn GalleyText(props: &GalleyProps) -> Html {
     let idle = props.galley.sections.len() <= ALL_DRAWN;
-    let sections = props.galley.sections.iter().map(|section| {
+    let chapters = props.galley.sections.chunks(CHAPTER).enumerate().map(|(at, sections)| {
+        let sections: Vec<Same<Section>> = sections.iter().cloned().map(Same).collect();
+        html! { <Chapter key={at} {sections} {idle} desk={props.desk.clone()} /> }
+    });
+    html! { <>{ for chapters }</> }
+}
+
+/// Properties of [`Chapter`].
+#[derive(Properties, PartialEq)]
+struct ChapterProps {
+    sections: Vec<Same<Section>>,
+    idle: bool,
+    desk: Desk,
+}
+
+/// Some sections: of hundreds, an edit goes through a few only. It has no element of its own, but is drawn first as one plain
+/// text.
+#[component]
+fn Chapter(props: &ChapterProps) -> Html {
+    let node = use_node_ref();
+    let at_once = props.sections.iter().any(|section| section.index < AT_ONCE || has_focus(section));
+    let live = use_live(&node, at_once, props.idle);
+    if !live {
+        let all = props.sections.iter().flat_map(|section| &section.paragraphs);
+        return html! { <Plain paragraphs={all.cloned().map(Same).collect::<Vec<_>>()} {node} /> };
+    }
+    let sections = props.sections.iter().map(|section| {
         html! {
-            <SectionText key={section.index} section={Same(section.clone())} {idle} desk={props.desk.clone()} />
+            <SectionText key={section.index} section={section.clone()} idle={props.idle} desk={props.desk.clone()} />
         }
     });
     html! { <>{ for sections }</> }
+}
+
+/// Whether the mark in focus stands in it.
+fn has_focus(section: &Section) -> bool {
+    section.paragraphs.iter().any(|paragraph| paragraph.focus.is_some())
+}
+
+/// Properties of [`Plain`].
+#[derive(Properties, PartialEq)]
+struct PlainProps {
+    paragraphs: Vec<Same<Paragraph>>,
+    node: NodeRef,
+}
+
+/// Some paragraphs as one plain text, a character between each two.
+#[component]
+fn Plain(props: &PlainProps) -> Html {
+    let lines: Vec<&str> = props.paragraphs.iter().map(|paragraph| &*paragraph.text).collect();
+    let from = props.paragraphs.first().map(|paragraph| paragraph.start.0.to_string());
+    use_estimate(&props.node, props.paragraphs.iter().map(|paragraph| &*paragraph.0));
+    html! {
+        <div class="galley-section galley-plain" ref={props.node.clone()} data-from={from} data-live="false">
+            { lines.join("\n") }
+        </div>
+    }
+}
+
+/// Tells the style sheet about how high some paragraphs are, for while they are not laid out.
+#[hook]
+fn use_estimate<'a>(node: &NodeRef, paragraphs: impl Iterator<Item = &'a Paragraph>) {
+    let sizes = paragraphs.map(|paragraph| (paragraph.text.len() / 68 + 1, 1));
+    let (lines, paragraphs) = sizes.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    let node = node.clone();
+    use_effect_with((lines, paragraphs), move |(lines, paragraphs)| {
+        if let Some(node) = node.cast::<web_sys::Element>() {
+            page::set_style(&node, "--estimate", &format!("{}px", 37 * lines + 9 * paragraphs));
+        }
+    });
 }
 
 /// Properties of [`SectionText`].
@@ -78,26 +146,22 @@ struct SectionProps {
 fn SectionText(props: &SectionProps) -> Html {
     let section = &props.section;
     let node = use_node_ref();
-    let has_focus = section.paragraphs.iter().any(|paragraph| paragraph.focus.is_some());
+    let has_focus = has_focus(section);
     let live = use_live(&node, has_focus || section.index < AT_ONCE, props.idle);
-    {
-        let node = node.clone();
-        let lines: usize = section.paragraphs.iter().map(|paragraph| paragraph.text.len() / 68 + 1).sum();
-        use_effect_with((lines, section.paragraphs.len()), move |(lines, paragraphs)| {
-            if let Some(node) = node.cast::<web_sys::Element>() {
-                page::set_style(&node, "--estimate", &format!("{}px", 37 * lines + 9 * paragraphs));
-            }
-        });
-    }
+    use_estimate(&node, section.paragraphs.iter().map(|paragraph| &**paragraph));
     let from = section.paragraphs.first().map(|paragraph| paragraph.start.0.to_string());
     if live {
         let paragraphs = section.paragraphs.iter().enumerate().map(|(at, paragraph)| {
             html! { <ParagraphText key={at} paragraph={Same(paragraph.clone())} desk={props.desk.clone()} /> }
         });
-        html! { <div class="galley-section" ref={node} data-from={from} data-live="true">{ for paragraphs }</div> }
+        html! {
+            <div class="galley-section" ref={node} data-from={from} data-live="true" data-holds={has_focus.then_some("focus")}>
+                { for paragraphs }
+            </div>
+        }
     } else {
-        let lines: Vec<&str> = section.paragraphs.iter().map(|paragraph| &*paragraph.text).collect();
-        html! { <div class="galley-section galley-plain" ref={node} data-from={from} data-live="false">{ lines.join("\n") }</div> }
+        let all = section.paragraphs.iter().cloned().map(Same).collect::<Vec<_>>();
+        html! { <Plain paragraphs={all} {node} /> }
     }
 }
 
@@ -185,7 +249,7 @@ fn mark_html(
             aria-current={focused.then_some("true")}
             aria-description={mark.first.then(|| described(annotation))}
             {title}
-            tabindex={mark.first.then_some(if focused { "0" } else { "-1" })}
+            tabindex={mark.first.then_some("-1")}
         >{ inside }</mark>
     }
 }

@@ -40,24 +40,6 @@ pub struct LabelsProps {
 /// The bar of labels.
 #[component]
 pub fn Labels(props: &LabelsProps) -> Html {
-    let keymap = use_keymap();
-    let label = |def: &LabelDef| {
-        let key = keymap.of_label(def);
-        html! {
-            <button
-                class="labels-label"
-                data-label={def.label.name().to_owned()}
-                aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
-                aria-label={written(&def.label)}
-                aria-keyshortcuts={key.map(|key| key.to_string())}
-                title={told(def)}
-                onclick={props.desk.on(Command::Label(def.label.clone()))}
-            >
-                if let Some(key) = key { { silent_cap(key) } }
-                <b><bdi>{ written(&def.label) }</bdi></b>
-            </button>
-        }
-    };
     let show = props.show;
     let filter = |name: &'static str, count: usize, on: bool, toggled: Show| {
         html! {
@@ -68,7 +50,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
     };
     html! {
         <div class="labels">
-            <div class="labels-row" role="toolbar" aria-label="Labels">{ for props.schema.labels().iter().map(label) }</div>
+            <Row schema={props.schema.clone()} armed={props.armed.clone()} desk={props.desk.clone()} />
             <button class="button bare square labels-edit" aria-label="Edit labels" title="Edit labels" onclick={props.edit.reform(|_| ())}>
                 { icon(Icon::Edit) }
             </button>
@@ -100,6 +82,40 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 { filter("Rejected", props.counts.rejected, show.rejected, Show { rejected: !show.rejected, ..show }) }
             </div>
         </div>
+    }
+}
+
+/// Properties of [`Row`].
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    schema: Same<Schema>,
+    armed: Option<Label>,
+    desk: Desk,
+}
+
+/// The labels themselves, apart from the counts, which change with each key.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let keymap = use_keymap();
+    let label = |def: &LabelDef| {
+        let key = keymap.of_label(def);
+        html! {
+            <button
+                class="labels-label"
+                data-label={def.label.name().to_owned()}
+                aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
+                aria-label={written(&def.label)}
+                aria-keyshortcuts={key.map(|key| key.to_string())}
+                title={told(def)}
+                onclick={props.desk.on(Command::Label(def.label.clone()))}
+            >
+                if let Some(key) = key { { silent_cap(key) } }
+                <b><bdi>{ written(&def.label) }</bdi></b>
+            </button>
+        }
+    };
+    html! {
+        <div class="labels-row" role="toolbar" aria-label="Labels">{ for props.schema.labels().iter().map(label) }</div>
     }
 }
 

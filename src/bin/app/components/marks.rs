@@ -108,7 +108,7 @@ pub fn Marks(props: &MarksProps) -> Html {
                     { if has_any { "No mark is like that." } else { "Nothing is marked yet. Select words and press a label’s key." } }
                 </p>
             }
-            <div class="marks-list" role="group" aria-label="Marks in the text’s order" ref={list} onkeydown={walk(desk)}>
+            <div class="marks-list" id="marks-list" role="group" aria-label="Marks in the text’s order" ref={list} onkeydown={walk(desk)}>
                 { for marks.chunks(CHUNK).enumerate().map(|(at, marks)| html! {
                     <Chunk
                         key={at}

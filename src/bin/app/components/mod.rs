@@ -10,6 +10,7 @@ pub mod clean;
 pub mod entities;
 pub mod entity_card;
 pub mod export;
+pub mod footer;
 pub mod galley;
 pub mod grips;
 pub mod icon;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tagline::annotation::{Entity, Schema};
-use tagline::workspace::{OpenDocument, Show};
+use tagline::workspace::{Counts, OpenDocument, Show};
 use yew::prelude::*;
 
 use super::entities::Entities;
@@ -19,6 +19,7 @@ pub struct SideProps {
     pub schema: Same<Schema>,
     pub entities: Same<Vec<Rc<Entity>>>,
     pub show: Show,
+    pub counts: Counts,
     /// How many names were learned.
     pub taught: usize,
     /// Shows what was learned.
@@ -36,8 +37,7 @@ enum Tab {
 #[component]
 pub fn Side(props: &SideProps) -> Html {
     let tab = use_state_eq(|| Tab::Entities);
-    let count =
-        props.open.document().annotations().iter().filter(|mark| props.show.shows(mark.status)).count();
+    let count = props.counts.shown(props.show);
     let button = |this: Tab, id: &'static str, name: String| {
         let chosen = *tab == this;
         let other = if this == Tab::Entities {

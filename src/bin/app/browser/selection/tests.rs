@@ -202,3 +202,30 @@ async fn a_selection_is_somewhere_on_the_screen() {
     assert!((found.left - mark.left()).abs() < 2.0 && found.bottom > found.top, "{found:?}");
     assert!(found.top < mark.bottom() && found.bottom > mark.top(), "{found:?}");
 }
+
+#[wasm_bindgen_test]
+async fn a_place_in_what_is_not_marked_yet_counts_on() {
+    // So far down that it stays plain.
+    let lines: String = (0..8_100).map(|at| format!("É {at} 👩‍🚀 of [PLACE 漢]\r\n")).collect();
+    let page = article(&lines).await;
+    let article = page.one("article");
+    let plain = page.all(".galley-plain").pop().unwrap();
+    let text = plain.first_child().unwrap();
+    let words = js_sys::JsString::from(plain.text_content().unwrap());
+    let before = words.index_of("É 8098", 0) as u32;
+    let galley = page.workspace().current().unwrap().galley().clone();
+    let whole = page.workspace().current().unwrap().document().text().clone();
+    for (node, at, expected) in [
+        (text.clone(), before, "É 8098"),
+        (text.clone(), before + 2, "8098"),
+        (Node::from(article.clone()), article.child_nodes().length(), ""),
+    ] {
+        let place = place(&article, &node, at, true).unwrap();
+        let offset = crate::components::annotate::hand::offset(&galley, place).unwrap();
+        let rest = whole.get(offset.0..).unwrap().trim_end();
+        assert!(
+            rest.starts_with(expected) && rest.is_empty() == expected.is_empty(),
+            "{expected:?}: {rest:?}"
+        );
+    }
+}

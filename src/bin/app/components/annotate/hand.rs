@@ -6,7 +6,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use tagline::annotation::AnnotationId;
-use tagline::text::{Offset, Offsets, Span, previous_grapheme, snap_to_graphemes, snap_to_words};
+use tagline::text::{
+    Offset, Offsets, Span, Utf16Offset, previous_grapheme, snap_to_graphemes, snap_to_words,
+};
 use tagline::workspace::{Command, Galley, OpenDocument};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -151,11 +153,22 @@ pub fn span_of(open: &OpenDocument, (start, end): (Place, Place), exact: bool) -
     snap(open.document().text(), span)
 }
 
-/// A place of the page as an offset in the text.
+/// A place of the page as an offset in the text. It may count on into the paragraphs behind, with one unit between each two,
+/// where these are one plain text.
 pub fn offset(galley: &Galley, place: Place) -> Option<Offset> {
-    let paragraph = galley.paragraph_at(place.paragraph)?;
-    let within = Offsets::new(&paragraph.text).from_utf16(place.within)?;
-    Some(paragraph.span.start().plus(within.0))
+    let first = galley.paragraph_at(place.paragraph)?;
+    let mut within = place.within.0;
+    let all = galley.paragraphs_from(first.start);
+    for paragraph in all {
+        let offsets = Offsets::new(&paragraph.text);
+        let length = offsets.to_utf16(Offset(paragraph.text.len()))?.0;
+        if within <= length {
+            let within = offsets.from_utf16(Utf16Offset(within))?;
+            return Some(paragraph.span.start().plus(within.0));
+        }
+        within -= length + 1;
+    }
+    None
 }
 
 /// An offset in the text as a place of the page.
@@ -174,17 +187,20 @@ pub fn use_shown_focus(open: &Same<OpenDocument>, choosing: bool, article: &Node
     let article = article.clone();
     // A mark whose ends have moved is drawn anew, and focused anew.
     let span = open.focus().and_then(|id| open.document().annotation(id)).map(|annotation| annotation.span);
-    use_effect_with((open.focus().cloned(), span, choosing), move |(id, _, choosing)| {
+    let galley = open.galley().clone();
+    use_effect_with((open.focus().cloned(), span, choosing), move |(id, span, choosing)| {
         // While a label is chosen, the palette has it.
         let Some(article) = article.cast::<Element>().filter(|_| !choosing) else { return };
         match id {
             // One mark has it, and only a mark that is on the page: ids are not put into a selector.
             Some(_) => {
-                if let Some(mark) = article.query_selector("mark[aria-current]").ok().flatten()
+                let start = span.and_then(|span| galley.paragraph_of(span.start())).map(|there| there.start);
+                if let Some(mark) =
+                    start.and_then(|start| selection::find_in(&article, start, "mark[aria-current]"))
                     && let Ok(mark) = mark.dyn_into::<HtmlElement>()
                 {
                     // Who goes through the list, or a preview, sees the mark and stays there.
-                    if page::has(".marks-list[data-keeps=true], .bulk") {
+                    if page::keeps_focus(&["marks-list", "bulk"]) {
                         page::bring_into_view(&mark);
                     } else {
                         page::focus(&mark);

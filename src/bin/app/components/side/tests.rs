@@ -15,6 +15,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             schema={Same(workspace.schema().clone())}
             entities={Same(workspace.entities().clone())}
             show={workspace.show()}
+            counts={workspace.current().unwrap().counts()}
             taught=0
             learned={Callback::noop()}
             desk={desk.clone()}
