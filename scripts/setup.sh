@@ -74,6 +74,13 @@ for_chromium() {
     from_debian 'Chromium and its driver' chromium chromium-driver
 }
 
+# The page's letters in pictures and measurements: a bare system has wider ones than any reader's.
+for_fonts() {
+    have fc-list && fc-list | grep -q 'Liberation Sans' && fc-list | grep -q P052 && return
+    say 'the fonts Liberation and URW Base 35, which the pictures are set in'
+    from_debian 'two families of fonts' fonts-liberation fonts-urw-base35
+}
+
 for_test() {
     for_build
     for_chromium
@@ -111,7 +118,7 @@ for_fuzz() {
 
 case ${1:-} in
     build) for_build ;;
-    bench) for_build && for_chromium ;;
+    bench) for_build && for_chromium && for_fonts ;;
     test) for_test ;;
     fuzz) for_fuzz ;;
     *) echo 'usage: scripts/setup.sh build|bench|test|fuzz' >&2 && exit 2 ;;

@@ -1,8 +1,8 @@
 //! No screen and no window has anything that axe-core finds fault with: in both themes, wide and narrow.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::devtools::in_every_dress;
+use crate::devtools::{DevTools, in_every_dress};
 use crate::driver::Browser;
 use crate::page::Page;
 use crate::{Outcome, travel};
@@ -11,6 +11,52 @@ use crate::{Outcome, travel};
 #[test]
 fn finds_nothing() {
     travel(Browser::Chromium, "axe", every_screen);
+}
+
+/// What a screen reader gets of the marks.
+#[test]
+fn the_tree_tells_each_mark() {
+    travel(Browser::Chromium, "tree", tree);
+}
+
+const MARKED: &str =
+    "[COURT Court of [PLACE? Ohio] Bar] and [PERSON~ Zoë 👩‍🚀]\r\n\r\n[PLACE שלום] met [LAW? 漢字法]";
+
+async fn tree(page: Page) -> Outcome {
+    page.open("").await?;
+    page.until_view("start").await?;
+    page.set_file("marked.brackets.txt", MARKED.as_bytes()).await?;
+    page.until_view("annotate").await?;
+    page.click("Rejected 1").await?;
+    page.until("all marks", "return document.querySelectorAll('mark[aria-description]').length === 5")
+        .await?;
+    let tree = DevTools("Accessibility.getFullAXTree", json!({})).send(&page).await?;
+    let nodes = tree["nodes"].as_array().ok_or("no tree")?;
+    let find = |id: &Value| nodes.iter().find(|node| node["nodeId"] == *id);
+    // The words below a node, as they are read.
+    fn words<'a>(node: &'a Value, find: &impl Fn(&Value) -> Option<&'a Value>) -> String {
+        if node["role"]["value"] == "StaticText" {
+            return node["name"]["value"].as_str().unwrap_or_default().to_owned();
+        }
+        let children = node["childIds"].as_array().into_iter().flatten();
+        children.filter_map(find).map(|child| words(child, find)).collect()
+    }
+    let marks = nodes.iter().filter(|node| node["role"]["value"] == "mark" && node["ignored"] == false);
+    let mut told: Vec<String> = marks
+        .filter_map(|mark| {
+            let said = mark["description"]["value"].as_str().filter(|said| !said.is_empty())?;
+            Some(format!("{}: {said}", words(mark, &find)))
+        })
+        .collect();
+    told.sort();
+    let expected = [
+        "Court of : COURT, accepted",
+        "Ohio: PLACE, suggested",
+        "Zoë 👩‍🚀: PERSON, rejected",
+        "שלום: PLACE, accepted",
+        "漢字法: LAW, suggested",
+    ];
+    if told == expected { Ok(()) } else { Err(format!("the tree has {told:?}").into()) }
 }
 
 async fn every_screen(page: Page) -> Outcome {
@@ -44,10 +90,21 @@ async fn every_screen(page: Page) -> Outcome {
         page.press("Escape").await?;
         page.until("it is gone", &format!("return document.querySelector('{shown}') === null")).await?;
     }
+    // Drawn out where there is no room for it.
+    page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
     page.find("[role=tab]:nth-of-type(2)").await?.click().await?;
     page.until("the list", "return document.querySelector('.marks-row') !== null").await?;
     look(&page, "marks", &mut found).await?;
     page.find("[role=tab]:nth-of-type(1)").await?.click().await?;
+    page.find(".entities-more").await?.click().await?;
+    page.until("its card", "return document.querySelector('.entity_card') !== null").await?;
+    look(&page, "entities", &mut found).await?;
+    page.find(".entities-head button").await?.click().await?;
+    page.until("what was learned", "return document.querySelector('.learned[open]') !== null").await?;
+    look(&page, "learned", &mut found).await?;
+    page.press("Escape").await?;
+    page.until("it is gone", "return document.querySelector('.learned') === null").await?;
+    page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
     for (button, shown) in [("Edit labels", ".label-editor[open]"), ("Export", ".export[open]")] {
         page.click(button).await?;
         page.until(button, &format!("return document.querySelector('{shown}') !== null")).await?;
@@ -55,6 +112,9 @@ async fn every_screen(page: Page) -> Outcome {
         page.press("Escape").await?;
         page.until("it is gone", &format!("return document.querySelector('{shown}') === null")).await?;
     }
+    page.set_file("broken.tagline.json", b"{").await?;
+    page.until("a notice", "return document.querySelector('.notice') !== null").await?;
+    look(&page, "notice", &mut found).await?;
     if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
 }
 
@@ -63,7 +123,12 @@ async fn look(page: &Page, name: &str, found: &mut Vec<String>) -> Outcome {
     let script = "return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => \
                   violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map(({ target, any }) => \
                   `${target.join(' ')} ${any.map(({ message }) => message).join(' ')}`).join(' | ')}`))";
-    in_every_dress(page, false, async |theme, width| {
+    // The narrow one is what the wide one is at 400 %.
+    in_every_dress(page, &[(1280, 900), (320, 640)], false, async |theme, width| {
+        let wide = page.run("return document.scrollingElement.scrollWidth - innerWidth", Vec::new()).await?;
+        if wide.as_i64().is_none_or(|wide| wide > 0) {
+            found.push(format!("{name}, {theme}, {width}: {wide} px lie outside of the screen"));
+        }
         let Value::Array(faults) = page.run(script, Vec::new()).await? else {
             return Err(format!("{name}: axe gave no list").into());
         };

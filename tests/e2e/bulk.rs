@@ -28,6 +28,7 @@ pub async fn every_mention(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     page.until_marks(&before).await?;
     // WebKit gives keys to a page only once something in it was clicked.
+    page.beside().await?;
     page.tap(".entities-head h2").await?;
     page.press("n").await?;
     page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;
@@ -73,7 +74,7 @@ pub async fn every_mention(page: Page) -> Outcome {
     // From the list: all that it shows.
     page.tap("#side-marks").await?;
     page.until("the list", "return document.querySelectorAll('.marks-row').length === 3").await?;
-    // By key: below a narrow window's text WebKit's driver cannot click it.
+    // By key: WebKit's driver refuses to click it.
     let all = page.find_role("button", "Accept all…").await?;
     page.run("arguments[0].focus()", vec![serde_json::to_value(&all)?]).await?;
     page.press("Enter").await?;

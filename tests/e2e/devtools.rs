@@ -12,13 +12,14 @@ use crate::page::Page;
 #[derive(Debug)]
 pub struct DevTools(pub &'static str, pub Value);
 
-/// Has the page drawn in each theme, wide and narrow, one after the other, and does `each` with the theme's name and the width.
+/// Has the page drawn in each theme and size, one after the other, and does `each` with the theme's name and the width.
 pub async fn in_every_dress(
     page: &Page,
+    sizes: &[(u32, u32)],
     touch: bool,
     mut each: impl AsyncFnMut(&str, u32) -> Outcome,
 ) -> Outcome {
-    for (width, height) in [(1280, 900), (390, 844)] {
+    for &(width, height) in sizes {
         let mobile = touch && width < 600;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
         DevTools("Emulation.setDeviceMetricsOverride", metrics).send(page).await?;

@@ -181,7 +181,7 @@ pub async fn boundaries(page: Page) -> Outcome {
         page.press(key).await?;
         until_accepted(&page, json!([["PLACE", words]])).await?;
         assert_eq!(page.until("still in focus", id).await?, before, "{key} keeps the mark what it is");
-        let said = "return document.querySelector('.said').textContent === arguments[0]";
+        let said = "return document.querySelector('.said').textContent.trim() === arguments[0]";
         page.until_with("it is said", said, vec![json!(words)]).await?;
     }
     // Four rows: the end, the start, the end, the start; each comes back as a whole.
@@ -247,6 +247,7 @@ pub async fn typing(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     let revision = "return document.body.dataset.revision";
     let before = page.run(revision, Vec::new()).await?;
+    page.beside().await?;
     page.find(".entities .search").await?.click().await?;
     for key in ["a", "x", "1", "Delete", "n", "a"] {
         page.press(key).await?;

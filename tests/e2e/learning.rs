@@ -15,6 +15,7 @@ pub async fn on_the_spot(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     page.until_marks(&before).await?;
     // WebKit gives keys to a page only once something in it was clicked.
+    page.beside().await?;
     page.find(".entities-head h2").await?.click().await?;
     page.press("n").await?;
     page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;

@@ -124,6 +124,15 @@ impl Page {
         Ok(self.find_role("button", name).await?.click().await?)
     }
 
+    /// Has what stands beside the text in reach: where there is no room for it it is drawn out over the text.
+    pub async fn beside(&self) -> Outcome {
+        let script = "const button = document.querySelector('.labels-side'); \
+                      const away = document.querySelector('[data-side=in]') && button.getClientRects().length > 0; \
+                      if (away) button.click(); \
+                      return document.querySelector('.annotate > .side').getClientRects().length > 0";
+        self.until("what stands beside the text", script).await.map(drop)
+    }
+
     /// Clicks near the start of an element where it is seen, as a hand does: WebKit's driver refuses to click some elements.
     pub async fn tap(&self, selector: &str) -> Outcome {
         let script = "const box = document.querySelector(arguments[0])?.getBoundingClientRect(); \

@@ -80,9 +80,9 @@ async fn picture(page: Page) -> Outcome {
     shoot(&page, "export").await
 }
 
-/// Four pictures of what is on screen: `NAME-light-1280.png` and so on.
+/// Six pictures of what is on screen: `NAME-light-1280.png` and so on.
 async fn shoot(page: &Page, name: &str) -> Outcome {
-    in_every_dress(page, true, async |theme, width| {
+    in_every_dress(page, &[(1280, 900), (1024, 768), (390, 844)], true, async |theme, width| {
         page.screenshot(&folder().join(format!("{name}-{theme}-{width}.png"))).await
     })
     .await

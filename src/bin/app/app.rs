@@ -198,10 +198,27 @@ pub fn App() -> Html {
             if *over == Over::Keys {
                 <KeysWindow schema={Same(workspace.schema().clone())} {set_keymap} {close} />
             }
-            <p class="said" role="status" aria-live="polite">{ workspace.said().to_string() }</p>
+            <Said words={Same(workspace.said().clone())} />
             <FileInput desk={desk.clone()} />
         </ContextProvider<Keys>>
     }
+}
+
+/// Properties of [`Said`].
+#[derive(Properties, PartialEq)]
+struct SaidProps {
+    words: Same<str>,
+}
+
+/// What screen readers say, each time it is said: the same words once more are no change to a browser, so that every other time
+/// they end in a space that does not break.
+#[component]
+fn Said(props: &SaidProps) -> Html {
+    let times = use_mut_ref(|| false);
+    let mut odd = times.borrow_mut();
+    *odd = !*odd;
+    let words = if *odd { props.words.0.to_string() } else { format!("{}\u{a0}", &*props.words) };
+    html! { <p class="said" role="status" aria-live="polite">{ words }</p> }
 }
 
 /// Closes the window over the screen when something comes in that has to be seen: a document, work that can be

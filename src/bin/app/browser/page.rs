@@ -198,11 +198,25 @@ pub fn focus_first(selector: &str) {
     }
 }
 
+/// Takes the keyboard's focus off a button.
+pub fn leave_button() {
+    let active = document().active_element().filter(|active| active.tag_name() == "BUTTON");
+    if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+}
+
 /// Whether one of the elements with these ids is there and keeps the keyboard's focus. They are looked up by id, as the page
 /// may hold the marks of a long text.
 pub fn keeps_focus(ids: &[&str]) -> bool {
     let keeps = |id: &&str| document().get_element_by_id(id)?.get_attribute("data-keeps");
     ids.iter().filter_map(keeps).any(|keeps| keeps == "true")
+}
+
+/// Whether the first element that a selector of ours finds is drawn at all.
+pub fn is_drawn(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    found.is_some_and(|element| element.client_height() > 0)
 }
 
 /// Scrolls as little as needed.

@@ -74,6 +74,12 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
         let stacked = stacked.setter();
         move |marks, ()| stacked.set(marks)
     });
+    // Where the panel beside the text has no room it lies over the text, while it is wanted.
+    let drawn_out = use_state_eq(|| false);
+    let draw_out = use_callback((), {
+        let drawn_out = drawn_out.setter();
+        move |out, ()| drawn_out.set(out)
+    });
     use_shown_focus(open, props.choosing, &article);
     use_shown_selection(open, props.choosing, &article);
     use_pointer(open, props.exact, &article, &set_stacked, &props.desk);
@@ -122,6 +128,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
             class="annotate shell"
             data-armed={props.armed.as_ref().map(|label| label.name().to_owned())}
             data-choosing={props.choosing.to_string()}
+            data-side={if *drawn_out { "out" } else { "in" }}
         >
             <div class="scroll" ref={scroll.clone()}>
                 <Labels
@@ -131,6 +138,8 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     {counts}
                     edit={props.edit_labels.clone()}
                     exact={props.exact}
+                    drawn_out={*drawn_out}
+                    draw_out={draw_out.clone()}
                     desk={props.desk.clone()}
                 />
                 if !open.is_tagged() && !props.busy && !open.document().text().is_empty() {
@@ -162,6 +171,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 {counts}
                 taught={props.taught}
                 learned={props.learned.clone()}
+                {draw_out}
                 desk={props.desk.clone()}
             />
             if let Some(preview) = &props.bulk {

@@ -5,9 +5,11 @@
 //! that copy and find see the article only. By Tab the article is one stop; keys go from mark to mark. A mark's own
 //! `tabindex` never changes: a browser looks at the page's style anew for each change.
 
+use std::rc::Rc;
+
 use tagline::annotation::Annotation;
 use tagline::workspace::{
-    Command, Galley, NamePlace, Paragraph, Piece, PieceMark, Read, ReadCommand, Section, pieces,
+    Command, Galley, Name, NamePlace, Paragraph, Piece, PieceMark, Read, ReadCommand, Section, pieces,
 };
 use yew::prelude::*;
 
@@ -205,11 +207,12 @@ fn ParagraphText(props: &ParagraphProps) -> Html {
 /// A stretch of the text inside the marks over it, the outermost outside.
 fn piece_text(paragraph: &Paragraph, piece: &Piece) -> Html {
     let words = piece.span.slice(&paragraph.text).unwrap_or_default();
-    let title = all_of(paragraph, piece);
+    // The innermost lies over the others: it tells of all to who points there.
+    let mut title = all_of(paragraph, piece);
     piece.marks.iter().rev().fold(html! { { words } }, |inside, mark| {
         paragraph.annotations.get(mark.annotation).map_or(inside.clone(), |annotation| {
             let focused = paragraph.focus.as_ref() == Some(&annotation.id);
-            mark_html(annotation, mark, focused, title.clone(), inside)
+            mark_html(annotation, mark, focused, title.take(), inside)
         })
     })
 }
@@ -219,11 +222,16 @@ fn described(annotation: &Annotation) -> String {
     format!("{}, {}", annotation.label, annotation.status.name())
 }
 
-/// Every mark over a piece, a line each, the innermost first: not all their names have room below it.
+/// Every mark over a piece, a line each, the innermost first, where not all their names have room below it.
 fn all_of(paragraph: &Paragraph, piece: &Piece) -> Option<String> {
-    let marks = piece.marks.iter().rev().filter_map(|mark| paragraph.annotations.get(mark.annotation));
-    let lines: Vec<String> = marks.map(|annotation| described(annotation)).collect();
-    (lines.len() > 1).then(|| lines.join("\n"))
+    let marks = piece.marks.iter().rev();
+    let marks = marks.filter_map(|mark| Some((paragraph.annotations.get(mark.annotation)?, &mark.name)));
+    let is_told = |(annotation, name): (&Rc<Annotation>, &Option<Name>)| {
+        name.as_ref().is_some_and(|name| name.words.starts_with(annotation.label.name()))
+    };
+    let all_told = piece.marks.len() < 2 && marks.clone().all(is_told);
+    let lines: Vec<String> = marks.map(|(annotation, _)| described(annotation)).collect();
+    (!all_told && !lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn mark_html(

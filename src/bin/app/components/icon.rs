@@ -14,6 +14,7 @@ pub enum Icon {
     Theme,
     Tick,
     Edit,
+    List,
     /// The proofreader's sign for taking something out.
     Delete,
 }
@@ -29,6 +30,7 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Close => "M5 5l10 10M15 5L5 15",
         Icon::Theme => "M10 3a7 7 0 100 14 7 7 0 000-14zM10 3v14M10 6h4M10 10h7M10 14h4",
         Icon::Edit => "M4 16l.8-3.6L13 4.2a1.4 1.4 0 012 0l.8.8a1.4 1.4 0 010 2L7.6 15.2zM11.5 5.7l2.8 2.8",
+        Icon::List => "M3 5h2M8 5h9M3 10h2M8 10h9M3 15h2M8 15h9",
         Icon::Tick => "M4 10.5l4 4 8-9",
         Icon::Delete => {
             "M3 13c4 0 9-3 9-6.5C12 4.5 10.8 3.5 9.5 3.5 8 3.5 7 4.8 7 7c0 4 2 9.5 5 9.5 2 0 3-1.6 3-3.2"

@@ -34,6 +34,12 @@ pub struct LabelsProps {
     /// Whether what the pointer selects counts to the character.
     #[prop_or_default]
     pub exact: bool,
+    /// Whether what stands beside the text is drawn out over it, where it has no room of its own.
+    #[prop_or_default]
+    pub drawn_out: bool,
+    /// Draws it out, or puts it away.
+    #[prop_or_default]
+    pub draw_out: Callback<bool>,
     pub desk: Desk,
 }
 
@@ -81,6 +87,13 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 { filter("Pencil", props.counts.pencil, show.pencil, Show { pencil: !show.pencil, ..show }) }
                 { filter("Rejected", props.counts.rejected, show.rejected, Show { rejected: !show.rejected, ..show }) }
             </div>
+            <button
+                class="button labels-side" aria-expanded={props.drawn_out.to_string()} aria-controls="side"
+                aria-label="Entities and marks" title="What the text names, and its marks as a list"
+                onclick={props.draw_out.reform({ let out = !props.drawn_out; move |_: MouseEvent| out })}
+            >
+                { icon(Icon::List) }<span class="wide-only">{ "Entities" }</span>
+            </button>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use tagline::workspace::{Counts, OpenDocument, Show};
 use yew::prelude::*;
 
 use super::entities::Entities;
+use super::icon::{Icon, icon};
 use super::marks::Marks;
 use super::same::Same;
 use crate::browser::page;
@@ -24,6 +25,9 @@ pub struct SideProps {
     pub taught: usize,
     /// Shows what was learned.
     pub learned: Callback<()>,
+    /// Draws it out over the text, or puts it away.
+    #[prop_or_default]
+    pub draw_out: Callback<bool>,
     pub desk: Desk,
 }
 
@@ -67,11 +71,32 @@ pub fn Side(props: &SideProps) -> Html {
             >{ name }</button>
         }
     };
+    let put_away = props.draw_out.reform(|_: MouseEvent| {
+        page::focus_first(".labels-side");
+        false
+    });
+    // Where it lies over the text; elsewhere there is nothing to put away.
+    let onkeydown = {
+        let draw_out = props.draw_out.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let escapes = event.key() == "Escape" && !event.default_prevented();
+            if escapes && !page::is_typing(event.target()) && page::is_drawn(".side-close") {
+                event.prevent_default();
+                page::focus_first(".labels-side");
+                draw_out.emit(false);
+            }
+        })
+    };
     html! {
-        <aside class="side" aria-label="Beside the text">
-            <div class="side-tabs" role="tablist" aria-label="Beside the text">
-                { button(Tab::Entities, "side-entities", "Entities".to_owned()) }
-                { button(Tab::Marks, "side-marks", format!("Marks {count}")) }
+        <aside class="side" id="side" aria-label="Beside the text" {onkeydown}>
+            <div class="side-head">
+                <div class="side-tabs" role="tablist" aria-label="Beside the text">
+                    { button(Tab::Entities, "side-entities", "Entities".to_owned()) }
+                    { button(Tab::Marks, "side-marks", format!("Marks {count}")) }
+                </div>
+                <button class="side-close button bare square" aria-label="Close" title="Close" onclick={put_away}>
+                    { icon(Icon::Close) }
+                </button>
             </div>
             <div
                 id="side-panel" role="tabpanel"

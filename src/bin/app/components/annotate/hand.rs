@@ -229,6 +229,8 @@ pub fn use_shown_selection(open: &Same<OpenDocument>, choosing: bool, article: &
         match places {
             // The palette's field took it away.
             Some((from, to)) if *by_key || !selection::touches(&article) => {
+                // Enter is meant for these words now, not for a button that was pressed before.
+                page::leave_button();
                 selection::show(&article, from, to);
             }
             Some((from, to)) => selection::keep_inside(&article, from, to),
