@@ -19,6 +19,8 @@ mod devtools;
 mod driver;
 #[path = "e2e/failing.rs"]
 mod failing;
+#[path = "e2e/find.rs"]
+mod find;
 #[path = "e2e/hands.rs"]
 mod hands;
 #[path = "e2e/journey.rs"]
@@ -85,6 +87,8 @@ journeys! {
     tags_as_natively = crate::same::as_natively;
     learns_on_the_spot = crate::learning::on_the_spot;
     decides_on_every_mention = crate::bulk::every_mention;
+    finds_what_is_far_down = crate::find::far_down;
+    copies_words_alone = crate::find::copied_whole;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
     moves_ends_by_keyboard = crate::hands::boundaries;

@@ -71,6 +71,36 @@ async fn picture(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     decide(&page).await?;
     shoot(&page, "annotate").await?;
+    for (key, shown, name) in [
+        ("Enter", ".palette", "palette"),
+        ("*", ".bulk", "every"),
+        ("m", ".note-field", "note"),
+        ("?", ".keys[open]", "keys"),
+    ] {
+        page.press("n").await?;
+        page.press(key).await?;
+        page.until(name, &format!("return document.querySelector('{shown}') !== null")).await?;
+        shoot(&page, name).await?;
+        page.press("Escape").await?;
+        page.until("it is gone", &format!("return document.querySelector('{shown}') === null")).await?;
+    }
+    page.press("Escape").await?;
+    page.press("ArrowRight").await?;
+    page.press("Shift+ArrowRight").await?;
+    shoot(&page, "select").await?;
+    page.press("Escape").await?;
+    // Drawn out where there is no room for it.
+    page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
+    page.find("#side-marks").await?.click().await?;
+    shoot(&page, "marks").await?;
+    page.find("#side-entities").await?.click().await?;
+    page.find(".entities-more").await?.click().await?;
+    shoot(&page, "entities").await?;
+    page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
+    page.click("Edit labels").await?;
+    shoot(&page, "labels").await?;
+    page.press("Escape").await?;
+    page.until("it is gone", "return document.querySelector('.label-editor') === null").await?;
     page.find(".entities-head button").await?.click().await?;
     page.until("the window", "return document.querySelector('.learned[open]') !== null").await?;
     shoot(&page, "learned").await?;
