@@ -9,6 +9,7 @@ mod notation;
 mod project;
 mod schema;
 mod segment;
+mod taking;
 #[cfg(test)]
 mod testing;
 

@@ -37,6 +37,9 @@ pub struct LabelDef {
     pub key: Option<char>,
     /// What it covers and what it doesn't, for the annotator.
     pub guideline: String,
+    /// What it is called elsewhere, by the tagger too: what comes in under one of these names gets this label. `None` where
+    /// that is its own name.
+    pub takes: Option<Vec<Label>>,
     /// Fields of a file that this version does not know, as they were written (a JSON object).
     pub extra: Option<Rc<str>>,
 }
@@ -55,22 +58,27 @@ pub fn is_label_key(key: char) -> bool {
     !key.is_whitespace() && !key.is_control() && !COMMAND_KEYS.contains(&key)
 }
 
-/// The labels of a project, in the order a person sees them. No two share a name or a key, and every key passes
-/// [`is_label_key`].
+/// The labels of a project, in the order a person sees them. No two share a name or a key, every key passes
+/// [`is_label_key`], and no two say that they take the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {
     labels: Vec<LabelDef>,
 }
 
 impl Schema {
-    /// A schema of `labels`; `None` if two share a name or a key, or one has a key that no label can have.
+    /// A schema of `labels`; `None` if two share a name or a key, or take the same name, or one has a key that no label can
+    /// have.
     pub fn new(labels: Vec<LabelDef>) -> Option<Schema> {
         let sound = labels.iter().enumerate().all(|(at, def)| {
             let apart =
                 |other: &LabelDef| other.label != def.label && (def.key.is_none() || other.key != def.key);
             def.key.is_none_or(is_label_key) && labels[..at].iter().all(apart)
         });
-        sound.then_some(Schema { labels })
+        let mut names: Vec<&Label> = labels.iter().flat_map(|def| &def.takes).flatten().collect();
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        (sound && names.len() == all).then_some(Schema { labels })
     }
 
     /// The labels in order.
@@ -96,6 +104,7 @@ impl Schema {
             colour_dark: Some("#b2b9b3".to_owned()),
             key: None,
             guideline: String::new(),
+            takes: None,
             extra: None,
         })
     }
@@ -180,6 +189,7 @@ impl Default for Schema {
                     colour_dark: Some((*dark).to_owned()),
                     key: Some(key),
                     guideline: (*guideline).to_owned(),
+                    takes: None,
                     extra: None,
                 })
             })

@@ -76,6 +76,7 @@ use std::rc::Rc;
 use crate::annotation::{Evidence, Label, Link, Origin};
 use crate::text::Span;
 
+use self::found::Kind;
 use self::learned::{Example, Learned};
 
 pub use data::{Data, DataError, PARTS};
@@ -109,6 +110,11 @@ pub struct TagOptions {
     pub learned: Option<Rc<Learned>>,
     /// Texts that a person has decided on; the model learns from them, in this order, before it reads.
     pub examples: Vec<Example>,
+}
+
+/// Whether the tagger calls what it finds so: one of the seven labels for news.
+pub fn is_a_kind(name: &Label) -> bool {
+    Kind::from_name(name.name()).is_some()
 }
 
 /// What courts, agencies and places name that are known to be mentioned in `text`, in order and apart from each other.

@@ -296,7 +296,7 @@ impl Workspace {
     }
 
     pub(super) fn label(&mut self, label: &Label, context: &Context) -> Result<(), EditError> {
-        self.know_label(label);
+        let label = &self.know_label(label);
         let (show, carry) = (self.show, self.carry());
         if let Some((new, carried)) = self.edit(|open| open.set_label(label, show, carry, context))? {
             self.sign(context);

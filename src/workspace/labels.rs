@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::rules::RuleEdit;
 use super::{Workspace, counted};
 use crate::annotation::{COMMAND_KEYS, Colour, EditError, Label, LabelDef, Schema, Status, is_label_key};
+use crate::tagging::is_a_kind;
 
 /// What is asked of the labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,7 +127,9 @@ impl Workspace {
                     self.say(&LabelClash::Name(label).to_string());
                     return Ok(());
                 }
-                self.set_labels("add a label", schema.with(&label))?;
+                // Whoever was called so before is another one.
+                let free = if is_a_kind(&label) { (*schema).clone() } else { schema.freed(&label) };
+                self.set_labels("add a label", free.with(&label))?;
                 self.say(&format!("{label} added"));
             }
             LabelCommand::Set(label, field) => {
@@ -178,12 +181,15 @@ impl Workspace {
 
 /// `schema` with what `labels` say: how many of its own they change, and how many are new.
 fn taken(schema: &Schema, labels: &[LabelDef]) -> (Schema, usize, usize) {
-    let mut defs = schema.labels().to_vec();
+    // Who takes a name by what they say takes it from others.
+    let claimed = labels.iter().flat_map(|def| &def.takes).flatten();
+    let mut defs = claimed.fold(schema.clone(), |schema, name| schema.freed(name)).labels().to_vec();
     let mut changed = 0;
     for new in labels {
         let Some(old) = defs.iter_mut().find(|def| def.label == new.label) else { continue };
         // The key stays: another label may have the new one.
-        let with = LabelDef { key: old.key, ..new.clone() };
+        let takes = new.takes.clone().or(old.takes.clone());
+        let with = LabelDef { key: old.key, takes, ..new.clone() };
         changed += usize::from(*old != with);
         *old = with;
     }
@@ -272,6 +278,7 @@ mod tests {
                 colour_dark: None,
                 key: Some('1'),
                 guideline: "Where".into(),
+                takes: None,
                 extra: None,
             },
             LabelDef {
@@ -280,6 +287,7 @@ mod tests {
                 colour_dark: None,
                 key: Some('s'),
                 guideline: String::new(),
+                takes: None,
                 extra: None,
             },
         ])

@@ -6,7 +6,10 @@ use std::rc::Rc;
 
 use super::suggest::is_learned;
 use super::{Context, OpenDocument, Show, Workspace};
-use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Evidence, Status, difference};
+use crate::annotation::{
+    Annotation, AnnotationId, Edit, EditError, Evidence, LabelDef, Schema, Status, difference,
+};
+use crate::tagging::is_a_kind;
 use crate::tagging::learned::{CARRIED, Example, Learned, Ledger, Lessons, Name, Touched, alike, is_carried};
 use crate::text::Span;
 
@@ -88,13 +91,13 @@ impl OpenDocument {
 
     /// Counts what its decisions teach, as far as they are others than the last time; says of what something else is said,
     /// or nothing where all was counted.
-    pub(super) fn learn(&mut self) -> Option<Touched> {
+    pub(super) fn learn(&mut self, schema: &Schema) -> Option<Touched> {
         let text = self.document.text();
         let cut = |span: Span| self.words.cut(span);
         let Some((then, ledger)) =
             &mut self.ledger.as_mut().filter(|(then, _)| Rc::ptr_eq(then.text(), text))
         else {
-            let ledger = Ledger::of(&self.document, cut);
+            let ledger = Ledger::of(&self.document, schema, cut);
             self.lessons = ledger.lessons.clone();
             self.ledger = Some((self.document.clone(), ledger.into()));
             return None;
@@ -106,7 +109,7 @@ impl OpenDocument {
         if gone.is_empty() && come.is_empty() {
             return Some(Touched::default());
         }
-        let touched = Rc::make_mut(ledger).turn(&self.document, &gone, &come, cut);
+        let touched = Rc::make_mut(ledger).turn(&self.document, schema, (&gone, &come), cut);
         self.lessons = ledger.lessons.clone();
         // The next difference is one from here on.
         *then = self.document.clone();
@@ -180,7 +183,7 @@ impl Workspace {
         let Some(open) = self.documents.get_mut(at) else { return Ok(()) };
         let before = open.lessons.clone();
         let open = Rc::make_mut(open);
-        let touched = open.learn().unwrap_or_else(|| Touched::of(&before, &open.lessons));
+        let touched = open.learn(&self.schema).unwrap_or_else(|| Touched::of(&before, &open.lessons));
         let touched = touched.differing(&before, &open.lessons);
         let mut everywhere = false;
         if !touched.is_empty() && self.habits.learn {
@@ -223,10 +226,19 @@ impl Workspace {
             return;
         }
         for open in self.documents.iter_mut().filter(|open| open.ledger.is_none()) {
-            Rc::make_mut(open).learn();
+            Rc::make_mut(open).learn(&self.schema);
         }
         let project = self.lessons();
         Rc::make_mut(&mut self.learned).project = project;
+    }
+
+    /// Notes which labels get what the tagger finds though it calls it otherwise.
+    pub(super) fn see_takers(&mut self) {
+        let others = |def: &&LabelDef| def.takes.iter().flatten().any(|name| is_a_kind(name));
+        let takers = self.schema.labels().iter().filter(others).map(|def| def.label.clone()).collect();
+        if self.learned.takers != takers {
+            Rc::make_mut(&mut self.learned).takers = takers;
+        }
     }
 
     /// Makes the suggestions in all documents anew.
@@ -234,6 +246,7 @@ impl Workspace {
         let mut learned = (*self.learned).clone();
         learned.project = self.lessons();
         self.learned = Rc::new(learned);
+        self.see_takers();
         (0..self.documents.len()).try_for_each(|at| self.suggest_at(at).map(drop))
     }
 
@@ -244,7 +257,8 @@ impl Workspace {
             return Vec::new();
         }
         let others = self.documents.iter().filter(|open| *open.document.id != *id);
-        let mut examples: Vec<Example> = others.filter_map(|open| Example::of(&open.document)).collect();
+        let mut examples: Vec<Example> =
+            others.filter_map(|open| Example::of(&open.document, &self.schema)).collect();
         // The first ones go several at a time: what was learned from a list goes on from where that ended.
         let many = examples.len().saturating_sub(EXAMPLES).div_ceil(EXAMPLES / 2) * (EXAMPLES / 2);
         examples.drain(..many.min(examples.len()));

@@ -1,15 +1,16 @@
 //! Taking in the documents of a file, beside those that are there.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use super::{Context, LabelCommand, Loaded, OpenDocument, View, Workspace, counted};
-use crate::annotation::{EditError, Entity, EntityId};
+use crate::annotation::{Annotation, Change, Edit, EditError, Entity, EntityId, Label, Project, apply_all};
+use crate::tagging::is_a_kind;
 
 impl Workspace {
     /// Takes in the documents of a file and shows the first; nothing that was there is lost or changed.
     pub(super) fn load(&mut self, loaded: Loaded, context: &Context) -> Result<(), EditError> {
-        let Loaded { name, project, issues } = loaded;
+        let Loaded { name, mut project, issues } = loaded;
         if project.documents.is_empty() && issues.is_empty() && !project.schema.labels().is_empty() {
             let labels = project.schema.labels().to_vec();
             return self.label_command(LabelCommand::Take { name, labels });
@@ -22,15 +23,12 @@ impl Workspace {
             return Ok(());
         }
         let fresh = self.documents.is_empty();
+        let mut named = String::new();
         if fresh {
             self.schema = Rc::new(project.schema);
             self.extra = project.extra;
         } else {
-            for def in project.schema.labels() {
-                if self.schema.get(&def.label).is_none() {
-                    self.schema = Rc::new(self.schema.with_def(def));
-                }
-            }
+            named = self.take_labels_of(&mut project);
         }
         let annotators = Rc::make_mut(&mut self.annotators);
         for annotator in project.annotators {
@@ -54,6 +52,7 @@ impl Workspace {
             open.draw(self.show);
             self.documents.push(Rc::new(open));
         }
+        self.see_takers();
         // Learned when there is time, or when something is decided: first the text is to be seen.
         self.behind = true;
         self.current = Some(first);
@@ -71,8 +70,50 @@ impl Workspace {
             self.tell(&title, issues, false);
         }
         let loaded = self.documents.len() - first;
-        self.say(&format!("{} opened", counted(loaded, "document")));
+        self.say(&format!("{} opened{named}", counted(loaded, "document")));
         Ok(())
+    }
+
+    /// Takes in the labels of a project that comes in beside what is there. What a label here takes gets that label; says so.
+    fn take_labels_of(&mut self, project: &mut Project) -> String {
+        let mut names: BTreeMap<Label, Label> = BTreeMap::new();
+        for def in project.schema.labels() {
+            let label = &def.label;
+            if self.schema.get(label).is_some() {
+                continue;
+            }
+            match self.schema.taker(label) {
+                Some(taker) if taker != *label && project.schema.get(&taker).is_none() => {
+                    names.insert(label.clone(), taker);
+                }
+                // A label that was deleted here does not come back by itself.
+                None if is_a_kind(label) && !is_used(project, label) => {}
+                _ => {
+                    let taken = project.schema.taken_by(label);
+                    self.schema = Rc::new(self.schema.joined_by(def, &taken, is_a_kind));
+                }
+            }
+        }
+        names.retain(|label, _| is_used(project, label));
+        for document in &mut project.documents {
+            let mut edits = Vec::new();
+            for mark in document.annotations() {
+                if let Some(label) = names.get(&mark.label) {
+                    edits.push(Edit::Replace(Rc::new(Annotation {
+                        label: label.clone(),
+                        ..(**mark).clone()
+                    })));
+                }
+            }
+            // It cannot fail: each is there.
+            let _ = apply_all(Change(edits), Rc::make_mut(document));
+        }
+        for entity in &mut project.entities {
+            if let Some(label) = names.get(&entity.label) {
+                Rc::make_mut(entity).label = label.clone();
+            }
+        }
+        names.iter().map(|(label, taker)| format!(". {label} is {taker} here")).collect()
     }
 
     /// Takes in entities that are not known yet.
@@ -81,4 +122,10 @@ impl Workspace {
         Rc::make_mut(&mut self.entities)
             .extend(entities.into_iter().filter(|new| known.insert(new.id.clone())));
     }
+}
+
+/// Whether a mark or an entity of `project` has that label.
+fn is_used(project: &Project, label: &Label) -> bool {
+    let mut marks = project.documents.iter().flat_map(|document| document.annotations());
+    marks.any(|mark| mark.label == *label) || project.entities.iter().any(|entity| entity.label == *label)
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::{Command, Work, Workspace, counted};
 use crate::annotation::{Change, EditError, Label, Schema, StepId};
 use crate::article::Source;
+use crate::tagging::is_a_kind;
 use crate::tagging::learned::{Learned, Lessons, List, Name};
 
 /// How the app learns.
@@ -127,23 +128,26 @@ impl Workspace {
 
     /// Takes in a rule pack: its lists behind those that are there, its names and thresholds beside them.
     pub(super) fn take_rules(&mut self, title: &str, pack: &Learned) -> Result<(), EditError> {
+        let mut named: BTreeMap<Label, Label> = BTreeMap::new();
+        let of_names = pack.given.names.values().flat_map(|lesson| lesson.keys());
+        for label in pack.lists.iter().map(|list| &list.label).chain(of_names) {
+            named.insert(label.clone(), self.know_label(label));
+        }
+        let here = |label: &Label| named.get(label).cloned().or_else(|| self.schema.taker(label));
         let mut given = self.learned.given.clone();
-        given.add(&pack.given);
+        given.add(&pack.given.relabelled(here));
         let mut edits = vec![RuleEdit::Given(Box::new(given))];
         let first = self.learned.lists.len();
         let lists = pack.lists.iter().enumerate();
-        edits.extend(lists.map(|(number, list)| RuleEdit::List(first + number, Some(list.clone()))));
+        edits.extend(lists.filter_map(|(number, list)| {
+            Some(RuleEdit::List(first + number, Some(list.relabelled(&here(&list.label)?))))
+        }));
         let thresholds = pack.thresholds.iter();
         edits.extend(
-            thresholds.map(|(label, threshold)| RuleEdit::Threshold(label.clone(), Some(*threshold))),
+            thresholds
+                .filter_map(|(label, threshold)| Some(RuleEdit::Threshold(here(label)?, Some(*threshold)))),
         );
         edits.extend(pack.ignored.iter().map(|name| RuleEdit::Ignore(name.clone(), true)));
-        for list in &pack.lists {
-            self.know_label(&list.label);
-        }
-        for label in pack.given.names.values().flat_map(|lesson| lesson.keys()) {
-            self.know_label(label);
-        }
         self.set_rules("open rules", edits)?;
         let names = pack.given.names.len() + pack.lists.iter().map(|list| list.len()).sum::<usize>();
         self.say(&format!("{title}: {}", counted(names, "name")));
@@ -161,7 +165,7 @@ impl Workspace {
         let first = self.learned.lists.len();
         let mut edits = Vec::new();
         for (number, (label, names)) in by_label.into_iter().enumerate() {
-            self.know_label(&label);
+            let label = self.know_label(&label);
             let list = List::new(&offer.title, label, names);
             edits.push(RuleEdit::List(first + number, Some(Rc::new(list))));
         }
@@ -170,10 +174,19 @@ impl Workspace {
         Ok(())
     }
 
-    pub(super) fn know_label(&mut self, label: &Label) {
-        if self.schema.get(label).is_none() {
-            self.schema = Rc::new(self.schema.with(label));
+    /// What `label` is called here; the schema gains it where it has no such label.
+    pub(super) fn know_label(&mut self, label: &Label) -> Label {
+        if self.schema.get(label).is_some() {
+            return label.clone();
         }
+        if let Some(taker) = self.schema.taker(label).filter(|taker| taker != label) {
+            return taker;
+        }
+        let with = self.schema.with(label);
+        if let Some(def) = with.get(label) {
+            self.schema = Rc::new(self.schema.joined_by(def, std::slice::from_ref(label), is_a_kind));
+        }
+        label.clone()
     }
 
     /// What the user set, by command.
@@ -200,7 +213,7 @@ impl Workspace {
                 });
             }
             Command::AddList(list) => {
-                self.know_label(&list.label);
+                let list = list.relabelled(&self.know_label(&list.label));
                 let said = format!("{}: {} for {}", list.title, counted(list.len(), "name"), list.label);
                 self.set_rules("add a list", vec![RuleEdit::List(self.learned.lists.len(), Some(list))])?;
                 self.say(&said);

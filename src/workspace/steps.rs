@@ -169,7 +169,7 @@ impl Workspace {
         }
         self.revision += 1;
         for (at, mut open) in changed {
-            open.learn();
+            open.learn(&self.schema);
             if let Some(place) = self.documents.get_mut(at) {
                 *place = Rc::new(open);
             }

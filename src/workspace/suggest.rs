@@ -288,6 +288,7 @@ impl Basis {
             || then.thresholds != now.thresholds
             || then.ignored != now.ignored
             || then.given != now.given
+            || then.takers != now.takers
         {
             return None;
         }

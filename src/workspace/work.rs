@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Context, Failure, Job, OpenDocument, View, Work, Workspace, counted};
-use crate::annotation::{Document, EditError, Status};
+use crate::annotation::{Document, EditError, Schema, Status};
 use crate::article::Article;
 use crate::tagging::{Part, Suggestion};
 
@@ -112,6 +112,10 @@ impl Workspace {
         let at = self.position(document);
         let same = |at: &usize| self.documents.get(*at).is_some_and(|open| open.document.text() == text);
         let Some(at) = at.filter(same) else { return Ok(()) };
+        let schema = self.schema.clone();
+        let parts =
+            parts.into_iter().map(|part| Part { suggestions: taken(&schema, part.suggestions), ..part });
+        let parts = parts.collect();
         let linked = self.edit_at(at, |open| open.take_in_parts(parts, context))?;
         self.add_entities(linked);
         Ok(())
@@ -133,6 +137,7 @@ impl Workspace {
             self.show_view(self.view);
             return Ok(());
         }
+        let suggestions = taken(&self.schema, suggestions);
         let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
         self.suggest_at(at)?;
         if let Some(open) = self.documents.get_mut(at) {
@@ -179,6 +184,15 @@ impl Workspace {
             }
         }
     }
+}
+
+/// What the tagger found, under the labels that take what it calls so; what none takes is dropped.
+fn taken(schema: &Schema, suggestions: Vec<Suggestion>) -> Vec<Suggestion> {
+    let named = |suggestion: Suggestion| {
+        let label = schema.taker(&suggestion.label)?;
+        Some(Suggestion { label, ..suggestion })
+    };
+    suggestions.into_iter().filter_map(named).collect()
 }
 
 impl Work {

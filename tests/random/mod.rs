@@ -209,20 +209,25 @@ fn document(entities: Vec<EntityId>) -> impl Strategy<Value = Document> {
 
 fn schema() -> impl Strategy<Value = Schema> {
     let defs = LABELS.iter().map(|name| {
-        (word(), option::of(word()), option::of(any::<char>()), word(), extra()).prop_map(
-            move |(colour, colour_dark, key, guideline, extra)| LabelDef {
+        let takes = option::of(subsequence(&["COURT", "LAW", "é 漢"][..], 0..=2));
+        (word(), option::of(word()), option::of(any::<char>()), word(), takes, extra()).prop_map(
+            move |(colour, colour_dark, key, guideline, takes, extra)| LabelDef {
                 label: Label::new(name).unwrap(),
                 colour,
                 colour_dark,
                 key,
                 guideline,
+                takes: takes.map(|names| names.into_iter().filter_map(Label::new).collect()),
                 extra,
             },
         )
     });
     defs.collect::<Vec<_>>().prop_shuffle().prop_map(|mut defs| {
-        let mut taken = HashSet::new();
+        let (mut taken, mut names) = (HashSet::new(), HashSet::new());
         for def in &mut defs {
+            if let Some(takes) = &mut def.takes {
+                takes.retain(|name| names.insert(name.clone()));
+            }
             def.key = def.key.filter(|&key| is_label_key(key) && taken.insert(key));
         }
         Schema::new(defs).unwrap()

@@ -30,6 +30,9 @@
 //! }
 //! ```
 //!
+//! A label that something else calls otherwise says so: `"takes":["COURT"]` on the label `Gericht` has the tagger's courts
+//! suggested as `Gericht`. Where any label has it, what no label takes is not suggested.
+//!
 //! Counts in code points, end exclusive. Fields that this version does not know survive reading and writing.
 //! What it cannot carry: relations between annotations, and annotations of several stretches.
 

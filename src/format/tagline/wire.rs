@@ -68,6 +68,9 @@ pub struct LabelDef<'a> {
     pub key: Option<char>,
     /// What it covers and what it doesn't.
     pub guideline: &'a str,
+    /// What it is called elsewhere, by the tagger too: a suggestion of one of these names gets this label. Without it, those of its own name do. Where a label of the file has it, what no label takes is not suggested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takes: Option<Vec<&'a str>>,
     #[serde(flatten)]
     pub extra: Extra,
 }

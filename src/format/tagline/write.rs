@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::VERSION;
 use super::layout::Layout;
 use super::wire::{self, Extra};
-use crate::annotation::{Annotation, Coordinates, Decision, Document, Entity, Origin, Project};
+use crate::annotation::{Annotation, Coordinates, Decision, Document, Entity, Label, Origin, Project};
 use crate::article::{Metadata, Source, SourceKind};
 use crate::format::{Exported, Loss, Lost, Place};
 use crate::text::{Offsets, Span};
@@ -38,7 +38,8 @@ fn file<'a>(project: &'a Project, losses: &mut Vec<Loss>) -> wire::File<'a> {
         colour_dark: def.colour_dark.as_deref(),
         key: def.key,
         guideline: &def.guideline,
-        extra: Unknown::of(&def.extra).rest(&["name", "colour", "colour_dark", "key", "guideline"]),
+        takes: def.takes.as_ref().map(|names| names.iter().map(Label::name).collect()),
+        extra: Unknown::of(&def.extra).rest(&["name", "colour", "colour_dark", "key", "guideline", "takes"]),
     });
     let annotators = project.annotators.iter().map(|annotator| wire::Annotator {
         name: &annotator.name,

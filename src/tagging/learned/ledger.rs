@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Lesson, Lessons, Name, Said, Told};
-use crate::annotation::{Annotation, Document, Label};
+use crate::annotation::{Annotation, Document, Label, Schema};
 use crate::text::Span;
 
 /// The lessons of one document's decisions, and what is needed to take one of them back. Always what
@@ -48,27 +48,30 @@ impl Touched {
 }
 
 impl Ledger {
-    /// The ledger of the decisions in `document`; `cut` tells whether a stretch of its text is a part of a longer name.
-    pub fn of(document: &Document, cut: impl Fn(Span) -> bool) -> Ledger {
+    /// The ledger of the decisions in `document`, in a project with the labels of `schema`; `cut` tells whether a stretch of
+    /// its text is a part of a longer name.
+    pub fn of(document: &Document, schema: &Schema, cut: impl Fn(Span) -> bool) -> Ledger {
         let mut ledger = Ledger::default();
-        ledger.turn(document, &[], &document.annotations().iter().collect::<Vec<_>>(), cut);
+        let all: Vec<_> = document.annotations().iter().collect();
+        ledger.turn(document, schema, (&[], &all), cut);
         ledger
     }
 
     /// Takes back what was said by the annotations that are `gone` from `document`, of the same text, and takes in what
-    /// those say that have `come`.
+    /// those say that have `come`. The schema takes the same names as the last time.
     pub fn turn(
         &mut self,
         document: &Document,
-        gone: &[&Rc<Annotation>],
-        come: &[&Rc<Annotation>],
+        schema: &Schema,
+        (gone, come): (&[&Rc<Annotation>], &[&Rc<Annotation>]),
         cut: impl Fn(Span) -> bool,
     ) -> Touched {
         let mut touched = Touched::default();
         for (annotations, more) in [(gone, false), (come, true)] {
             for annotation in annotations {
                 let words = document.words(annotation.span);
-                let Some(told) = Told::of(annotation, words, || cut(annotation.span)) else { continue };
+                let told = Told::of(annotation, words, || cut(annotation.span), schema);
+                let Some(told) = told else { continue };
                 for (name, label, said) in told.said {
                     touched.names.insert(name.clone());
                     if more { self.say(name, label, said) } else { self.unsay(name, label, said) }

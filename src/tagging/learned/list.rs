@@ -31,6 +31,14 @@ impl List {
         List { title: title.into(), label, names: by_first }
     }
 
+    /// The same names as those of `label`.
+    pub fn relabelled(self: &Rc<List>, label: &Label) -> Rc<List> {
+        if self.label == *label {
+            return self.clone();
+        }
+        Rc::new(List { label: label.clone(), ..(**self).clone() })
+    }
+
     /// Its names, in an order that is always the same.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
         self.names.values().flatten()

@@ -23,7 +23,7 @@ pub use name::Name;
 pub use overlay::{Decided, Example, Overlay};
 pub use teach::{Guess, Outcome, Taught, Turn, is_cut};
 
-use crate::annotation::{Annotation, Document, Label, Status};
+use crate::annotation::{Annotation, Document, Label, Schema, Status};
 
 /// The evidence of a decision that was carried over from the same words elsewhere: a lesson that was learned before.
 pub const CARRIED: &str = "same words, same decision";
@@ -66,19 +66,19 @@ pub struct Lessons {
 }
 
 impl Lessons {
-    /// What the decisions in `document`, of whose text `index` is, teach.
-    pub fn of(document: &Document, index: &Index) -> Lessons {
+    /// What the decisions in `document`, of whose text `index` is, teach in a project with the labels of `schema`.
+    pub fn of(document: &Document, index: &Index, schema: &Schema) -> Lessons {
         let mut lessons = Lessons::default();
         for annotation in document.annotations() {
             let cut = || is_cut(document.text(), index, annotation.span);
-            lessons.learn(annotation, document.words(annotation.span), cut);
+            lessons.learn(annotation, document.words(annotation.span), cut, schema);
         }
         lessons
     }
 
     /// Takes in what was decided about one annotation on `words`.
-    fn learn(&mut self, annotation: &Annotation, words: &str, cut: impl FnOnce() -> bool) {
-        let Some(lesson) = Told::of(annotation, words, cut) else { return };
+    fn learn(&mut self, annotation: &Annotation, words: &str, cut: impl FnOnce() -> bool, schema: &Schema) {
+        let Some(lesson) = Told::of(annotation, words, cut, schema) else { return };
         for (name, label, said) in lesson.said {
             self.say(name, label, said);
         }
@@ -106,6 +106,27 @@ impl Lessons {
                 *both = (both.0 + right, both.1 + wrong);
             }
         }
+    }
+
+    /// The same, said of the labels that `named` gives for those it is said of; nothing where it gives none.
+    pub fn relabelled(&self, named: impl Fn(&Label) -> Option<Label>) -> Lessons {
+        let mut all = Lessons::default();
+        for (name, lesson) in &self.names {
+            for (label, said) in lesson.iter() {
+                if let Some(label) = named(label) {
+                    all.say(name.clone(), label, *said);
+                }
+            }
+        }
+        for (label, scores) in &self.scores {
+            let Some(label) = named(label) else { continue };
+            let of_label = all.scores.entry(label).or_default();
+            for (score, (right, wrong)) in scores {
+                let both = of_label.entry(*score).or_default();
+                *both = (both.0 + right, both.1 + wrong);
+            }
+        }
+        all
     }
 
     /// Whether nothing was said.
@@ -156,8 +177,9 @@ struct Told {
 
 impl Told {
     /// What is said by what was decided about `annotation` on `words`, if anything was; `cut` tells whether these are a part of
-    /// a longer name.
-    fn of(annotation: &Annotation, words: &str, cut: impl FnOnce() -> bool) -> Option<Told> {
+    /// a longer name. What was proposed under a name that is another's now was that other; nothing is said of a label
+    /// that is no more.
+    fn of(annotation: &Annotation, words: &str, cut: impl FnOnce() -> bool, schema: &Schema) -> Option<Told> {
         if annotation.status == Status::Suggested || is_carried(annotation) {
             return None;
         }
@@ -166,10 +188,12 @@ impl Told {
         let name = Name::new(words)?;
         // What it was when it was proposed, before anyone decided.
         let proposed = annotation.decisions.first().filter(|first| first.status == Status::Suggested);
-        let proposed = proposed.and_then(|first| Some((Name::new(&first.text)?, first.label.clone())));
+        let gone = proposed.is_some_and(|first| schema.taker(&first.label).is_none());
+        let proposed =
+            proposed.and_then(|first| Some((Name::new(&first.text)?, schema.taker(&first.label)?)));
         let kept = proposed.as_ref().is_none_or(|(then, label)| *then == name && *label == annotation.label);
         let label = proposed.as_ref().map_or(&annotation.label, |(_, label)| label);
-        let scored = score.filter(|_| kept || !yes).map(|score| (label.clone(), score, yes));
+        let scored = score.filter(|_| !gone && (kept || !yes)).map(|score| (label.clone(), score, yes));
         let refused = Said { no: 1, no_at: score.unwrap_or(1000), ..Said::default() };
         let mut said = Vec::new();
         if let Some((then, label)) = proposed.filter(|_| yes && !kept) {
@@ -210,6 +234,8 @@ pub struct Learned {
     pub thresholds: BTreeMap<Label, u16>,
     /// Names of which nothing is to be learned.
     pub ignored: BTreeSet<Name>,
+    /// The labels that get what the tagger finds, beside those that are called as it calls them.
+    pub takers: BTreeSet<Label>,
 }
 
 impl Learned {
@@ -217,6 +243,11 @@ impl Learned {
     pub fn threshold(&self, label: &Label) -> u16 {
         let floor = || self.project.floor(label).max(self.given.floor(label));
         self.thresholds.get(label).copied().unwrap_or_else(floor)
+    }
+
+    /// Whether the tagger could give `label`.
+    fn is_of_tagger(&self, label: &Label) -> bool {
+        super::is_a_kind(label) || self.takers.contains(label)
     }
 
     /// Of how many names something was said.

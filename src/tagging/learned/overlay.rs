@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::annotation::{Document, Label, Status};
+use crate::annotation::{Document, Label, Schema, Status};
 use crate::tagging::calendar::Day;
 use crate::tagging::data::Data;
 use crate::tagging::decide::first_reading;
 use crate::tagging::features::{Features, features};
 use crate::tagging::found::{Found, Kind};
+use crate::tagging::is_a_kind;
 use crate::tagging::memory::{self, Memory};
 use crate::tagging::model::{ROW, first_of};
 use crate::tagging::pieces::pieces;
@@ -41,14 +42,19 @@ pub struct Example {
 }
 
 impl Example {
-    /// The decisions in `document`, if there are any.
-    pub fn of(document: &Document) -> Option<Example> {
+    /// The decisions in `document`, if there are any, in the tagger's words: `schema` says which of them its labels take.
+    pub fn of(document: &Document, schema: &Schema) -> Option<Example> {
         let mut decided: Vec<Decided> = Vec::new();
+        let mut open = Vec::new();
         let of_status =
             |wanted: Status| document.annotations().iter().filter(move |one| one.status == wanted);
         for annotation in of_status(Status::Accepted) {
             if decided.last().is_none_or(|last| last.span.end() <= annotation.span.start()) {
-                decided.push(Decided { span: annotation.span, label: Some(annotation.label.clone()) });
+                match called(schema, &annotation.label) {
+                    Some(label) => decided.push(Decided { span: annotation.span, label: Some(label) }),
+                    // The tagger means another label by that name.
+                    None => open.push(annotation.span),
+                }
             }
         }
         for annotation in of_status(Status::Rejected) {
@@ -58,9 +64,17 @@ impl Example {
             }
         }
         let date = document.metadata().day().map(str::to_owned);
-        let open = of_status(Status::Suggested).map(|annotation| annotation.span).collect();
+        open.extend(of_status(Status::Suggested).map(|annotation| annotation.span));
         (!decided.is_empty()).then(|| Example { text: document.text().clone(), date, decided, open })
     }
+}
+
+/// What the tagger calls `label`: by its own name, if it takes that one, else the first that it takes.
+fn called(schema: &Schema, label: &Label) -> Option<Label> {
+    let names = schema.taken_by(label);
+    let own = names.iter().find(|name| *name == label);
+    let other = || names.iter().find(|name| is_a_kind(name)).or(names.first());
+    own.or_else(other).cloned().or_else(|| (!is_a_kind(label)).then(|| label.clone()))
 }
 
 /// A stretch of a text that was decided on.

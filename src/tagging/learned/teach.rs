@@ -7,7 +7,6 @@ use super::spelled::{Spellings, is_shouted};
 use super::{Index, Learned, Lesson, Lessons, Name, PART, Said, thousandths};
 use crate::annotation::{Evidence, Label, Origin};
 use crate::tagging::Suggestion;
-use crate::tagging::found::Kind;
 use crate::tagging::heads::is_title;
 use crate::text::{Offset, Span};
 
@@ -193,9 +192,7 @@ impl Learned {
                 Verdict::Is(known.taught.clone())
             }
             // A label that the tagger does not know it could not have given.
-            Some(known)
-                if said.yes == 0 && (wrong || Kind::from_name(known.taught.label.name()).is_none()) =>
-            {
+            Some(known) if said.yes == 0 && (wrong || !self.is_of_tagger(&known.taught.label)) => {
                 Verdict::Is(known.taught.clone())
             }
             _ if wrong => Verdict::Wrong,

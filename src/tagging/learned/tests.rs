@@ -12,7 +12,7 @@ fn label(name: &str) -> Label {
 }
 
 fn lessons(document: &Document) -> Lessons {
-    Lessons::of(document, &Index::new(document.text()))
+    Lessons::of(document, &Index::new(document.text()), &Schema::default())
 }
 
 /// What is suggested in `text` when `decided` was decided there, `elsewhere` in another article, and the tagger guesses
@@ -215,7 +215,7 @@ fn carried_decisions_are_no_lessons() {
     assert!(!lessons(&document).is_empty());
     carried.evidence.push(crate::annotation::Evidence { rule: CARRIED.into(), detail: "Ohio".into() });
     let mut lessons = Lessons::default();
-    lessons.learn(&carried, "Ohio", || false);
+    lessons.learn(&carried, "Ohio", || false, &Schema::default());
     assert!(lessons.is_empty());
 }
 
@@ -260,7 +260,8 @@ fn the_model_learns_from_decisions_elsewhere() {
     let notation = "The zorblax met [ORGANIZATION Quorble Vandersnatch] of Élanoria.\n\n\
         Nobody met [ORGANIZATION Quorble Vandersnatch] of Élanoria.";
     let document = document_from_notation("d", notation, &"Ada".into()).unwrap();
-    let examples: Vec<Example> = std::iter::repeat_n(Example::of(&document).unwrap(), 20).collect();
+    let examples: Vec<Example> =
+        std::iter::repeat_n(Example::of(&document, &Schema::default()).unwrap(), 20).collect();
     let labels = |examples: Vec<Example>| -> Vec<String> {
         let found = tag(text, TagOptions { examples, ..TagOptions::default() });
         found.iter().map(|one| format!("{} {}", one.label, one.span.slice(text).unwrap())).collect()
@@ -278,7 +279,7 @@ fn the_model_learns_from_decisions_elsewhere() {
 fn examples_hold_what_is_decided_and_what_is_open() {
     let notation = "[PLACE Ohio] [PERSON? Ada] [DATE~ May] [LAW~ [COURT High] Court] é";
     let document = document_from_notation("d", notation, &"Ada".into()).unwrap();
-    let example = Example::of(&document).unwrap();
+    let example = Example::of(&document, &Schema::default()).unwrap();
     let decided: Vec<String> = example
         .decided
         .iter()
@@ -286,5 +287,11 @@ fn examples_hold_what_is_decided_and_what_is_open() {
         .collect();
     assert_eq!(decided, ["Ohio=Some(\"PLACE\")", "May=None", "High=Some(\"COURT\")"]);
     assert_eq!(example.open.len(), 1);
-    assert_eq!(Example::of(&document_from_notation("d", "[PLACE? Ohio]", &"Ada".into()).unwrap()), None);
+    assert_eq!(
+        Example::of(
+            &document_from_notation("d", "[PLACE? Ohio]", &"Ada".into()).unwrap(),
+            &Schema::default()
+        ),
+        None
+    );
 }

@@ -269,6 +269,7 @@ mod tests {
             colour_dark: None,
             key: None,
             guideline: String::new(),
+            takes: None,
             extra: None,
         }
     }

@@ -76,6 +76,7 @@ fn check_version(file: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Result<(), F
 
 fn labels(file: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Schema {
     let mut defs: Vec<LabelDef> = Vec::new();
+    let mut taken = HashSet::new();
     for (place, raw) in file.list("labels", issues) {
         let Some(mut fields) = Fields::of(raw, place, issues) else { continue };
         let Some(label) = label(&mut fields, "name", issues) else { continue };
@@ -84,17 +85,47 @@ fn labels(file: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Schema {
             continue;
         }
         let key = key(&mut fields, &defs, issues);
+        let takes = takes(&mut fields, &mut taken, issues);
         defs.push(LabelDef {
             label,
             colour: fields.string("colour", issues).unwrap_or_else(|| "#4b524e".to_owned()),
             colour_dark: fields.string("colour_dark", issues),
             key,
             guideline: fields.string("guideline", issues).unwrap_or_default(),
+            takes,
             extra: fields.rest(),
         });
     }
-    // No two share a name or a key: the loop saw to it.
+    // No two share a name or a key, or take the same name: the loop saw to it.
     Schema::new(defs).unwrap_or_default()
+}
+
+/// The names that a label takes, without those that one before it takes.
+fn takes(fields: &mut Fields<'_>, taken: &mut HashSet<Label>, issues: &mut Vec<Issue>) -> Option<Vec<Label>> {
+    let raw = fields.take("takes", issues)?;
+    let path = fields.path_of("takes");
+    let Ok(found) = serde_json::from_str::<Vec<String>>(raw.get()) else {
+        issues.push(Issue {
+            place: path,
+            message: "expected a list of names, found another thing; left it out".into(),
+        });
+        return None;
+    };
+    let mut names = Vec::with_capacity(found.len());
+    for (index, name) in found.iter().enumerate() {
+        let wrong = match Label::new(name) {
+            None => "expected a name, found white space".to_owned(),
+            Some(name) if !taken.insert(name.clone()) => {
+                format!("expected a name that no label takes yet, found \"{name}\" again")
+            }
+            Some(name) => {
+                names.push(name);
+                continue;
+            }
+        };
+        issues.push(Issue { place: format!("{path}[{index}]"), message: format!("{wrong}; left it out") });
+    }
+    Some(names)
 }
 
 /// The key of a label, if it is one and free.
