@@ -27,6 +27,8 @@ pub enum Edit {
     SetStatus(DocumentStatus),
     /// Sets which stretches a person has looked at.
     SetReviewed(Vec<Span>),
+    /// Sets the annotations on words that are not in the text.
+    SetAside(Vec<SetAside>),
     /// Sets another text, with the annotations and reviewed stretches that stand in it.
     SetText(Box<Retext>),
 }
@@ -123,6 +125,7 @@ impl Edit {
                 join(&mut reviewed);
                 Ok(Edit::SetReviewed(std::mem::replace(&mut document.reviewed, reviewed)))
             }
+            Edit::SetAside(aside) => Ok(Edit::SetAside(std::mem::replace(&mut document.set_aside, aside))),
             Edit::SetText(mut retext) => {
                 let text = retext.cleaned.text.clone();
                 let spans = retext

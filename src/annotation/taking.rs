@@ -19,6 +19,12 @@ impl Schema {
         self.labels().iter().any(|def| def.takes.is_some())
     }
 
+    /// Whether `other` has the same labels and they take the same names.
+    pub fn takes_as(&self, other: &Schema) -> bool {
+        let of = |def: &LabelDef| (def.label.clone(), def.takes.clone());
+        self.labels().iter().map(of).eq(other.labels().iter().map(of))
+    }
+
     /// The names that `label` takes.
     pub fn taken_by(&self, label: &Label) -> Vec<Label> {
         match self.get(label).and_then(|def| def.takes.clone()) {

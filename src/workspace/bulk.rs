@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use self::preview::preview;
 use super::decide::decided;
-use super::steps::Turn;
+use super::steps::{Member, Turn};
 use super::{Command, Context, Filter, OpenDocument, Workspace, counted};
 use crate::annotation::{Annotation, AnnotationId, EditError, Label, Status};
 use crate::tagging::learned::Name;
@@ -316,7 +316,8 @@ impl Workspace {
             Deed::Delete => "delete all",
         };
         self.bulk = None;
-        self.change_all(name, turns.into_iter().collect())?;
+        let members = turns.into_iter().map(|(at, turns)| Member { at, turns, more: Vec::new() });
+        self.change_all(name, members.collect(), Vec::new())?;
         self.sign(context);
         // What was selected is a mark now.
         self.look(|open| {

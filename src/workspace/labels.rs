@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::rules::RuleEdit;
-use super::{Workspace, counted};
+use super::{LabelWish, Workspace, counted};
 use crate::annotation::{COMMAND_KEYS, Colour, EditError, Label, LabelDef, Schema, Status, is_label_key};
 use crate::tagging::is_a_kind;
 
@@ -22,6 +22,19 @@ pub enum LabelCommand {
         /// Towards the last.
         later: bool,
     },
+    /// Calls one otherwise, with all its marks in all documents.
+    Rename {
+        /// Which.
+        label: Label,
+        /// Its new name.
+        to: Label,
+    },
+    /// Shows what this would come to; nothing is done yet.
+    Ask(LabelWish),
+    /// Does what is shown.
+    Do,
+    /// Leaves it.
+    Leave,
     /// Takes in the labels of a file: those that are there get what the file says of them, the others are added.
     Take {
         /// The file's name.
@@ -145,6 +158,18 @@ impl Workspace {
                 if new != *schema {
                     self.set_labels(name, new)?;
                     self.say(&format!("{label} changed"));
+                }
+            }
+            LabelCommand::Rename { label, to } => self.rename_label(&label, &to)?,
+            LabelCommand::Ask(wish) => {
+                self.label_wish = Some(wish);
+                let said = self.label_fate().map(|fate| fate.sentence());
+                self.say(&said.unwrap_or_default());
+            }
+            LabelCommand::Do => self.do_label_wish()?,
+            LabelCommand::Leave => {
+                if self.label_wish.take().is_some() {
+                    self.say("Left as it is");
                 }
             }
             LabelCommand::Move { label, later } => {

@@ -279,6 +279,11 @@ impl Workspace {
             // What is hidden stays as it is until it is shown.
             return Ok(false);
         }
+        self.suggest_hidden(at)
+    }
+
+    /// The same, were it hidden.
+    pub(super) fn suggest_hidden(&mut self, at: usize) -> Result<bool, EditError> {
         let Some(open) = self.documents.get_mut(at) else { return Ok(false) };
         let open = Rc::make_mut(open);
         let changed = open.suggest(&self.learned, self.habits.learn)?;

@@ -12,6 +12,7 @@ mod chord;
 mod command;
 mod decide;
 mod entity;
+mod fate;
 mod fields;
 mod galley;
 mod groups;
@@ -27,6 +28,7 @@ mod notes;
 mod open;
 mod pieces;
 mod reading;
+mod relabel;
 mod reviewed;
 mod rules;
 mod sample;
@@ -39,7 +41,7 @@ mod suggested;
 mod why;
 mod work;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Status, StepId, Timestamp};
@@ -57,6 +59,7 @@ pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use chord::Chord;
 pub use command::{Command, Field, Loaded};
 pub use entity::{EntityCommand, proposals};
+pub use fate::{LabelFate, LabelWish};
 pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups, regrouped};
 pub use hand::{HandCommand, dragged};
@@ -220,6 +223,8 @@ pub struct Workspace {
     joints: Rc<Joints>,
     /// What is asked about all mentions of something.
     bulk: Option<Rc<Preview>>,
+    /// What is asked to become of a label.
+    label_wish: Option<LabelWish>,
     /// The note that is being written.
     noting: Option<Noting>,
     revision: u64,
@@ -356,16 +361,23 @@ impl Workspace {
     fn project_of<'a>(&self, documents: impl Iterator<Item = &'a Rc<OpenDocument>>) -> Project {
         let documents: Vec<_> = documents.map(|open| open.document.clone()).collect();
         let annotations = documents.iter().flat_map(|document| document.annotations());
-        let named: HashSet<_> = annotations.filter_map(|annotation| annotation.entity.as_ref()).collect();
+        let named: HashMap<_, _> =
+            annotations.filter_map(|mark| Some((mark.entity.as_ref()?, &mark.label))).collect();
         let whole = documents.len() == self.documents.len();
         // What a file brought goes back into it; what the tagger linked to is there for its mentions only.
-        let used = |entity: &&Rc<Entity>| {
-            named.contains(&entity.id) || whole && self.from_files.contains(&entity.id)
+        let used = |entity: &Rc<Entity>| {
+            let label = named.get(&entity.id);
+            if self.schema.get(&entity.label).is_some() {
+                let used = label.is_some() || whole && self.from_files.contains(&entity.id);
+                return used.then(|| entity.clone());
+            }
+            // Its label was deleted: it is what its mentions are.
+            label.map(|label| Rc::new(Entity { label: (*label).clone(), ..(**entity).clone() }))
         };
         Project {
             schema: (*self.schema).clone(),
             annotators: (*self.annotators).clone(),
-            entities: self.entities.iter().filter(used).cloned().collect(),
+            entities: self.entities.iter().filter_map(used).collect(),
             documents,
             extra: self.extra.clone(),
         }

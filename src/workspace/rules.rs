@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use super::relabel::Relabelled;
 use super::{Command, Work, Workspace, counted};
-use crate::annotation::{Change, EditError, Label, Schema, StepId};
+use crate::annotation::{Change, EditError, EntityId, Label, Schema, StepId};
 use crate::article::Source;
 use crate::tagging::is_a_kind;
 use crate::tagging::learned::{Learned, Lessons, List, Name};
@@ -35,8 +36,8 @@ pub struct Offer {
     pub names: Vec<(Name, Option<Label>)>,
 }
 
-/// What undo, or redo, of a document's step sets.
-pub(super) type RuleSteps = HashMap<(Rc<str>, StepId), Vec<RuleEdit>>;
+/// What undo of a document's step sets, or where the flag is not set what redo of it does.
+pub(super) type RuleSteps = HashMap<(Rc<str>, StepId), (bool, Vec<RuleEdit>)>;
 
 /// One atomic step on what the user sets.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,11 +54,16 @@ pub enum RuleEdit {
     Habits(Habits),
     /// Sets the labels.
     Schema(Rc<Schema>),
+    /// Turns what is suggested as one label into another's.
+    Suggested(Box<Relabelled>),
+    /// Sets the labels of things that are named.
+    Entities(Vec<(EntityId, Label)>),
 }
 
 impl RuleEdit {
     /// Changes what is set and gives back the edit that undoes it.
-    fn apply(self, learned: &mut Learned, habits: &mut Habits, schema: &mut Rc<Schema>) -> RuleEdit {
+    fn apply(self, workspace: &mut Workspace) -> RuleEdit {
+        let learned = Rc::make_mut(&mut workspace.learned);
         match self {
             RuleEdit::Threshold(label, threshold) => {
                 let before = match threshold {
@@ -87,8 +93,27 @@ impl RuleEdit {
                 }
                 RuleEdit::Ignore(name, was)
             }
-            RuleEdit::Habits(new) => RuleEdit::Habits(std::mem::replace(habits, new)),
-            RuleEdit::Schema(new) => RuleEdit::Schema(std::mem::replace(schema, new)),
+            RuleEdit::Habits(new) => RuleEdit::Habits(std::mem::replace(&mut workspace.habits, new)),
+            RuleEdit::Schema(new) => {
+                let before = std::mem::replace(&mut workspace.schema, new);
+                if !before.takes_as(&workspace.schema) {
+                    // What was proposed as one may be what is another's now.
+                    workspace.documents.iter_mut().for_each(|open| Rc::make_mut(open).ledger = None);
+                }
+                RuleEdit::Schema(before)
+            }
+            RuleEdit::Suggested(relabelled) => RuleEdit::Suggested(Box::new(relabelled.apply(workspace))),
+            RuleEdit::Entities(labels) => {
+                let labels: HashMap<EntityId, Label> = labels.into_iter().collect();
+                let mut before = Vec::with_capacity(labels.len());
+                for entity in Rc::make_mut(&mut workspace.entities) {
+                    if let Some(label) = labels.get(&entity.id) {
+                        before.push((entity.id.clone(), entity.label.clone()));
+                        Rc::make_mut(entity).label = label.clone();
+                    }
+                }
+                RuleEdit::Entities(before)
+            }
         }
     }
 }
@@ -96,32 +121,30 @@ impl RuleEdit {
 impl Workspace {
     /// Sets what `edits` say, as a step of the document on screen that undo takes back under `name`.
     pub(super) fn set_rules(&mut self, name: &'static str, edits: Vec<RuleEdit>) -> Result<(), EditError> {
+        let schema = self.schema.clone();
         let inverse = self.apply_rules(edits);
-        let Some(at) = self.current else { return self.relearn_all() };
-        if let Some(open) = self.documents.get_mut(at) {
+        if let Some(open) = self.current.and_then(|at| self.documents.get_mut(at)) {
             let open = Rc::make_mut(open);
             open.change(name, Change::default())?;
             if let Some(step) = open.history.last() {
-                Rc::make_mut(&mut self.rule_steps).insert((open.document.id.clone(), step), inverse);
+                Rc::make_mut(&mut self.rule_steps).insert((open.document.id.clone(), step), (true, inverse));
             }
         }
-        self.relearn_all()
+        if Rc::ptr_eq(&schema, &self.schema) { self.relearn_all() } else { self.see_labels(&schema) }
     }
 
-    /// Undoes or does again what `step` of the document at `at` set.
-    pub(super) fn step_rules(&mut self, at: usize, step: Option<StepId>) -> Result<(), EditError> {
-        let id = self.documents.get(at).map(|open| open.document.id.clone());
-        let Some(key) = id.zip(step) else { return Ok(()) };
-        let Some(edits) = self.rule_steps.get(&key).cloned() else { return Ok(()) };
+    /// Undoes or does again what a step of a document set, if it set anything. What follows from it is still to be seen to.
+    pub(super) fn step_rules(&mut self, key: &(Rc<str>, StepId), back: bool) -> bool {
+        let edits = self.rule_steps.get(key).filter(|(takes_back, _)| *takes_back == back);
+        let Some((_, edits)) = edits.cloned() else { return false };
         let inverse = self.apply_rules(edits);
-        Rc::make_mut(&mut self.rule_steps).insert(key, inverse);
-        self.relearn_all()
+        Rc::make_mut(&mut self.rule_steps).insert(key.clone(), (!back, inverse));
+        true
     }
 
-    fn apply_rules(&mut self, edits: Vec<RuleEdit>) -> Vec<RuleEdit> {
-        let learned = Rc::make_mut(&mut self.learned);
-        let mut inverse: Vec<RuleEdit> =
-            edits.into_iter().map(|edit| edit.apply(learned, &mut self.habits, &mut self.schema)).collect();
+    /// Does all of `edits`, and gives those that undo them.
+    pub(super) fn apply_rules(&mut self, edits: Vec<RuleEdit>) -> Vec<RuleEdit> {
+        let mut inverse: Vec<RuleEdit> = edits.into_iter().map(|edit| edit.apply(self)).collect();
         inverse.reverse();
         inverse
     }

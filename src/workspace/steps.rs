@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::rules::RuleEdit;
 use super::{OpenDocument, View, Workspace, counted};
 use crate::annotation::{Annotation, AnnotationId, Change, Edit, EditError, Status, StepId};
 
@@ -30,6 +31,17 @@ impl Turn {
     }
 }
 
+/// What a step changes in one of its documents.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    /// The document's place.
+    pub at: usize,
+    /// What becomes of its annotations.
+    pub turns: Vec<Turn>,
+    /// What else is changed.
+    pub more: Vec<Edit>,
+}
+
 /// The steps of several documents that were one thing a person did, each with what it changed.
 #[derive(Debug)]
 pub(super) struct Joint(Vec<(Rc<str>, StepId, Vec<Turn>)>);
@@ -47,12 +59,24 @@ impl Workspace {
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
         let joint = self.joint_of(step);
-        let name = match &joint {
-            Some(joint) => self.step_joint(joint, back)?,
-            None => self.edit(|open| open.step_history(back))?.map(str::to_owned),
+        let own = || self.current().map(|open| open.document.id.clone()).zip(step);
+        let first = joint.as_ref().and_then(|joint| joint.0.first());
+        let key = first.map(|(id, step, _)| (id.clone(), *step)).or_else(own);
+        let schema = self.schema.clone();
+        // First what the suggestions are made by, so that they are made once.
+        let ruled = key.as_ref().is_some_and(|key| self.step_rules(key, back));
+        let stepped = match &joint {
+            Some(joint) => self.step_joint(joint, back),
+            None => self.edit(|open| open.step_history(back)).map(|name| name.map(str::to_owned)),
         };
-        if let Some(at) = self.current {
-            self.step_rules(at, step)?;
+        if let (Err(_), Some(key), true) = (&stepped, &key, ruled) {
+            self.step_rules(key, !back);
+        }
+        let name = stepped?;
+        if !Rc::ptr_eq(&schema, &self.schema) {
+            self.see_labels(&schema)?;
+        } else if ruled {
+            self.relearn_all()?;
         }
         self.see_saved();
         match name {
@@ -79,26 +103,45 @@ impl Workspace {
         self.joints.get(&(self.current()?.document.id.clone(), step?)).cloned()
     }
 
-    /// Changes annotations in several documents, by their places, as one step that one undo in any of them takes back.
+    /// Changes several documents, and what is set beside them, as one step that one undo in any of them takes back.
     pub(super) fn change_all(
         &mut self,
         name: &'static str,
-        turns: Vec<(usize, Vec<Turn>)>,
+        members: Vec<Member>,
+        beside: Vec<RuleEdit>,
     ) -> Result<(), EditError> {
-        let changes = turns.iter().map(|(at, turns)| (*at, turns.iter().filter_map(Turn::edit).collect()));
-        let changes: Vec<(usize, Vec<Edit>)> = changes.collect();
-        self.edit_each(changes, |open, edits| {
-            let change = if edits.is_empty() { Change::default() } else { open.begun(edits) };
+        let edits = |member: &Member| {
+            let turns = member.turns.iter().filter_map(Turn::edit);
+            turns.chain(member.more.iter().cloned()).collect()
+        };
+        let changes: Vec<(usize, Vec<Edit>)> =
+            members.iter().map(|member| (member.at, edits(member))).collect();
+        let schema = self.schema.clone();
+        let sets = !beside.is_empty();
+        let inverse = self.apply_rules(beside);
+        let changed = self.edit_each(changes, |open, edits| {
+            let change = if edits.is_empty() || sets { Change(edits) } else { open.begun(edits) };
             open.change(name, change)
-        })?;
-        if turns.len() > 1 {
-            let member = |(at, turns): (usize, Vec<Turn>)| {
-                let open = self.documents.get(at)?;
-                Some((open.document.id.clone(), open.history.last()?, turns))
-            };
-            let joint = Rc::new(Joint(turns.into_iter().filter_map(member).collect()));
+        });
+        if let Err(error) = changed {
+            self.apply_rules(inverse);
+            return Err(error);
+        }
+        let member = |member: Member| {
+            let open = self.documents.get(member.at)?;
+            Some((open.document.id.clone(), open.history.last()?, member.turns))
+        };
+        let joint = Rc::new(Joint(members.into_iter().filter_map(member).collect()));
+        if let Some((id, step, _)) = joint.0.first().filter(|_| sets) {
+            Rc::make_mut(&mut self.rule_steps).insert((id.clone(), *step), (true, inverse));
+        }
+        if joint.0.len() > 1 {
             let joints = Rc::make_mut(&mut self.joints);
             joints.extend(joint.0.iter().map(|(id, step, _)| ((id.clone(), *step), joint.clone())));
+        }
+        if sets {
+            self.revision += 1;
+            self.see_labels(&schema)?;
         }
         Ok(())
     }

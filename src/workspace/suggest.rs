@@ -12,6 +12,9 @@ use crate::annotation::{
 use crate::tagging::learned::{Guess, Learned, Lessons, Name, Outcome, PART, Taught, Turn, alike};
 use crate::text::{Span, is_same};
 
+/// What the ids of those begin with that were learned alone.
+pub(super) const LEARNED: &str = "learned.";
+
 /// What the open suggestions of a document were made from.
 #[derive(Debug)]
 pub(super) struct Basis {
@@ -356,7 +359,7 @@ fn made(found: &Found, places: &[usize], outcome: Outcome) -> Option<Rc<Annotati
             Some(Rc::new(learned(old.id.clone(), old.span, taught)))
         }
         Outcome::New(span, taught) => {
-            let id = AnnotationId(format!("learned.{}.{}", span.start().0, span.end().0).into());
+            let id = AnnotationId(format!("{LEARNED}{}.{}", span.start().0, span.end().0).into());
             Some(Rc::new(learned(id, span, taught)))
         }
     }
