@@ -25,6 +25,8 @@ mod find;
 mod hands;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/labels.rs"]
+mod labels;
 #[path = "e2e/learning.rs"]
 mod learning;
 #[path = "e2e/page.rs"]
@@ -89,6 +91,7 @@ journeys! {
     decides_on_every_mention = crate::bulk::every_mention;
     finds_what_is_far_down = crate::find::far_down;
     copies_words_alone = crate::find::copied_whole;
+    turns_labels_into_others = crate::labels::turned;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
     moves_ends_by_keyboard = crate::hands::boundaries;

@@ -234,7 +234,7 @@ impl Workspace {
 
     /// Notes which labels get what the tagger finds though it calls it otherwise.
     pub(super) fn see_takers(&mut self) {
-        let others = |def: &&LabelDef| def.takes.iter().flatten().any(|name| is_a_kind(name));
+        let others = |def: &&LabelDef| def.takes.iter().flatten().any(is_a_kind);
         let takers = self.schema.labels().iter().filter(others).map(|def| def.label.clone()).collect();
         if self.learned.takers != takers {
             Rc::make_mut(&mut self.learned).takers = takers;

@@ -105,6 +105,22 @@ async fn every_screen(page: Page) -> Outcome {
     page.press("Escape").await?;
     page.until("it is gone", "return document.querySelector('.learned') === null").await?;
     page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
+    // What a label covers, told at the keyboard's focus.
+    page.run("document.querySelector('.labels-label').focus({ focusVisible: true })", Vec::new()).await?;
+    page.press("Tab").await?;
+    page.press("Shift+Tab").await?;
+    page.find("[role=tooltip]").await?;
+    look(&page, "tooltip", &mut found).await?;
+    page.press("Escape").await?;
+    page.until("no tooltip", "return document.querySelector('[role=tooltip]') === null").await?;
+    page.click("Edit labels").await?;
+    for button in ["Rename Court", "Merge Court into another label", "Delete Court"] {
+        page.click(button).await?;
+        page.find(".label-turn-asked").await?;
+        look(&page, button, &mut found).await?;
+    }
+    page.click("Close").await?;
+    page.until("no window", "return document.querySelector('.label-editor') === null").await?;
     for (button, shown) in [("Edit labels", ".label-editor[open]"), ("Export", ".export[open]")] {
         page.click(button).await?;
         page.until(button, &format!("return document.querySelector('{shown}') !== null")).await?;

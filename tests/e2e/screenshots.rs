@@ -97,10 +97,23 @@ async fn picture(page: Page) -> Outcome {
     page.find(".entities-more").await?.click().await?;
     shoot(&page, "entities").await?;
     page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
+    page.run("document.querySelector('.labels-label').focus({ focusVisible: true })", Vec::new()).await?;
+    for key in ["Tab", "Tab", "Shift+Tab"] {
+        page.press(key).await?;
+    }
+    page.find("[role=tooltip]").await?;
+    shoot(&page, "tooltip").await?;
     page.click("Edit labels").await?;
+    page.click("Merge Court into another label").await?;
+    page.find(".label-turn-asked").await?;
     shoot(&page, "labels").await?;
-    page.press("Escape").await?;
-    page.until("it is gone", "return document.querySelector('.label-editor') === null").await?;
+    page.click("Rename Agency").await?;
+    page.find(".label-turn-asked input").await?.send_keys("PLACE").await?;
+    page.click("Delete Law").await?;
+    page.run("document.querySelector('[data-label=AGENCY].label-editor-row').scrollIntoView()", Vec::new())
+        .await?;
+    shoot(&page, "labels-asked").await?;
+    page.click("Close").await?;
     page.find(".entities-head button").await?.click().await?;
     page.until("the window", "return document.querySelector('.learned[open]') !== null").await?;
     shoot(&page, "learned").await?;

@@ -191,6 +191,7 @@ pub fn App() -> Html {
                 <LabelEditor
                     schema={Same(workspace.schema().clone())}
                     used={workspace.label_counts()}
+                    fate={workspace.label_fate()}
                     desk={desk.clone()}
                     close={close.clone()}
                 />

@@ -227,6 +227,13 @@ pub fn bring_into_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Tells of an element, to whoever listens for that above it before it does.
+pub fn tell(element: &Element, kind: &str) {
+    if let Ok(event) = web_sys::Event::new(kind) {
+        let _ = element.dispatch_event(&event);
+    }
+}
+
 /// Whether a key pressed there is meant for a field, a dialog or a button rather than for the page.
 pub fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };

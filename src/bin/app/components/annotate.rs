@@ -23,6 +23,7 @@ use super::same::Same;
 use super::sheet::Sheet;
 use super::side::Side;
 use super::stack::Stack;
+use super::tooltip::Tooltip;
 use crate::browser::page;
 use crate::desk::Desk;
 
@@ -205,6 +206,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     desk={props.desk.clone()}
                 />
             }
+            <Tooltip schema={props.schema.clone()} />
         </main>
         </ContextProvider<AtHand>>
     }

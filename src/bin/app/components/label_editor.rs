@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use tagline::annotation::{Checked, LEAST_CONTRAST, LEAST_DISTANCE, Label, LabelDef, Paper, Project, Schema};
 use tagline::format;
-use tagline::workspace::{Command, LabelCommand, LabelField, Notice, counted};
+use tagline::workspace::{Command, LabelCommand, LabelFate, LabelField, Notice, counted};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::keys::use_modal;
+use super::label_turn::LabelTurn;
 use super::labels::written;
 use super::same::Same;
 use crate::browser::files;
@@ -21,6 +22,9 @@ pub struct LabelEditorProps {
     pub schema: Same<Schema>,
     /// How many marks in all documents have each label.
     pub used: HashMap<Label, usize>,
+    /// What was asked to become of a label, and what that comes to.
+    #[prop_or_default]
+    pub fate: Option<LabelFate>,
     pub desk: Desk,
     pub close: Callback<()>,
 }
@@ -68,6 +72,11 @@ pub fn LabelEditor(props: &LabelEditorProps) -> Html {
         })
     };
     let count = schema.labels().len();
+    let goes_on = use_state_eq(|| (0, None::<Label>));
+    let go_on = {
+        let goes_on = goes_on.clone();
+        Callback::from(move |label| goes_on.set((goes_on.0 + 1, Some(label))))
+    };
     html! {
         <dialog class="label-editor window" ref={dialog} aria-labelledby="label-editor-title" onclose={props.close.reform(|_| ())}>
             <header>
@@ -85,6 +94,9 @@ pub fn LabelEditor(props: &LabelEditorProps) -> Html {
                             used={props.used.get(&def.label).copied().unwrap_or(0)}
                             first={at == 0}
                             last={at + 1 == count}
+                            fate={props.fate.clone().filter(|fate| *fate.wish.label() == def.label)}
+                            goes_on={if goes_on.1.as_ref() == Some(&def.label) { goes_on.0 } else { 0 }}
+                            go_on={go_on.clone()}
                             desk={desk.clone()}
                         />
                     }) }
@@ -121,6 +133,9 @@ struct LabelRowProps {
     used: usize,
     first: bool,
     last: bool,
+    fate: Option<LabelFate>,
+    goes_on: u32,
+    go_on: Callback<Label>,
     desk: Desk,
 }
 
@@ -190,8 +205,10 @@ fn LabelRow(props: &LabelRowProps) -> Html {
                         onchange={onkey}
                     />
                 </label>
-                <button class="button bare square" aria-label={format!("Move {shown} up")} title="Up" disabled={props.first} onclick={moved(false)}>{ "↑" }</button>
-                <button class="button bare square" aria-label={format!("Move {shown} down")} title="Down" disabled={props.last} onclick={moved(true)}>{ "↓" }</button>
+                <span class="label-editor-moves">
+                    <button class="button bare square" aria-label={format!("Move {shown} up")} title="Up" disabled={props.first} onclick={moved(false)}>{ "↑" }</button>
+                    <button class="button bare square" aria-label={format!("Move {shown} down")} title="Down" disabled={props.last} onclick={moved(true)}>{ "↓" }</button>
+                </span>
             </div>
             if !refused.is_empty() { <p class="label-editor-refused small" role="alert">{ (*refused).clone() }</p> }
             <div class="label-editor-colours">
@@ -205,7 +222,29 @@ fn LabelRow(props: &LabelRowProps) -> Html {
                 value={def.guideline.clone()}
                 onchange={onguideline}
             />
+            { takes(def) }
+            <LabelTurn
+                label={label.clone()} schema={props.schema.clone()} fate={props.fate.clone()}
+                goes_on={props.goes_on} go_on={props.go_on.clone()} desk={desk.clone()}
+            />
         </li>
+    }
+}
+
+/// What comes in under which names gets it, where those are others than its own.
+fn takes(def: &LabelDef) -> Html {
+    let Some(names) = def.takes.as_ref().filter(|names| **names != [def.label.clone()]) else {
+        return html! {};
+    };
+    let names: Vec<&str> = names.iter().map(Label::name).collect();
+    html! {
+        <p class="small mute">
+            if names.is_empty() {
+                { "The tagger does not suggest it." }
+            } else {
+                { "Suggested for what the tagger calls " }<bdi>{ names.join(", ") }</bdi>{ "." }
+            }
+        </p>
     }
 }
 

@@ -17,11 +17,6 @@ pub fn written(label: &Label) -> String {
     })
 }
 
-/// What a label says to who points at it: its whole name, and what it covers.
-pub fn told(def: &LabelDef) -> String {
-    format!("{}\n{}", def.label, def.guideline).trim_end().to_owned()
-}
-
 /// Properties of [`Labels`].
 #[derive(Properties, PartialEq)]
 pub struct LabelsProps {
@@ -119,7 +114,6 @@ fn Row(props: &RowProps) -> Html {
                 aria-pressed={(props.armed.as_ref() == Some(&def.label)).to_string()}
                 aria-label={written(&def.label)}
                 aria-keyshortcuts={key.map(|key| key.to_string())}
-                title={told(def)}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
                 if let Some(key) = key { { silent_cap(key) } }

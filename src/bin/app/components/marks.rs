@@ -40,6 +40,15 @@ pub fn Marks(props: &MarksProps) -> Html {
     let (open, desk) = (&props.open, &props.desk);
     let filter = use_state_eq(Filter::default);
     let list = use_node_ref();
+    {
+        // A label that was renamed or deleted narrows nothing any more.
+        let filter = filter.clone();
+        use_effect_with(props.schema.clone(), move |schema| {
+            if filter.label.as_ref().is_some_and(|label| schema.get(label).is_none()) {
+                filter.set(Filter { label: None, ..(*filter).clone() });
+            }
+        });
+    }
     // Which statuses are listed is chosen here or in the bar above the text.
     let wanted = |mark: &&Rc<Annotation>| {
         filter.takes(open.document(), mark) && (filter.status.is_some() || props.show.shows(mark.status))

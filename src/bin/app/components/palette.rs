@@ -7,9 +7,10 @@ use yew::prelude::*;
 
 use super::beside::{Words, use_beside};
 use super::keys::{cap, silent_cap, use_keymap};
-use super::labels::{told, written};
+use super::labels::written;
 use super::popup::shortened;
 use super::same::Same;
+use super::tooltip::CHOSEN;
 use crate::browser::page;
 use crate::desk::Desk;
 
@@ -36,6 +37,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let input = use_node_ref();
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
+    // Who goes through the rows is told what each covers; who types is not.
+    let by_key = use_state_eq(|| false);
     use_beside(&node, props.place.clone());
     let keymap = use_keymap();
     {
@@ -50,33 +53,43 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let at = (*chosen).min(found.len().saturating_sub(1));
     {
         let node = node.clone();
+        let by_key = *by_key;
         use_effect_with((at, (*query).clone()), move |_| {
             let option = node.cast::<web_sys::Element>();
             let option = option.and_then(|node| node.query_selector("[aria-selected=true]").ok().flatten());
             if let Some(option) = option {
                 page::bring_into_view(&option);
+                if by_key {
+                    page::tell(&option, CHOSEN);
+                }
             }
         });
     }
     let oninput = {
-        let (query, chosen) = (query.clone(), chosen.clone());
+        let (query, chosen, by_key) = (query.clone(), chosen.clone(), by_key.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 query.set(input.value());
                 chosen.set(0);
+                by_key.set(false);
             }
         })
     };
     let onkeydown = {
         let (desk, chosen, count) = (props.desk.clone(), chosen.clone(), found.len());
+        let by_key = by_key.clone();
+        let choose = move |row| {
+            by_key.set(true);
+            chosen.set(row);
+        };
         let label = found.get(at).map(|def| def.label.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
             }
             match event.key().as_str() {
-                "ArrowDown" if count > 0 => chosen.set((at + 1) % count),
-                "ArrowUp" if count > 0 => chosen.set((at + count - 1) % count),
+                "ArrowDown" if count > 0 => choose((at + 1) % count),
+                "ArrowUp" if count > 0 => choose((at + count - 1) % count),
                 "Enter" if !event.repeat() => {
                     if let Some(label) = &label {
                         desk.send(Command::Relabel(label.clone()));
@@ -98,11 +111,10 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 role="option"
                 aria-selected={(row == at).to_string()}
                 data-label={def.label.name().to_owned()}
-                title={told(def)}
                 onclick={props.desk.on(Command::Relabel(def.label.clone()))}
             >
                 if let Some(key) = keymap.of_label(def) { { silent_cap(key) } } else { <span /> }
-                <b><bdi>{ written(&def.label) }</bdi></b>
+                <b class="labels-name"><bdi>{ written(&def.label) }</bdi></b>
                 <span>{ if likely { "likely".to_owned() } else { def.guideline.clone() } }</span>
             </li>
         }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::beside::{Words, use_beside};
 use super::keys::{silent_cap, use_keymap};
-use super::labels::{told, written};
+use super::labels::written;
 use super::same::Same;
 use crate::desk::Desk;
 
@@ -44,11 +44,10 @@ pub fn Popup(props: &PopupProps) -> Html {
                 data-likely={likely.to_string()}
                 aria-label={format!("Label as {}", written(&def.label))}
                 aria-keyshortcuts={key.map(|key| key.to_string())}
-                title={told(def)}
                 onclick={props.desk.on(Command::Label(def.label.clone()))}
             >
                 if let Some(key) = key { { silent_cap(key) } } else { <span /> }
-                <b><bdi>{ written(&def.label) }</bdi></b>
+                <b class="labels-name"><bdi>{ written(&def.label) }</bdi></b>
                 if likely {
                     <span class="popup-likely">
                         { "likely" }{ keymap.caps(Action::Choose, &props.schema) }{ keymap.caps(Action::Choose, &props.schema) }

@@ -48,7 +48,6 @@ pub fn Sheet(props: &SheetProps) -> Html {
                         class="labels-label"
                         data-label={def.label.name().to_owned()}
                         data-likely={(Some(&def.label) == props.likely.as_ref()).to_string()}
-                        title={def.label.name().to_owned()}
                         onclick={props.desk.on(give(def.label.clone()))}
                     >
                         <b><bdi>{ written(&def.label) }</bdi></b>
