@@ -89,10 +89,9 @@ pub async fn turned(page: Page) -> Outcome {
     answer(&page, "Rename").await?;
     until_labels(&page, "Gericht", "COURT").await?;
     assert_eq!(count(&page, "Gericht").await?, courts);
-    page.tap(".entities-head h2").await?;
-    page.press("Control+z").await?;
+    page.click("Undo").await?;
     until_labels(&page, "COURT", "Gericht").await?;
-    page.press("Control+Shift+z").await?;
+    page.click("Redo").await?;
     until_labels(&page, "Gericht", "COURT").await?;
 
     // The tagger's courts are of that name in the next article, too.
@@ -118,8 +117,7 @@ pub async fn turned(page: Page) -> Outcome {
     .await?;
     answer(&page, "Merge").await?;
     until_labels(&page, "AGENCY", "Gericht").await?;
-    page.tap(".entities-head h2").await?;
-    page.press("Control+z").await?;
+    page.click("Undo").await?;
     until_labels(&page, "Gericht", "COURT").await?;
 
     ask(&page, "Delete Place").await?;
