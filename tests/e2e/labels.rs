@@ -71,7 +71,6 @@ pub async fn turned(page: Page) -> Outcome {
     until_labels(&page, "COURT", "Gericht").await?;
     let courts = count(&page, "COURT").await?;
     // One is decided on, the others are suggested.
-    page.tap(".entities-head h2").await?;
     page.press("a").await?;
     page.find("mark[data-status=accepted]").await?;
 
