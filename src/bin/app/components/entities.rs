@@ -85,7 +85,11 @@ pub fn Entities(props: &EntitiesProps) -> Html {
             rows.find_map(|(at, row)| Some((at, row.mentions.iter().position(|id| *id == focus.id)?)))
         });
         let opened = opened.as_ref().filter(|(label, _)| label == group.label.name());
-        let opened = opened.map(|(_, id)| (id.clone(), open.clone(), props.entities.clone()));
+        let opened = opened.map(|(_, id)| Shown {
+            id: id.clone(),
+            open: open.clone(),
+            entities: props.entities.clone(),
+        });
         html! {
             <Things
                 key={group.label.name().to_owned()} group={Same(group.clone())} wanted={lower.clone()} {here} {opened}
@@ -151,6 +155,14 @@ fn use_groups(props: &EntitiesProps, ready: bool) -> Rc<Vec<Rc<Group>>> {
 /// A thing that is open: its label and its first mention.
 type Opened = Option<(String, AnnotationId)>;
 
+/// A mention of the thing that is open, and what its card tells of.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    id: AnnotationId,
+    open: Same<OpenDocument>,
+    entities: Same<Vec<Rc<Entity>>>,
+}
+
 /// Properties of [`Things`].
 #[derive(Properties, PartialEq)]
 struct ThingsProps {
@@ -159,8 +171,8 @@ struct ThingsProps {
     wanted: String,
     /// The thing in focus and which of its mentions has it, if it is one of these.
     here: Option<(usize, usize)>,
-    /// The thing that is open, if it is one of these, and what its card tells of.
-    opened: Option<(AnnotationId, Same<OpenDocument>, Same<Vec<Rc<Entity>>>)>,
+    /// The thing that is open, if it is one of these.
+    opened: Option<Shown>,
     set_opened: Callback<Opened>,
     desk: Desk,
 }
@@ -207,11 +219,11 @@ fn thing(row: &Named, here: Option<usize>, props: &ThingsProps) -> Html {
     let (group, desk) = (&props.group, &props.desk);
     // From the mention in focus to the next one, and round.
     let next = row.mentions.get(here.map_or(0, |at| (at + 1) % row.mentions.len())).cloned();
-    let opened = props.opened.as_ref().filter(|(id, ..)| row.mentions.contains(id));
+    let opened = props.opened.as_ref().filter(|shown| row.mentions.contains(&shown.id));
     let this = row.mentions.first().filter(|_| opened.is_none());
     let this = this.map(|id| (group.label.name().to_owned(), id.clone()));
     let toggle = props.set_opened.reform(move |_: MouseEvent| this.clone());
-    let card = opened.map(|(_, open, entities)| {
+    let card = opened.map(|Shown { open, entities, .. }| {
         let others = group.rows.iter().filter(|other| other.mentions != row.mentions).cloned();
         html! {
             <EntityCard
