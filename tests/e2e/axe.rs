@@ -49,7 +49,9 @@ async fn tree(page: Page) -> Outcome {
         })
         .collect();
     told.sort();
+    // A name that another one parts is told in each part.
     let expected = [
+        " Bar: COURT, accepted",
         "Court of : COURT, accepted",
         "Ohio: PLACE, suggested",
         "Zoë 👩‍🚀: PERSON, rejected",

@@ -16,7 +16,7 @@ pub async fn on_the_spot(page: Page) -> Outcome {
     page.until_marks(&before).await?;
     // WebKit gives keys to a page only once something in it was clicked.
     page.beside().await?;
-    page.find(".entities-head h2").await?.click().await?;
+    page.tap(".entities-head h2").await?;
     page.press("n").await?;
     page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;
     page.press("5").await?;
@@ -29,7 +29,7 @@ pub async fn on_the_spot(page: Page) -> Outcome {
     page.press("Control+z").await?;
     page.until_marks(&before).await?;
 
-    page.find(".entities-head button").await?.click().await?;
+    page.tap(".entities-head button").await?;
     page.until("the window", "return document.querySelector('.learned[open]') !== null").await?;
     page.find(".learned-switch:nth-of-type(2)").await?.click().await?;
     page.click("Close").await?;
