@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::render::request_animation_frame;
 use gloo::timers::callback::Interval;
 use gloo::utils::window;
 use tagline::text::Span;
@@ -71,8 +72,13 @@ pub fn Grips(props: &GripsProps) -> Html {
                 }
             };
             put();
+            // WebKit may break the lines of a headline anew when it draws them.
+            let drawn = request_animation_frame({
+                let put = put.clone();
+                move |_| put()
+            });
             let listeners = on_layout(put);
-            move || drop(listeners)
+            move || drop((listeners, drawn))
         });
     }
     use_drag(props, &held, &moved);
