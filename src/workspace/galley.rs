@@ -11,7 +11,7 @@ use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::text::{CharOffset, Offset, Span, paragraphs};
 
 /// How many paragraphs a section holds.
-const SECTION: usize = 10;
+const SECTION: usize = 20;
 
 /// How many bytes of a line are drawn as one paragraph: a longer one is drawn in parts, or an edit in a line of
 /// megabytes would draw all of it anew.
