@@ -1,5 +1,6 @@
 //! Nothing is lost by cleaning: every character of the text is found in the source and back, annotations stay on
-//! their words through every decision, and stand on the source when they are exported there.
+//! their words through every decision, and stand on the source when they are exported there. What a person types anew
+//! changes that for what was typed alone.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,10 +9,10 @@ use std::rc::Rc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use tagline::annotation::{Annotation, AnnotationId, Document, Edit, Label, Project};
-use tagline::article::{Article, CleanOptions, Reason, Source, SourceKind, clean, rebase};
+use tagline::annotation::{Annotation, AnnotationId, Document, Edit, Label, Project, retype};
+use tagline::article::{Article, CleanOptions, Reason, Source, SourceKind, clean, rebase, reopen};
 use tagline::format::{self, on_source};
-use tagline::text::{Offset, Span};
+use tagline::text::{Offset, Span, paragraphs};
 use unicode_segmentation::GraphemeCursor;
 
 /// What pastes and pages are made of, with what makes counting hard.
@@ -133,7 +134,131 @@ fn letters(words: &str) -> String {
     words.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200d}').collect()
 }
 
+/// What is typed: in which paragraph, and there some stretches with what comes in their place.
+type Typed = Vec<(Index, Vec<(Index, Index, String)>)>;
+
+fn typed() -> impl Strategy<Value = Typed> {
+    let change = (any::<Index>(), any::<Index>(), "[a-c é漢👩🚀\u{200d}\u{301}ש.,)\n]{0,4}|the |");
+    vec((any::<Index>(), vec(change, 1..4)), 1..4)
+}
+
+/// The article and its document once paragraphs were typed anew, as the workspace does it.
+fn corrected(article: &Article, document: &Document, typed: &Typed) -> (Article, Document) {
+    let (mut article, mut document) = (article.clone(), document.clone());
+    for (which, changes) in typed {
+        let lines: Vec<Span> = paragraphs(document.text()).collect();
+        let Some(line) = lines.get(which.index(lines.len().max(1))).copied() else { break };
+        let mut words = document.words(line).to_owned();
+        for (from, length, with) in changes {
+            let bounds = bounds(&words);
+            let from = from.index(bounds.len());
+            // Now and then all of it.
+            let length = length.index(if with.is_empty() { bounds.len() + 2 } else { 12 });
+            words.replace_range(bounds[from]..bounds[(from + length).min(bounds.len() - 1)], with);
+        }
+        let Ok(mut retyped) = retype(&document, line, &words) else { continue };
+        let now = article.with_text(&retyped.retext.cleaned);
+        let cleaned = now.cleaned();
+        assert_eq!(cleaned.text, retyped.retext.cleaned.text);
+        (article, retyped.retext.cleaned) = (now, cleaned);
+        Edit::SetText(Box::new(retyped.retext)).apply(&mut document).unwrap();
+    }
+    (article, document)
+}
+
+/// The words of `span` without marks of punctuation at its ends that were put in, and have no place in the source.
+fn placed(document: &Document, span: Span) -> &str {
+    let has_place = |(at, character): &(usize, char)| {
+        let at = span.start().0 + at;
+        let here = Span::of(at..at + character.len_utf8()).unwrap();
+        !document.map().rows_in(here).is_empty()
+    };
+    let words = document.words(span);
+    let first = words.char_indices().find(has_place).map_or(words.len(), |(at, _)| at);
+    let last = words.char_indices().rfind(has_place).map_or(first, |(at, last)| at + last.len_utf8());
+    &words[first..last]
+}
+
+/// Whether all characters of two equally long stretches begin at the same places.
+fn is_aligned(text: &str, source: &str) -> bool {
+    let places = |words: &str| words.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
+    text.len() != source.len() || places(text) == places(source)
+}
+
 proptest! {
+    /// Whatever is typed: the map holds whole characters of both sides, every letter has a place in the source, every block
+    /// that is kept has its words in the text, and what a file holds brings all of it back.
+    #[test]
+    fn what_is_typed_anew_is_kept(article in article(), picked in picks(), typed in typed()) {
+        let (article, document) = corrected(&article, &annotated(&article, &picked), &typed);
+        let (text, source, map) = (document.text(), &*article.source.content, document.map());
+        let mut end = Offset(0);
+        for row in map.rows() {
+            let (words, origin) = (row.text.slice(text), row.source.slice(source));
+            prop_assert!(words.is_some() && origin.is_some() && row.text.start() >= end);
+            prop_assert!(is_aligned(words.unwrap(), origin.unwrap()));
+            end = row.text.end();
+        }
+        for (at, character) in text.char_indices() {
+            let place = map.to_source(Offset(at));
+            prop_assert!(place.is_some() || !character.is_alphanumeric(), "{character:?} at {at}");
+            prop_assert!(place.is_none_or(|place| source.is_char_boundary(place.0)));
+        }
+        for (at, character) in source.char_indices() {
+            let place = map.to_text(Offset(at));
+            prop_assert!(place.is_none_or(|place| text.is_char_boundary(place.0)), "{character:?} at {at}");
+        }
+        for block in article.blocks.iter().filter(|block| block.removed.is_none()) {
+            prop_assert!(!block.text.is_empty() && text.contains(&*block.text));
+            prop_assert!(map.rows().iter().any(|row| block.source.covers(row.source)));
+        }
+        let again = reopen(article.source.clone(), document.removed(), map, &article.metadata);
+        prop_assert_eq!(again.with_text(document.cleaned()).cleaned(), document.cleaned().clone());
+    }
+
+    /// Another block taken out and put back leaves what was typed, and the annotations on it.
+    #[test]
+    fn what_is_typed_anew_outlives_decisions(article in article(), picked in picks(), typed in typed(), block in any::<Index>()) {
+        let (article, document) = corrected(&article, &annotated(&article, &picked), &typed);
+        if article.blocks.is_empty() {
+            return Ok(());
+        }
+        let at = block.index(article.blocks.len());
+        let flipped = if article.blocks[at].removed.is_some() { None } else { Some(Reason::ByHand) };
+        let now = article.decide(at, flipped);
+        let after = now.cleaned();
+        prop_assert_eq!(&now.with_text(&after), &now);
+        for annotation in document.annotations() {
+            let words = document.words(annotation.span);
+            match rebase(annotation.span, document.map(), &after.map) {
+                Some(moved) => prop_assert_eq!(moved.slice(&after.text), Some(placed(&document, annotation.span))),
+                None => {
+                    let own = |row: &tagline::article::Row| article.blocks[at].source.covers(row.source);
+                    let rows = document.map().rows_in(annotation.span);
+                    prop_assert!(
+                        rows.iter().any(own) || words.contains('\n') || words.contains(' ') || !words.contains(char::is_alphanumeric),
+                        "{words:?} is lost, at {:?} of {:?}\n{:?}\n{:?} in {:?}\nflipped {:?}", annotation.span, document.text(), document.map(), after.map, after.text, article.blocks[at]
+                    );
+                }
+            }
+        }
+    }
+
+    /// On the source, too, nothing is lost unsaid, and what stands there was read from there.
+    #[test]
+    fn what_is_typed_anew_stands_on_the_source(article in article(), picked in picks(), typed in typed()) {
+        let (_, document) = corrected(&article, &annotated(&article, &picked), &typed);
+        let project = Project { documents: vec![Rc::new(document.clone())], ..Project::default() };
+        let (moved, losses) = on_source(&project);
+        let moved = &moved.documents[0];
+        prop_assert_eq!(moved.annotations().len() + losses.len() - 1, document.annotations().len());
+        for annotation in moved.annotations() {
+            let back = document.map().span_to_text(annotation.span).unwrap();
+            let words = placed(&document, document.annotation(&annotation.id).unwrap().span);
+            prop_assert_eq!(letters(document.words(back)), letters(words));
+        }
+    }
+
     /// From the text to the source and back: the same place, and the same character unless it was decoded.
     #[test]
     fn every_character_of_the_text_is_in_the_source(article in article()) {

@@ -7,6 +7,7 @@ mod history;
 mod mark;
 mod notation;
 mod project;
+mod retype;
 mod schema;
 mod segment;
 mod taking;
@@ -24,5 +25,6 @@ pub use notation::{
 };
 pub(crate) use notation::{escape_name, numbered_ids, unescape_name};
 pub use project::{Annotator, Coordinates, Entity, EntityId, Link, Project};
+pub use retype::{Retyped, Unchanged, retype};
 pub use schema::{COMMAND_KEYS, Label, LabelDef, Schema, is_label_key};
 pub use segment::{Segment, lanes, segments};

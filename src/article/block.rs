@@ -41,7 +41,8 @@ impl Role {
 pub struct Block {
     /// Where it stands in the source.
     pub source: Span,
-    /// Its words as read: entities decoded, white space folded, markup gone. Never empty, no line end in it.
+    /// Its words as read, entities decoded, white space folded, markup gone, or as a person typed them anew. Never empty,
+    /// no line end in it.
     pub text: Rc<str>,
     /// Where those words stand in the source; the offsets on the text's side count from the block's own start.
     pub rows: Vec<Row>,
@@ -138,21 +139,31 @@ impl Article {
 
     /// Writes the kept blocks of at least `rank`, in the text's order, and tells where each begins.
     fn write(&self, text: &mut String, rank: u8, mut tell: impl FnMut(&Block, Offset)) {
-        let kept = self.blocks.iter().enumerate();
-        let mut kept: Vec<_> =
-            kept.filter(|(_, block)| block.removed.is_none() && block.role.rank() >= rank).collect();
-        // Stable: within the headline, the standfirst and the body the source's order holds.
-        kept.sort_by_key(|(_, block)| block.role.rank());
-        let mut last = None;
-        for (at, block) in kept {
-            if let Some(last) = last {
-                // A paragraph goes on only after its own beginning; without that, the rest begins one.
-                let goes_on = block.continues && last + 1 == at;
+        for (number, (at, goes_on)) in self.kept(rank).into_iter().enumerate() {
+            let Some(block) = self.blocks.get(at) else { continue };
+            if number > 0 {
                 text.push_str(if goes_on { " " } else { "\n\n" });
             }
-            last = Some(at);
             tell(block, Offset(text.len()));
             text.push_str(&block.text);
         }
+    }
+
+    /// The kept blocks of at least `rank` by their places in the list, in the text's order, and whether each goes on in the
+    /// paragraph of the one before it.
+    pub(super) fn kept(&self, rank: u8) -> Vec<(usize, bool)> {
+        let all = self.blocks.iter().enumerate();
+        let kept = all.filter(|(_, block)| block.removed.is_none() && block.role.rank() >= rank);
+        let mut kept: Vec<_> = kept.collect();
+        // Stable: within the headline, the standfirst and the body the source's order holds.
+        kept.sort_by_key(|(_, block)| block.role.rank());
+        let mut last = None;
+        let follows = |(at, block): (usize, &Rc<Block>)| {
+            // A paragraph goes on only after its own beginning; without that, the rest begins one.
+            let goes_on = block.continues && last.is_some_and(|last: usize| last + 1 == at);
+            last = Some(at);
+            (at, goes_on)
+        };
+        kept.into_iter().map(follows).collect()
     }
 }

@@ -4,8 +4,9 @@ use crate::text::{Offset, Span};
 
 /// One stretch of the text and the stretch of the source it was read from.
 ///
-/// Equally long stretches hold the same bytes, one for one. Otherwise the source's stretch (an entity,
-/// a run of white space) was read as the text's, whole: a place inside maps to its start.
+/// Equally long stretches hold the same bytes, one for one; where a person typed other words for the source's,
+/// they hold others, with their characters at the same places. Otherwise the source's stretch (an entity, a run of
+/// white space, words that were typed over) was read as the text's, whole: a place inside maps to its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Where it stands in the text.
@@ -14,8 +15,9 @@ pub struct Row {
     pub source: Span,
 }
 
-/// Rows in the text's order, none overlapping. What no row covers was put there by the cleaner (a blank
-/// line between blocks).
+/// Rows in the text's order, none overlapping there. What no row covers was put there by the cleaner (a blank line
+/// between blocks) or by a person (marks of punctuation). What a person typed has no stretch of the source that it was
+/// read from: it has that of what it came for, or of what it was put in beside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     rows: Vec<Row>,
@@ -86,6 +88,12 @@ impl Map {
         (self.rows_in(found).len() == to - from).then_some(found)
     }
 
+    /// Whether anything of `span` of the source is in the text.
+    pub(super) fn reaches(&self, span: Span) -> bool {
+        let at = self.partition_by_source(|row| row.source.end() <= span.start());
+        self.in_source_order(at).is_some_and(|row| row.source.overlaps(span))
+    }
+
     /// The row at place `at` in the source's order.
     fn in_source_order(&self, at: usize) -> Option<&Row> {
         if self.by_source.is_empty() {
@@ -125,7 +133,10 @@ pub fn rebase(span: Span, from: &Map, to: &Map) -> Option<Span> {
     let (first, last) = (old.first()?, old.last()?);
     let at = to.partition_by_source(|row| row.source.end() <= first.source.start());
     let place = to.in_source_order(at)?.text;
-    let begin = to.rows.partition_point(|row| row.text.end() <= place.start());
+    // What was typed for one stretch may have two rows.
+    let before = from.rows.partition_point(|row| row.text.end() <= first.text.start());
+    let twins = from.rows[..before].iter().rev().take_while(|row| row.source == first.source).count();
+    let begin = to.rows.partition_point(|row| row.text.end() <= place.start()) + twins;
     let new = to.rows.get(begin..begin + old.len())?;
     let same = |(old, new): (&Row, &Row)| {
         old.source == new.source && old.text.range().len() == new.text.range().len()

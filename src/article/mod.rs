@@ -18,6 +18,8 @@ mod clean;
 
 mod reopen;
 
+mod retype;
+
 // Reading: from a source to drafts.
 mod draft;
 mod elements;

@@ -3,6 +3,7 @@
 mod abbreviation;
 mod offset;
 mod paragraph;
+mod patch;
 mod sentence;
 mod snap;
 mod span;
@@ -13,6 +14,7 @@ use std::rc::Rc;
 pub use abbreviation::is_abbreviation;
 pub use offset::{CharOffset, Offset, Offsets, Utf16Offset};
 pub use paragraph::{is_border, paragraphs};
+pub use patch::{Patch, Patches, compare};
 pub use sentence::sentences;
 pub use snap::{
     next_grapheme, next_word, previous_grapheme, previous_word, snap_to_graphemes, snap_to_words,
