@@ -1,6 +1,6 @@
 //! Everything that has a key: one table of actions, with their words and their first keys.
 
-use super::{BulkCommand, Command, Edge, HandCommand, NoteCommand, ReadCommand, Unit, View};
+use super::{BulkCommand, Command, Edge, HandCommand, NoteCommand, ReadCommand, RetypeCommand, Unit, View};
 
 /// Something that a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,7 @@ pub enum Action {
     Delete,
     Extend,
     Read,
+    Retype,
     ToAnnotate,
     Undo,
     Redo,
@@ -86,6 +87,7 @@ pub(super) const ACTIONS: &[Keyed] = &[
     row(Action::Delete, "delete", 1, &["Delete", "Backspace"], "delete the mark"),
     row(Action::Extend, "extend", 2, &["Space"], "begin or end extending the selection"),
     row(Action::Read, "read", 2, &["r"], "call the paragraph read, and go to the next that is not"),
+    row(Action::Retype, "retype", 2, &["t"], "correct the words of the paragraph"),
     row(Action::Undo, "undo", 3, &["Ctrl+z"], "undo"),
     row(Action::Redo, "redo", 3, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
     row(Action::ToAnnotate, "annotate", 3, &["Enter"], "from Clean on to Annotate"),
@@ -182,6 +184,7 @@ impl Action {
             Action::Every => Command::Bulk(BulkCommand::Every),
             Action::Note => Command::Note(NoteCommand::Edit),
             Action::Read => Command::Read(ReadCommand::AndOn),
+            Action::Retype => Command::Retype(RetypeCommand::Open),
             Action::Keys => return Asked::ShowKeys,
         })
     }

@@ -12,6 +12,7 @@ impl Workspace {
     pub fn apply(&mut self, command: Command, context: &Context) {
         let (before, shown, revision) = (self.current().cloned(), self.show, self.revision);
         self.end_in_hand(&command);
+        self.end_retyping(&command);
         if !command.only_looks() {
             self.learn_from_files();
         }
@@ -27,6 +28,7 @@ impl Workspace {
             self.show = self.show.with(focused.status);
         }
         self.see_noting();
+        self.see_lost();
         if (self.show, self.revision) != (shown, revision) {
             self.see_bulk();
         }
@@ -185,6 +187,7 @@ impl Workspace {
             Command::Read(command) => self.read_command(command)?,
             Command::Bulk(command) => self.bulk_command(command, context)?,
             Command::Note(command) => self.note_command(command)?,
+            Command::Retype(command) => self.retype_command(command)?,
             Command::Entity(command) => self.entity_command(command, context)?,
             Command::Hand(command) => self.hand_command(command, context)?,
             Command::Done(done) => {

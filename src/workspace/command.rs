@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
-    ReadCommand, Show, Unit, View,
+    ReadCommand, RetypeCommand, Show, Unit, View,
 };
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -150,6 +150,8 @@ pub enum Command {
     Bulk(BulkCommand),
     /// Write the note of the mark in focus.
     Note(NoteCommand),
+    /// Type the words of a paragraph anew.
+    Retype(RetypeCommand),
     /// Say what mentions name.
     Entity(EntityCommand),
     /// Something for the hand: where it is, what it holds.
@@ -277,6 +279,7 @@ impl Command {
                 | Command::LetGo
                 | Command::Tell(_)
                 | Command::Dismiss
+                | Command::Retype(RetypeCommand::Open | RetypeCommand::Write(_) | RetypeCommand::Leave)
         )
     }
 }

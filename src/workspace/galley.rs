@@ -24,6 +24,8 @@ pub struct Galley {
     document: Rc<Document>,
     show: Show,
     focus: Option<AnnotationId>,
+    /// Which paragraph is being typed anew.
+    pub(super) retyped: Option<Span>,
     /// In the text's order.
     pub sections: Vec<Rc<Section>>,
     pub(super) coverage: Coverage,
@@ -55,6 +57,8 @@ pub struct Paragraph {
     pub focus: Option<AnnotationId>,
     /// How much of it a person has looked at.
     pub read: Read,
+    /// Whether its words are being typed anew.
+    pub retyping: bool,
 }
 
 impl Galley {
@@ -78,14 +82,16 @@ impl Galley {
             coverage.read += usize::from(read == Read::Yes);
             let text = document.words(span).into();
             let focus = focus_in(focus, &annotations);
-            done.push(Rc::new(Paragraph { number, span, start, text, annotations, focus, read }));
+            let retyping = false;
+            done.push(Rc::new(Paragraph { number, span, start, text, annotations, focus, read, retyping }));
         }
         let sections = done.chunks(SECTION).enumerate();
         let section = |(index, paragraphs): (usize, &[Rc<Paragraph>])| {
             Rc::new(Section { index, paragraphs: paragraphs.to_vec() })
         };
         let sections = sections.map(section).collect();
-        Galley { document: document.clone(), show, focus: focus.cloned(), sections, coverage }
+        let (document, focus) = (document.clone(), focus.cloned());
+        Galley { document, show, focus, retyped: None, sections, coverage }
     }
 
     /// Its paragraphs, in the text's order.

@@ -29,6 +29,7 @@ mod open;
 mod pieces;
 mod reading;
 mod relabel;
+mod retype;
 mod reviewed;
 mod rules;
 mod sample;
@@ -50,6 +51,7 @@ use crate::tagging::learned::Learned;
 
 use self::hand::{Choosing, Nudging};
 use self::notes::Noting;
+use self::retype::{Lost, Retyping};
 use self::rules::RuleSteps;
 use self::saved::Saved;
 use self::steps::Joints;
@@ -70,6 +72,7 @@ pub use marks::{Filter, Maker};
 pub use notes::NoteCommand;
 pub use open::{Counts, OpenDocument};
 pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
+pub use retype::RetypeCommand;
 pub use reviewed::{Coverage, Read, ReadCommand};
 pub use rules::{Habits, Offer};
 pub use sample::sample;
@@ -227,6 +230,10 @@ pub struct Workspace {
     label_wish: Option<LabelWish>,
     /// The note that is being written.
     noting: Option<Noting>,
+    /// The paragraph that is being typed anew.
+    retyping: Option<Retyping>,
+    /// The marks that went with their words, as far as the notice has them.
+    lost: Vec<Lost>,
     revision: u64,
     saved: Saved,
 }

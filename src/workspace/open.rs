@@ -65,6 +65,8 @@ pub struct OpenDocument {
     pub(super) ledger: Option<(Rc<Document>, Rc<Ledger>)>,
     /// What its open suggestions were made from.
     pub(super) basis: Option<Rc<Basis>>,
+    /// The paragraph that is being typed anew.
+    pub(super) retyping: Option<Span>,
     pub(super) galley: Rc<Galley>,
 }
 
@@ -89,6 +91,7 @@ impl OpenDocument {
             lessons: Rc::default(),
             ledger: None,
             basis: None,
+            retyping: None,
             galley,
         }
     }
@@ -211,11 +214,16 @@ impl OpenDocument {
 
     /// Brings what follows from the document back in step with it.
     fn settle(&mut self) {
-        if !self.words.are_of(self.document.text()) {
+        let another = !self.words.are_of(self.document.text());
+        if another {
             self.words = Rc::new(Words::new(self.document.text().clone()));
+            self.retyping = None;
         }
         if let Some(article) = &mut self.article {
             super::article::keep_in_step(article, self.document.removed());
+            if another {
+                *article = Rc::new(article.with_text(self.document.cleaned()));
+            }
         }
         if self.focus.as_ref().is_some_and(|id| self.document.annotation(id).is_none()) {
             self.focus = None;
@@ -228,6 +236,7 @@ impl OpenDocument {
 
     /// Cuts the text up for the screen again, keeping every piece that is as it was.
     pub(super) fn draw(&mut self, show: Show) {
-        self.galley = Rc::new(self.galley.again(&self.document, show, self.focus.as_ref()));
+        let galley = self.galley.again(&self.document, show, self.focus.as_ref());
+        self.galley = Rc::new(galley.with_retyped(self.retyping));
     }
 }

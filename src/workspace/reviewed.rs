@@ -120,7 +120,7 @@ impl OpenDocument {
     }
 
     /// Where the hand is: at the selection, the focus, or where it was last.
-    fn hand(&self) -> Offset {
+    pub(super) fn hand(&self) -> Offset {
         let span = self.selection.or(self.focused().map(|annotation| annotation.span));
         span.map_or(self.rest, Span::start)
     }

@@ -44,7 +44,16 @@ pub(super) struct Member {
 
 /// The steps of several documents that were one thing a person did, each with what it changed.
 #[derive(Debug)]
-pub(super) struct Joint(Vec<(Rc<str>, StepId, Vec<Turn>)>);
+pub(super) struct Joint(Vec<Part>);
+
+/// The step of one of them: its document, what it changed, and the text that it was taken in.
+#[derive(Debug)]
+struct Part {
+    document: Rc<str>,
+    step: StepId,
+    turns: Vec<Turn>,
+    text: Rc<str>,
+}
 
 /// The joint that a document's step belongs to.
 pub(super) type Joints = HashMap<(Rc<str>, StepId), Rc<Joint>>;
@@ -59,9 +68,10 @@ impl Workspace {
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
         let joint = self.joint_of(step);
+        let text = self.current().map(|open| open.document.text().clone());
         let own = || self.current().map(|open| open.document.id.clone()).zip(step);
         let first = joint.as_ref().and_then(|joint| joint.0.first());
-        let key = first.map(|(id, step, _)| (id.clone(), *step)).or_else(own);
+        let key = first.map(|part| (part.document.clone(), part.step)).or_else(own);
         let schema = self.schema.clone();
         // First what the suggestions are made by, so that they are made once.
         let ruled = key.as_ref().is_some_and(|key| self.step_rules(key, back));
@@ -92,6 +102,12 @@ impl Workspace {
                 open.focus = None;
             }
         });
+        let is_same =
+            |text: Rc<str>| self.current().is_some_and(|open| Rc::ptr_eq(&text, open.document.text()));
+        if !text.is_some_and(is_same) {
+            // What was asked about every mention was asked of another text.
+            self.bulk = None;
+        }
         if self.view == View::Annotate && self.current().is_some_and(|open| !open.is_tagged()) {
             // The text is another one now.
             self.show_view(View::Annotate);
@@ -129,15 +145,16 @@ impl Workspace {
         }
         let member = |member: Member| {
             let open = self.documents.get(member.at)?;
-            Some((open.document.id.clone(), open.history.last()?, member.turns))
+            let (document, text) = (open.document.id.clone(), open.document.text().clone());
+            Some(Part { document, step: open.history.last()?, turns: member.turns, text })
         };
         let joint = Rc::new(Joint(members.into_iter().filter_map(member).collect()));
-        if let Some((id, step, _)) = joint.0.first().filter(|_| sets) {
-            Rc::make_mut(&mut self.rule_steps).insert((id.clone(), *step), (true, inverse));
+        if let Some(part) = joint.0.first().filter(|_| sets) {
+            Rc::make_mut(&mut self.rule_steps).insert((part.document.clone(), part.step), (true, inverse));
         }
         if joint.0.len() > 1 {
             let joints = Rc::make_mut(&mut self.joints);
-            joints.extend(joint.0.iter().map(|(id, step, _)| ((id.clone(), *step), joint.clone())));
+            joints.extend(joint.0.iter().map(|part| ((part.document.clone(), part.step), joint.clone())));
         }
         if sets {
             self.revision += 1;
@@ -151,8 +168,8 @@ impl Workspace {
         let mut steps = Vec::new();
         let mut stays = 0;
         let mut name = "";
-        for (id, step, turns) in &joint.0 {
-            let Some((at, open)) = self.position(id).and_then(|at| Some((at, self.documents.get(at)?)))
+        for Part { document, step, turns, text } in &joint.0 {
+            let Some((at, open)) = self.position(document).and_then(|at| Some((at, self.documents.get(at)?)))
             else {
                 continue;
             };
@@ -162,7 +179,7 @@ impl Workspace {
                 steps.push((at, None));
             } else if back {
                 // Other steps came after: what they left alone is taken back by one more.
-                let (edits, kept) = taken_back(open, turns);
+                let (edits, kept) = taken_back(open, turns, text);
                 stays += kept;
                 if !edits.is_empty() {
                     steps.push((at, Some(edits)));
@@ -171,7 +188,7 @@ impl Workspace {
                 stays += turns.len();
             }
         }
-        let documents = joint.0.iter().filter(|(.., turns)| !turns.is_empty()).count();
+        let documents = joint.0.iter().filter(|part| !part.turns.is_empty()).count();
         self.edit_each(steps, |open, edits| match edits {
             None => open.step_history(back).map(drop),
             Some(edits) => open.change("take back with others", Change(edits)),
@@ -221,15 +238,27 @@ impl Workspace {
     }
 }
 
-/// The edits that take `turns` back where nothing changed the annotation since, and how many it did.
-fn taken_back(open: &OpenDocument, turns: &[Turn]) -> (Vec<Edit>, usize) {
+/// The edits that take `turns` of `text` back where nothing changed the annotation since, and how many it did.
+fn taken_back(open: &OpenDocument, turns: &[Turn], text: &Rc<str>) -> (Vec<Edit>, usize) {
+    let same = Rc::ptr_eq(open.document.text(), text);
     let there: HashMap<&AnnotationId, &Rc<Annotation>> =
         open.document.annotations().iter().map(|mark| (&mark.id, mark)).collect();
-    let as_left = |turn: &&Turn| {
-        let id = turn.after.as_ref().or(turn.before.as_ref()).map(|mark| &mark.id);
-        id.and_then(|id| there.get(id).copied()) == turn.after.as_ref()
+    let back = |turn: &Turn| {
+        let id = turn.after.as_ref().or(turn.before.as_ref()).map(|mark| &mark.id)?;
+        match (there.get(id).copied(), &turn.after) {
+            (Some(now), Some(after)) if now == after && same => turn.back().edit(),
+            // In a text that was corrected it may stand elsewhere, and stays there.
+            (Some(now), Some(after)) if !same => {
+                let placed = |mark: &Annotation| Rc::new(Annotation { span: now.span, ..mark.clone() });
+                let before = turn.before.as_deref().map(placed);
+                (*now == placed(after)).then(|| Turn { before: turn.after.clone(), after: before }.edit())?
+            }
+            // What was deleted has no place there any more.
+            (None, None) if same => turn.back().edit(),
+            _ => None,
+        }
     };
-    let edits: Vec<Edit> = turns.iter().filter(as_left).filter_map(|turn| turn.back().edit()).collect();
+    let edits: Vec<Edit> = turns.iter().filter_map(back).collect();
     let kept = turns.len() - edits.len();
     (edits, kept)
 }

@@ -93,7 +93,9 @@ impl Workspace {
                     let mut article = article;
                     let metadata = open.document.metadata().clone();
                     Rc::make_mut(&mut article).metadata = metadata;
-                    Rc::make_mut(open).article = Some(article);
+                    // What was typed anew is in the text only.
+                    let article = article.with_text(open.document.cleaned());
+                    Rc::make_mut(open).article = Some(Rc::new(article));
                 }
             }
             _ => {}
@@ -143,7 +145,8 @@ impl Workspace {
         if let Some(open) = self.documents.get_mut(at) {
             let show = self.show;
             let open = Rc::make_mut(open);
-            if show.pencil && open.focus.is_none() && open.selection.is_none() {
+            let free = open.focus.is_none() && open.selection.is_none() && open.retyping.is_none();
+            if show.pencil && free {
                 // The hand starts at the first suggestion.
                 open.focus = open.neighbour(true, |annotation| annotation.status == Status::Suggested);
             }

@@ -1,3 +1,5 @@
+//! Marks on paragraphs that are typed anew.
+
 use proptest::prelude::*;
 use proptest::sample::Index;
 use unicode_segmentation::GraphemeCursor;

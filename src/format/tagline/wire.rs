@@ -132,7 +132,7 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// What cleaning took out, as ranges of the source's content.
     pub removed: Vec<Removed>,
-    /// `[text_start, text_len, source_start, source_len]`: which stretch of the source's content each stretch of the text was read from.
+    /// `[text_start, text_len, source_start, source_len]`: which stretch of the source's content each stretch of the text was read from, or typed in the place of.
     pub map: Vec<[usize; 4]>,
     /// How far the work has come.
     #[schemars(schema_with = "document_statuses")]

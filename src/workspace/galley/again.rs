@@ -112,7 +112,7 @@ impl Paragraph {
     /// Whether `other` is drawn the same.
     fn is_as(&self, other: &Paragraph) -> bool {
         (self.number, self.span, self.start, self.read) == (other.number, other.span, other.start, other.read)
-            && self.focus == other.focus
+            && (&self.focus, self.retyping) == (&other.focus, other.retyping)
             && self.annotations.len() == other.annotations.len()
             && self.annotations.iter().zip(&other.annotations).all(|(one, two)| Rc::ptr_eq(one, two))
             && self.text == other.text
