@@ -164,8 +164,7 @@ fn what_is_lost_is_listed_until_it_is_back() {
     let before = desk.document().clone();
     desk.retype("Ann Roe sat in Ohio, not in Iowa or Maine", "Nobody sat");
     assert_eq!(desk.text(), "Nobody sat.");
-    let lines =
-        ["“Ann Roe”, PERSON, with the note “é”", "“Ohio”, PLACE", "1 suggestion that you had rejected"];
+    let lines = ["“Ann Roe”, PERSON, with the note “é”", "“Ohio”, PLACE", "1 rejected suggestion"];
     let expected = ("3 marks went with their words".to_owned(), lines.map(str::to_owned).to_vec());
     assert_eq!(desk.notice(), Some(expected));
     assert_eq!(desk.said(), "Corrected. 3 marks are gone with their words. One undo brings all back");
@@ -348,6 +347,11 @@ fn a_file_whose_blocks_are_not_read_yet_can_be_corrected() {
     desk.retype("coucil", "council").retype(&line, "");
     assert_eq!(again.document().cleaned(), desk.document().cleaned());
     assert_eq!(again.document().set_aside().len(), 1);
+    // No file holds that mark, and export says so.
+    let losses = format::losses(&again.workspace.project(), format::ALL[0].keeps);
+    assert!(losses.iter().any(|loss| {
+        loss.to_string() == "documents[0]: left out: annotations on words that were taken out of the text"
+    }));
 }
 
 #[test]

@@ -33,6 +33,8 @@ mod learning;
 mod page;
 #[path = "e2e/refusals.rs"]
 mod refusals;
+#[path = "e2e/retype.rs"]
+mod retype;
 #[path = "e2e/same.rs"]
 mod same;
 #[path = "e2e/screenshots.rs"]
@@ -92,6 +94,7 @@ journeys! {
     finds_what_is_far_down = crate::find::far_down;
     copies_words_alone = crate::find::copied_whole;
     turns_labels_into_others = crate::labels::turned;
+    corrects_the_text_by_keyboard = crate::retype::by_keyboard;
     marks_by_mouse = crate::hands::by_mouse;
     marks_by_keyboard = crate::hands::by_keyboard;
     moves_ends_by_keyboard = crate::hands::boundaries;

@@ -84,6 +84,9 @@ impl Part {
     }
 }
 
+/// What is said of annotations that come back only with words that are taken out.
+pub(super) const SET_ASIDE: &str = "left out: annotations on words that were taken out of the text";
+
 /// Who made an annotation in a file that doesn't say.
 pub(super) fn unknown_origin() -> Origin {
     Origin::Annotator("unknown".into())
@@ -255,7 +258,7 @@ pub fn tally(losses: &[Loss]) -> Vec<Tally> {
 /// that loses something it has.
 pub fn losses(project: &Project, parts: &[Part]) -> Vec<Loss> {
     let mut losses = Vec::new();
-    let mut lose = |place: Place, had: &[(Part, bool)]| {
+    let lose = |losses: &mut Vec<Loss>, place: Place, had: &[(Part, bool)]| {
         let lost = had.iter().filter(|(part, had)| *had && !parts.contains(part)).map(|&(part, _)| part);
         let lost: Vec<Part> = lost.collect();
         if !lost.is_empty() {
@@ -263,6 +266,7 @@ pub fn losses(project: &Project, parts: &[Part]) -> Vec<Loss> {
         }
     };
     lose(
+        &mut losses,
         Place::Project,
         &[
             (Part::Labels, project.schema != schema_of(project, parts)),
@@ -275,6 +279,7 @@ pub fn losses(project: &Project, parts: &[Part]) -> Vec<Loss> {
         let progress = document.status() != DocumentStatus::New || !document.reviewed().is_empty();
         let of_text = Cleaned { text: document.text().clone(), ..Cleaned::default() };
         lose(
+            &mut losses,
             Place::Document(number),
             &[
                 (Part::DocumentIds, *document.id != *numbered_document(number + 1)),
@@ -284,9 +289,13 @@ pub fn losses(project: &Project, parts: &[Part]) -> Vec<Loss> {
                 (Part::Unknown, document.extra.is_some() || document.metadata().extra.is_some()),
             ],
         );
+        if !document.set_aside().is_empty() {
+            losses.push(Loss { place: Place::Document(number), lost: Lost::Other(SET_ASIDE.into()) });
+        }
         let ids = numbered_ids(document.annotations().len());
         for (row, (annotation, id)) in document.annotations().iter().zip(ids).enumerate() {
             lose(
+                &mut losses,
                 Place::Row(number, "annotations", row),
                 &[
                     (Part::AnnotationIds, annotation.id != id),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::loss::{Loss, Lost, Place};
+use super::loss::{Loss, Lost, Place, SET_ASIDE};
 use crate::annotation::{Annotation, Document, Edit, Project, Retext};
 use crate::article::{Cleaned, Map, Removed};
 use crate::text::Span;
@@ -36,6 +36,9 @@ fn moved(document: &Rc<Document>, number: usize, losses: &mut Vec<Loss>) -> Rc<D
         return document.clone();
     };
     lose(Place::Document(number), NO_CLEANING);
+    if !document.set_aside().is_empty() {
+        lose(Place::Document(number), SET_ASIDE);
+    }
     let removed = Gone::new(document.removed());
     let mut annotations: Vec<Rc<Annotation>> = Vec::with_capacity(document.annotations().len());
     for (row, annotation) in document.annotations().iter().enumerate() {

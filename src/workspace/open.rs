@@ -126,6 +126,16 @@ impl OpenDocument {
         self.anchor.is_some()
     }
 
+    /// Whether one of its paragraphs is being typed anew.
+    pub fn is_retyping(&self) -> bool {
+        self.retyping.is_some()
+    }
+
+    /// Where the keys start when nothing is selected or in focus.
+    pub fn rest(&self) -> Offset {
+        self.rest
+    }
+
     /// What undo would take back.
     pub fn next_undo(&self) -> Option<&'static str> {
         self.history.next_undo()
@@ -217,7 +227,8 @@ impl OpenDocument {
         let another = !self.words.are_of(self.document.text());
         if another {
             self.words = Rc::new(Words::new(self.document.text().clone()));
-            self.retyping = None;
+            // Their places were another text's.
+            (self.retyping, self.selection, self.anchor, self.extending) = (None, None, None, false);
         }
         if let Some(article) = &mut self.article {
             super::article::keep_in_step(article, self.document.removed());

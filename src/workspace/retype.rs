@@ -47,7 +47,7 @@ pub(super) struct Lost {
 impl Workspace {
     /// Whether a paragraph of the document on screen is being typed anew.
     pub fn is_retyping(&self) -> bool {
-        self.current().is_some_and(|open| open.retyping.is_some())
+        self.current().is_some_and(|open| open.is_retyping())
     }
 
     /// Whether undo would bring back marks that the notice lists.
@@ -70,6 +70,7 @@ impl Workspace {
                     retyping.words = Some(words.into());
                 }
             }
+            RetypeCommand::Take if self.retyping.is_none() => {}
             RetypeCommand::Take => {
                 self.take_retyped()?;
                 if self.view == View::Annotate && self.current().is_some_and(|open| !open.is_tagged()) {
@@ -261,7 +262,7 @@ fn losses(open: &OpenDocument, gone: &[Rc<Annotation>]) -> (Vec<String>, usize) 
     let count = told.len() + rejected;
     let mut lines: Vec<String> = told.into_iter().map(line).collect();
     if rejected > 0 {
-        lines.push(format!("{} that you had rejected", counted(rejected, "suggestion")));
+        lines.push(counted(rejected, "rejected suggestion"));
     }
     (lines, count)
 }

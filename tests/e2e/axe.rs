@@ -84,6 +84,7 @@ async fn every_screen(page: Page) -> Outcome {
         ("Enter", ".palette", "palette"),
         ("*", ".bulk", "every mention"),
         ("m", ".note-field", "note"),
+        ("t", ".retype-field", "correct"),
         ("?", ".keys[open]", "keys"),
     ] {
         page.press(open).await?;

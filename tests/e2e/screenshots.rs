@@ -71,6 +71,20 @@ async fn picture(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     decide(&page).await?;
     shoot(&page, "annotate").await?;
+    page.press("t").await?;
+    page.until("a paragraph as a field", "return document.querySelector('.retype-field') !== null").await?;
+    shoot(&page, "retype").await?;
+    // All that is marked in it goes with its words.
+    for key in ["Control+a", "N", "o"] {
+        page.press(key).await?;
+    }
+    page.press("Control+Enter").await?;
+    page.until_view("annotate").await?;
+    page.until("what is lost", "return document.querySelector('.notice') !== null").await?;
+    shoot(&page, "retype-lost").await?;
+    page.find(".notice button").await?.click().await?;
+    page.until("the notice goes", "return document.querySelector('.notice') === null").await?;
+    page.until_view("annotate").await?;
     for (key, shown, name) in [
         ("Enter", ".palette", "palette"),
         ("*", ".bulk", "every"),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use tagline::workspace::{Asked, Command, Keymap, Loaded, Scene, View, Workspace, sample};
+use tagline::workspace::{Asked, Command, Keymap, Loaded, RetypeCommand, Scene, View, Workspace, sample};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -132,8 +132,17 @@ pub fn App() -> Html {
         move |()| over.set(Over::Nothing)
     });
     let export = Callback::from({
-        let over = over.clone();
-        move |()| over.set(Over::Export)
+        let (over, desk, typing) = (over.clone(), desk.clone(), workspace.is_retyping());
+        move |()| {
+            let over = over.clone();
+            if typing {
+                // What is typed is a part of what is exported; the work that begins with it must not close the window.
+                desk.send(Command::Retype(RetypeCommand::Take));
+                Timeout::new(0, move || over.set(Over::Export)).forget();
+            } else {
+                over.set(Over::Export);
+            }
+        }
     });
     let keys = Callback::from({
         let over = over.clone();
@@ -162,7 +171,7 @@ pub fn App() -> Html {
             />
             // While the export window is open it shows the notice: nothing outside of it can be reached.
             if let Some(notice) = workspace.notice().filter(|_| *over != Over::Export) {
-                <NoticePanel notice={notice.clone()} desk={desk.clone()} />
+                <NoticePanel notice={notice.clone()} undo={workspace.undo_finds_lost()} desk={desk.clone()} />
             }
             { screen }
             if let Some(job) = workspace.job() {

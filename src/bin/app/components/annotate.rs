@@ -81,8 +81,10 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
         let drawn_out = drawn_out.setter();
         move |out, ()| drawn_out.set(out)
     });
-    use_shown_focus(open, props.choosing, &article);
-    use_shown_selection(open, props.choosing, &article);
+    // While a label is chosen or a paragraph typed, that field has the keyboard.
+    let in_field = props.choosing || open.is_retyping();
+    use_shown_focus(open, in_field, &article);
+    use_shown_selection(open, in_field, &article);
     use_pointer(open, props.exact, &article, &set_stacked, &props.desk);
     use_touched_selection(open, props.exact, &article, &props.desk);
     use_effect_with((), |()| {
@@ -188,12 +190,13 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 armed={props.armed.clone()}
                 selected={selection.is_some()}
                 focused={focus.is_some()}
+                retyping={open.is_retyping()}
                 pencil={counts.pencil}
                 {coverage}
                 {done}
                 desk={props.desk.clone()}
             />
-            if in_hand {
+            if in_hand && !open.is_retyping() {
                 <Sheet
                     schema={props.schema.clone()}
                     focus={focus.map(Same)}

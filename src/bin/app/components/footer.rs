@@ -18,6 +18,8 @@ pub struct FooterProps {
     pub selected: bool,
     /// Whether a mark has the focus.
     pub focused: bool,
+    /// Whether a paragraph is typed anew.
+    pub retyping: bool,
     /// How many suggestions are left.
     pub pencil: usize,
     pub coverage: Coverage,
@@ -36,7 +38,7 @@ pub fn Footer(props: &FooterProps) -> Html {
         <footer class="footer" aria-label="Keys">
             <Now
                 schema={props.schema.clone()} armed={props.armed.clone()}
-                selected={props.selected} focused={props.focused}
+                selected={props.selected} focused={props.focused} retyping={props.retyping}
             />
             <span class="push" />
             <span>{ format!("{} in pencil", props.pencil) }</span>
@@ -64,6 +66,7 @@ struct NowProps {
     armed: Option<Label>,
     selected: bool,
     focused: bool,
+    retyping: bool,
 }
 
 /// What can be pressed now, apart from the counts, which change with each key.
@@ -79,7 +82,10 @@ fn Now(props: &NowProps) -> Html {
                     { "Each selection becomes " }<b><bdi>{ written(label) }</bdi></b>{ cap("Esc") }
                 </span>
             }
-            if props.selected {
+            if props.retyping {
+                <span>{ cap(held("Ctrl")) }{ cap("⏎") }{ " save the paragraph" }</span>
+                <span>{ cap("Esc") }{ " leave it as it was" }</span>
+            } else if props.selected {
                 <span>{ label_keys(&props.schema, single) }{ key(Action::Choose) }{ " label" }</span>
                 <span>{ cap(held("Shift")) }{ cap("→") }{ " extend" }</span>
                 <span>{ key(Action::EndOn) }{ key(Action::StartBack) }{ " move ends" }</span>

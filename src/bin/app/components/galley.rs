@@ -14,6 +14,7 @@ use tagline::workspace::{
 use yew::prelude::*;
 
 use super::note::Why;
+use super::retype::Retype;
 use super::same::Same;
 use crate::browser::{near, page, selection};
 use crate::desk::Desk;
@@ -97,9 +98,9 @@ fn Chapter(props: &ChapterProps) -> Html {
     html! { <>{ for sections }</> }
 }
 
-/// Whether the mark in focus stands in it.
+/// Whether the mark in focus stands in it, or the paragraph that is typed anew.
 fn has_focus(section: &Section) -> bool {
-    section.paragraphs.iter().any(|paragraph| paragraph.focus.is_some())
+    section.paragraphs.iter().any(|paragraph| paragraph.focus.is_some() || paragraph.retyping)
 }
 
 /// Properties of [`Plain`].
@@ -192,7 +193,9 @@ fn ParagraphText(props: &ParagraphProps) -> Html {
     html! {
         <div class="galley-row" data-focus={focused.is_some().to_string()} data-read={paragraph.read.name()}>
             <span class="galley-number" aria-hidden="true" data-number={number} {title} {onclick} />
-            if headline {
+            if paragraph.retyping {
+                <Retype paragraph={paragraph.clone()} desk={props.desk.clone()} />
+            } else if headline {
                 <h1 class="galley-text galley-headline" dir="auto" data-start={start} aria-description={read}>{ text }</h1>
             } else {
                 <p class="galley-text" dir="auto" data-start={start} aria-description={read}>{ text }</p>

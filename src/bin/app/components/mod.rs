@@ -24,6 +24,7 @@ pub mod note;
 pub mod notice;
 pub mod palette;
 pub mod popup;
+pub mod retype;
 pub mod same;
 pub mod sheet;
 pub mod side;

@@ -1,7 +1,7 @@
 //! Why: what speaks for the focused annotation, and the keys that decide on it.
 
 use tagline::annotation::{Annotation, Origin, Schema, Status};
-use tagline::workspace::{Action, BulkCommand, Command, NoteCommand, OpenDocument, why};
+use tagline::workspace::{Action, BulkCommand, Command, NoteCommand, OpenDocument, RetypeCommand, why};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -61,6 +61,9 @@ pub fn Why(props: &WhyProps) -> Html {
                     <button class="button" onclick={props.desk.on(Command::Reject)}>{ key(Action::Reject) }{ "Reject" }</button>
                 }
                 <button class="button" onclick={props.desk.on(Command::Note(NoteCommand::Edit))}>{ key(Action::Note) }{ "Note" }</button>
+                <button class="button" title="Correct the words of the paragraph" onclick={props.desk.on(Command::Retype(RetypeCommand::Open))}>
+                    { key(Action::Retype) }{ "Correct" }
+                </button>
             </div>
             <Note annotation={props.annotation.clone()} desk={props.desk.clone()} />
         </aside>
@@ -121,6 +124,7 @@ pub fn more(annotation: &Same<Annotation>, desk: &Desk) -> Html {
             <div class="sheet-row">
                 <button class="button" onclick={desk.on(Command::Bulk(BulkCommand::Every))}>{ "Every mention…" }</button>
                 <button class="button" onclick={desk.on(Command::Note(NoteCommand::Edit))}>{ "Note" }</button>
+                <button class="button" onclick={desk.on(Command::Retype(RetypeCommand::Open))}>{ "Correct" }</button>
             </div>
             <Note annotation={annotation.clone()} desk={desk.clone()} />
         </>

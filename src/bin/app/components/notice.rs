@@ -14,6 +14,9 @@ const SHOWN: usize = 4;
 #[derive(Properties, PartialEq)]
 pub struct NoticeProps {
     pub notice: Rc<Notice>,
+    /// Whether an undo would bring back what it lists.
+    #[prop_or_default]
+    pub undo: bool,
     pub desk: Desk,
 }
 
@@ -35,6 +38,9 @@ pub fn NoticePanel(props: &NoticeProps) -> Html {
                     </details>
                 }
             </div>
+            if props.undo {
+                <button class="button" onclick={props.desk.on(Command::Undo)}>{ "Undo" }</button>
+            }
             <button class="button" onclick={props.desk.on(Command::Dismiss)}>{ "Dismiss" }</button>
         </section>
     }

@@ -1,7 +1,7 @@
 //! The labels at a selection.
 
 use tagline::annotation::{Label, LabelDef, Schema};
-use tagline::workspace::{Action, BulkCommand, Command, HandCommand};
+use tagline::workspace::{Action, BulkCommand, Command, HandCommand, RetypeCommand};
 use yew::prelude::*;
 
 use super::beside::{Words, use_beside};
@@ -70,6 +70,12 @@ pub fn Popup(props: &PopupProps) -> Html {
                 </button>
                 <button onclick={props.desk.on(Command::Hand(HandCommand::Choose))}>
                     { keymap.caps(Action::Choose, &props.schema) }{ " by name" }
+                </button>
+                <button
+                    title="Correct the words of the paragraph"
+                    onclick={props.desk.on(Command::Retype(RetypeCommand::Open))}
+                >
+                    { keymap.caps(Action::Retype, &props.schema) }{ " correct" }
                 </button>
             </div>
         </div>

@@ -1,7 +1,7 @@
 //! The sheet at the bottom of a narrow or touched screen: the focused mark with its buttons, or the labels for a selection.
 
 use tagline::annotation::{Annotation, Label, Schema};
-use tagline::workspace::{BulkCommand, Command, Edge, HandCommand, Unit};
+use tagline::workspace::{BulkCommand, Command, Edge, HandCommand, RetypeCommand, Unit};
 use yew::prelude::*;
 
 use super::labels::written;
@@ -115,6 +115,9 @@ pub fn Sheet(props: &SheetProps) -> Html {
                 <div class="sheet-row">
                     <button class="button" onclick={props.desk.on(Command::Bulk(BulkCommand::Every))}>{ "Every mention…" }</button>
                     { edges_button }
+                </div>
+                <div class="sheet-row">
+                    <button class="button" onclick={props.desk.on(Command::Retype(RetypeCommand::Open))}>{ "Correct the text" }</button>
                     <button class="button" onclick={props.desk.on(Command::LetGo)}>{ "Cancel" }</button>
                 </div>
             } else if let Some(annotation) = &props.focus {

@@ -92,12 +92,13 @@ fn is_main(event: &Event) -> bool {
     event.dyn_ref::<MouseEvent>().is_some_and(|event| event.button() == 0)
 }
 
-/// Whether the pointer is on the article, but for its notes, whose text and buttons are their own.
+/// Whether the pointer is on the article, but for its notes and fields, whose text and buttons are their own.
 fn is_in_text(event: &Event, article: &NodeRef) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let article = article.cast::<Element>();
     target.zip(article).is_some_and(|(target, article)| {
-        article.contains(Some(&target)) && target.closest(".note").ok().flatten().is_none()
+        article.contains(Some(&target))
+            && target.closest(".note, .retype, .retype-beside").ok().flatten().is_none()
     })
 }
 
@@ -183,14 +184,14 @@ pub fn place(galley: &Galley, at: Offset) -> Option<Place> {
 
 /// Moves the keyboard's focus to the mark that has the workspace's.
 #[hook]
-pub fn use_shown_focus(open: &Same<OpenDocument>, choosing: bool, article: &NodeRef) {
+pub fn use_shown_focus(open: &Same<OpenDocument>, in_field: bool, article: &NodeRef) {
     let article = article.clone();
     // A mark whose ends have moved is drawn anew, and focused anew.
     let span = open.focus().and_then(|id| open.document().annotation(id)).map(|annotation| annotation.span);
     let galley = open.galley().clone();
-    use_effect_with((open.focus().cloned(), span, choosing), move |(id, span, choosing)| {
-        // While a label is chosen, the palette has it.
-        let Some(article) = article.cast::<Element>().filter(|_| !choosing) else { return };
+    use_effect_with((open.focus().cloned(), span, in_field), move |(id, span, in_field)| {
+        // While something is typed, its field has it.
+        let Some(article) = article.cast::<Element>().filter(|_| !in_field) else { return };
         match id {
             // One mark has it, and only a mark that is on the page: ids are not put into a selector.
             Some(_) => {
@@ -220,10 +221,10 @@ pub fn use_shown_focus(open: &Same<OpenDocument>, choosing: bool, article: &Node
 
 /// Shows a selection that was made by key, and ends the browser's own with the workspace's.
 #[hook]
-pub fn use_shown_selection(open: &Same<OpenDocument>, choosing: bool, article: &NodeRef) {
+pub fn use_shown_selection(open: &Same<OpenDocument>, in_field: bool, article: &NodeRef) {
     let (article, open) = (article.clone(), open.clone());
-    use_effect_with((open.selection(), open.selected_by_key(), choosing), move |(span, by_key, choosing)| {
-        let Some(article) = article.cast::<Element>().filter(|_| !choosing) else { return };
+    use_effect_with((open.selection(), open.selected_by_key(), in_field), move |(span, by_key, in_field)| {
+        let Some(article) = article.cast::<Element>().filter(|_| !in_field) else { return };
         let galley = open.galley();
         let places = span.and_then(|span| Some((place(galley, span.start())?, place(galley, span.end())?)));
         match places {

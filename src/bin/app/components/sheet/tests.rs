@@ -44,6 +44,7 @@ async fn it_offers_what_can_be_done() {
         "Accept",
         "Every mention…",
         "Note",
+        "Correct",
         "Previous",
         "Next",
         "Edges ‹ ›",
@@ -62,9 +63,9 @@ async fn it_offers_what_can_be_done() {
     page.control("button", "Accept").click();
     until("accepted", || page.notation() == "[LAW Ohio] and [PLACE Mexico] sat").await;
     page.send(Command::Select(Span::of(16..19)));
-    until("labels for a selection", || buttons(&page).len() == 10).await;
+    until("labels for a selection", || buttons(&page).len() == 11).await;
     page.control("button", "Edges ‹ ›").click();
-    until("the ends can be moved", || buttons(&page).len() == 15).await;
+    until("the ends can be moved", || buttons(&page).len() == 16).await;
     let selected = || page.workspace().current().unwrap().selection();
     page.control("button", "Start back").click();
     until("by a word", || selected() == Span::of(9..19)).await;
@@ -99,7 +100,7 @@ async fn it_relabels_whatever_is_armed() {
     page.control("button", "Next").click();
     until("the mark", || words(&page.root).contains("Ohio")).await;
     page.control("button", "Relabel").click();
-    until("the labels", || buttons(&page).len() > 10).await;
+    until("the labels", || buttons(&page).len() > 11).await;
     page.control("button", "Law").click();
     until("relabelled", || page.notation() == "[LAW Ohio]").await;
 }
