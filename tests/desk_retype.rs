@@ -404,3 +404,18 @@ fn a_step_of_two_documents_puts_no_mark_into_another_text() {
     assert_eq!(written, ["[PLACE Ohio] and é", "x [PLACE? Ohio] is"]);
     assert!(desk.said().contains("1 mark changed since then stays as it is"), "{}", desk.said());
 }
+
+#[test]
+fn a_step_of_two_documents_is_taken_back_where_its_marks_have_moved() {
+    let mut desk = Desk::with(&["[PLACE Ohio] and é", "so [PLACE Ohio] is"]);
+    let mark = desk.document().annotations()[0].id.clone();
+    desk.send(Command::Open(0)).send(Command::Focus(Some(mark))).send(Command::Bulk(BulkCommand::Every));
+    let mut wish = (*desk.workspace.bulk().unwrap().wish).clone();
+    (wish.everywhere, wish.deed) = (true, Some(tagline::workspace::Deed::Label(label("LAW"))));
+    desk.send(Command::Bulk(BulkCommand::Wish(Rc::new(wish)))).send(Command::Bulk(BulkCommand::Do));
+    desk.send(Command::Open(1)).retype("so", "漢");
+    desk.send(Command::Open(0)).send(Command::Undo);
+    let written: Vec<_> =
+        desk.workspace.documents().iter().map(|open| document_to_notation(open.document())).collect();
+    assert_eq!(written, ["[PLACE Ohio] and é", "漢 [PLACE Ohio] is"]);
+}
