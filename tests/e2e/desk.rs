@@ -11,9 +11,9 @@ use crate::{Outcome, travel};
 /// The sizes in bytes and annotations.
 const SIZES: [(usize, usize); 3] = [(10_000, 100), (100_000, 1_000), (1_000_000, 10_000)];
 /// How often a text is opened.
-const LOADS: usize = 7;
+const LOADS: usize = 5;
 /// At how many places each thing is done.
-const PLACES: usize = 24;
+const PLACES: usize = 16;
 
 #[test]
 #[ignore = "measures; `make bench` runs it"]

@@ -94,7 +94,7 @@ pub fn Side(props: &SideProps) -> Html {
                     { button(Tab::Entities, "side-entities", "Entities".to_owned()) }
                     { button(Tab::Marks, "side-marks", format!("Marks {count}")) }
                 </div>
-                <button class="side-close button bare square" aria-label="Close" title="Close" onclick={put_away}>
+                <button class="side-close button bare square" aria-label="Put away" title="Put away" onclick={put_away}>
                     { icon(Icon::Close) }
                 </button>
             </div>
