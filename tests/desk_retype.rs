@@ -6,13 +6,13 @@ mod desk;
 use std::rc::Rc;
 
 use tagline::annotation::{
-    AnnotationId, Document, Label, Project, document_from_notation, document_to_notation,
+    AnnotationId, Document, DocumentStatus, Label, Project, document_from_notation, document_to_notation,
 };
 use tagline::article::{CleanOptions, Reason, Source, clean, reopen};
 use tagline::format::{self, on_source};
-use tagline::text::Span;
+use tagline::text::{Offset, Span};
 use tagline::workspace::{
-    BulkCommand, Command, Loaded, NoteCommand, ReadCommand, RetypeCommand, View, Work, Workspace,
+    BulkCommand, Command, HandCommand, Loaded, NoteCommand, ReadCommand, RetypeCommand, View, Work, Workspace,
 };
 
 use desk::context;
@@ -176,6 +176,48 @@ fn what_is_lost_is_listed_until_it_is_back() {
 }
 
 #[test]
+fn what_several_steps_lost_is_counted_together() {
+    let mut desk = Desk::with(&["[PERSON Ann Roe] sat.\n\n[PLACE Ohio] and [PLACE Iowa] é 漢"]);
+    desk.retype("Ann Roe", "Nobody").retype("Ohio and Iowa", "no state");
+    let (title, lines) = desk.notice().unwrap();
+    assert_eq!((title.as_str(), lines.len()), ("3 marks went with their words", 3));
+    desk.send(Command::Undo);
+    let (title, lines) = desk.notice().unwrap();
+    assert_eq!((title.as_str(), lines), ("1 mark went with its words", vec!["“Ann Roe”, PERSON".to_owned()]));
+}
+
+#[test]
+fn another_paragraph_is_opened_where_the_hand_is() {
+    let mut desk = Desk::with(&["[PERSON Ann Roe] sat.\n\nTeh first 👩‍🚀.\r\n\r\nTeh second."]);
+    desk.select("Ann Roe").send(Command::Retype(RetypeCommand::Open));
+    desk.send(Command::Retype(RetypeCommand::Write("Mrs. Ann Roe sat.".into())));
+    let second = desk.text().find("second").unwrap();
+    desk.send(Command::Rest(Offset(second))).send(Command::Retype(RetypeCommand::Open));
+    let open = desk.workspace.current().unwrap();
+    let typed: Vec<_> = open.galley().paragraphs().filter(|one| one.retyping).map(|one| &*one.text).collect();
+    assert_eq!(typed, ["Teh second."]);
+    // What leaves or ends something leaves and ends that, wherever the keyboard's focus is.
+    desk.send(Command::Retype(RetypeCommand::Write("The second.".into())));
+    desk.send(Command::Hand(HandCommand::DoneAndNext));
+    assert!(desk.text().starts_with("Mrs. Ann Roe sat.") && desk.text().ends_with("The second."));
+    assert_ne!(desk.document().status(), DocumentStatus::Done);
+    desk.send(Command::Retype(RetypeCommand::Open)).send(Command::LetGo);
+    assert!(!desk.workspace.is_retyping());
+}
+
+#[test]
+fn the_hand_stays_where_the_text_was_corrected() {
+    let mut desk = Desk::with(&["[PLACE? Ohio] sat.\n\nTeh last of [PLACE? Iowa]."]);
+    desk.retype("Teh", "The").tag();
+    let open = desk.workspace.current().unwrap();
+    assert_eq!(open.focus(), None, "not at the first suggestion");
+    desk.send(Command::Step { forward: true, pencil: true });
+    let open = desk.workspace.current().unwrap();
+    let focus = open.focus().and_then(|id| open.document().annotation(id)).unwrap();
+    assert_eq!(open.document().words(focus.span), "Iowa");
+}
+
+#[test]
 fn undo_is_offered_for_what_the_notice_lists_only() {
     let mut desk = Desk::with(&["[PLACE Ohio] and [PLACE Iowa] or Maine"]);
     desk.retype("Ohio", "Utah").retype("Iowa", "Guam");
@@ -301,6 +343,7 @@ fn an_emptied_paragraph_is_taken_out_and_can_be_put_back() {
     );
     desk.send(Command::Decide { block: boats, keep: true });
     assert_eq!(desk.written(), document_to_notation(&before));
+    assert_eq!(desk.notice(), None, "it is back with its words");
     desk.send(Command::Undo).send(Command::Undo);
     assert_eq!(*desk.document(), before);
 }

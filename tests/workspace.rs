@@ -603,7 +603,8 @@ fn an_armed_label_is_switched_and_put_down_and_changes_no_mark() {
     desk.send(focus("a1")).send(Command::LetGo);
     assert_eq!((armed(&desk), desk.workspace.current().unwrap().focus()), (None, None));
     // Who asks for it changes a mark, whatever is armed.
-    desk.send(Command::Arm(label("DATE"))).send(Command::Step { forward: true, pencil: false });
+    desk.send(Command::Arm(label("DATE"))).send(Command::Rest(Offset(0)));
+    desk.send(Command::Step { forward: true, pencil: false });
     desk.send(Command::Relabel(label("COURT")));
     assert_eq!(desk.written(), "[COURT Zoë] left [PLACE Ohio].");
     assert_eq!(armed(&desk).as_deref(), Some("DATE"));

@@ -11,6 +11,7 @@ impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
         let (before, shown, revision) = (self.current().cloned(), self.show, self.revision);
+        let command = self.while_retyping(command);
         self.end_in_hand(&command);
         self.end_retyping(&command);
         if !command.only_looks() {

@@ -144,8 +144,11 @@ impl OpenDocument {
                 let at = annotations.partition_point(|other| other.span.start() < span.start());
                 (at, at)
             }
-            (None, None) if forward => (0, 0),
-            (None, None) => (annotations.len(), annotations.len()),
+            (None, None) if self.rest.0 == 0 && !forward => (annotations.len(), annotations.len()),
+            (None, None) => {
+                let at = annotations.partition_point(|other| other.span.start() < self.rest);
+                (at, at)
+            }
         };
         let found = if forward {
             annotations[behind..].iter().find(|other| wanted(other))

@@ -124,7 +124,7 @@ impl Workspace {
     }
 
     pub(super) fn say_selection(&mut self) {
-        let words = self.current().and_then(|open| Some(open.document.words(open.selection?).to_owned()));
+        let words = self.current().and_then(|open| Some(spoken(open.document.words(open.selection?))));
         self.say(&words.unwrap_or_default());
     }
 
@@ -260,6 +260,21 @@ impl OpenDocument {
         self.selection = Some(span);
         self.anchor = Some(span);
     }
+}
+
+/// How many characters of a selection are read out whole.
+const SPOKEN: usize = 160;
+
+/// A selection as it is read out: of a long one how it begins, how it ends, and how long it is.
+fn spoken(words: &str) -> String {
+    if words.chars().count() <= SPOKEN {
+        return words.to_owned();
+    }
+    let all = words.split_whitespace().count();
+    let begin: Vec<&str> = words.split_whitespace().take(6).collect();
+    let mut end: Vec<&str> = words.split_whitespace().rev().take(6).collect();
+    end.reverse();
+    format!("{} … {}. {}", begin.join(" "), end.join(" "), counted(all, "word"))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::annotation::{
     Annotation, AnnotationId, Edit, EditError, Retyped, Status, StepId, Unchanged, retype,
 };
 use crate::article::Metadata;
-use crate::text::{Span, paragraphs};
+use crate::text::{Offset, Span, paragraphs};
 
 /// What a user does with the words of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,7 @@ pub(super) struct Retyping {
 pub(super) struct Lost {
     document: Rc<str>,
     step: StepId,
+    marks: Vec<AnnotationId>,
     lines: Vec<String>,
 }
 
@@ -60,10 +61,22 @@ impl Workspace {
     pub(super) fn retype_command(&mut self, command: RetypeCommand) -> Result<(), EditError> {
         match command {
             RetypeCommand::Open => {
+                let typed = self.retyping.as_ref().map(|retyping| retyping.span);
+                let hand = self.current().map(|open| (open.hand().0, open.document.text().len()));
                 self.take_retyped()?;
-                if self.retyping.is_none() {
-                    self.open_paragraph();
+                if self.retyping.is_some() {
+                    return Ok(());
                 }
+                if let (Some(typed), Some((hand, before))) = (typed, hand) {
+                    // The hand had gone on to another paragraph, which is where it was meant to be.
+                    self.look(|open| {
+                        let behind = hand > typed.end().0;
+                        let after = open.document.text().len();
+                        open.focus = None;
+                        open.rest = Offset(if behind { hand + after - before } else { hand });
+                    });
+                }
+                self.open_paragraph();
             }
             RetypeCommand::Write(words) => {
                 if let Some(retyping) = &mut self.retyping {
@@ -88,6 +101,17 @@ impl Workspace {
         Ok(())
     }
 
+    /// What a command means while a paragraph is typed: the keys that leave or end something leave and end that.
+    pub(super) fn while_retyping(&self, command: Command) -> Command {
+        match command {
+            Command::LetGo if self.is_retyping() => Command::Retype(RetypeCommand::Leave),
+            Command::Hand(HandCommand::DoneAndNext) if self.is_retyping() => {
+                Command::Retype(RetypeCommand::Take)
+            }
+            command => command,
+        }
+    }
+
     /// Takes what is typed before a command that leaves it behind.
     pub(super) fn end_retyping(&mut self, command: &Command) {
         let leaves = matches!(
@@ -99,7 +123,6 @@ impl Workspace {
                 | Command::Cleaned { .. }
                 | Command::Decide { .. }
                 | Command::Done(_)
-                | Command::Hand(HandCommand::DoneAndNext)
                 | Command::Undo
                 | Command::Redo
         );
@@ -171,7 +194,7 @@ impl Workspace {
             }
         }
         let headline = headline(open, &retyping, &retyped);
-        let (losses, count) = losses(open, &retyped.gone);
+        let (losses, marks) = losses(open, &retyped.gone);
         let emptied = retyped.typed.is_none();
         let comes_back = emptied && open.document.source().is_some();
         let edits = [Edit::SetText(Box::new(retyped.retext))].into_iter();
@@ -190,24 +213,25 @@ impl Workspace {
             self.say(done);
             return Ok(());
         }
+        let count = marks.len();
         let are = if count == 1 { "is gone with its words" } else { "are gone with their words" };
         self.say(&format!("{done}. {} {are}. One undo brings all back", counted(count, "mark")));
-        self.tell_lost(at, losses, count);
+        self.tell_lost(at, losses, marks);
         Ok(())
     }
 
     /// Lists the marks that went with their words.
-    fn tell_lost(&mut self, at: usize, lines: Vec<String>, count: usize) {
-        let gone = if count == 1 { "went with its words" } else { "went with their words" };
-        self.tell(&format!("{} {gone}", counted(count, "mark")), lines.clone(), false);
+    fn tell_lost(&mut self, at: usize, lines: Vec<String>, marks: Vec<AnnotationId>) {
+        let before: usize = self.lost.iter().map(|lost| lost.marks.len()).sum();
+        self.tell(&lost_title(before + marks.len()), lines.clone(), false);
         let open = self.documents.get(at);
         let lost = open.and_then(|open| {
-            Some(Lost { document: open.document.id.clone(), step: open.history.last()?, lines })
+            Some(Lost { document: open.document.id.clone(), step: open.history.last()?, marks, lines })
         });
         self.lost.extend(lost);
     }
 
-    /// Takes out of the notice what an undo has brought back.
+    /// Takes out of the notice what is back: by an undo, or with its words.
     pub(super) fn see_lost(&mut self) {
         if self.lost.is_empty() {
             return;
@@ -219,7 +243,10 @@ impl Workspace {
         let documents = &self.documents;
         let is_back = |lost: &Lost| {
             let open = documents.iter().find(|open| open.document.id == lost.document);
-            open.is_some_and(|open| open.history.next() == Some(lost.step))
+            open.is_some_and(|open| {
+                let there = |id: &AnnotationId| open.document.annotation(id).is_some();
+                open.history.next() == Some(lost.step) || lost.marks.iter().all(there)
+            })
         };
         let (back, still): (Vec<Lost>, Vec<Lost>) = self.lost.drain(..).partition(is_back);
         self.lost = still;
@@ -232,8 +259,15 @@ impl Workspace {
                 lines.remove(at);
             }
         }
-        self.notice = (!lines.is_empty()).then(|| Rc::new(Notice { lines, ..(*notice).clone() }));
+        let left: usize = self.lost.iter().map(|lost| lost.marks.len()).sum();
+        let title = if left > 0 { lost_title(left) } else { notice.title.clone() };
+        self.notice = (!lines.is_empty()).then(|| Rc::new(Notice { title, lines, failed: notice.failed }));
     }
+}
+
+fn lost_title(count: usize) -> String {
+    let gone = if count == 1 { "went with its words" } else { "went with their words" };
+    format!("{} {gone}", counted(count, "mark"))
 }
 
 /// The metadata with what the headline says now, if it was the headline that was typed.
@@ -248,9 +282,9 @@ fn headline(open: &OpenDocument, retyping: &Retyping, retyped: &Retyped) -> Opti
     Some(Metadata { title, ..document.metadata().clone() })
 }
 
-/// The marks of a person that are gone, a line each, and how many they are. Suggestions that nobody has touched go
+/// The marks of a person that are gone: a line each, and which they are. Suggestions that nobody has touched go
 /// unsaid: the tagger reads the text again.
-fn losses(open: &OpenDocument, gone: &[Rc<Annotation>]) -> (Vec<String>, usize) {
+fn losses(open: &OpenDocument, gone: &[Rc<Annotation>]) -> (Vec<String>, Vec<AnnotationId>) {
     let told = |mark: &&Rc<Annotation>| mark.status == Status::Accepted || mark.note.is_some();
     let (told, others): (Vec<_>, Vec<_>) = gone.iter().partition(told);
     let line = |mark: &Rc<Annotation>| {
@@ -258,13 +292,14 @@ fn losses(open: &OpenDocument, gone: &[Rc<Annotation>]) -> (Vec<String>, usize) 
         let note = mark.note.as_ref().map(|note| format!(", with the note “{note}”")).unwrap_or_default();
         format!("“{words}”, {}{note}", mark.label)
     };
-    let rejected = others.iter().filter(|mark| mark.status == Status::Rejected).count();
-    let count = told.len() + rejected;
+    let refused = others.into_iter().filter(|mark| mark.status == Status::Rejected);
+    let marks = told.iter().copied().chain(refused).map(|mark| mark.id.clone()).collect::<Vec<_>>();
+    let rejected = marks.len() - told.len();
     let mut lines: Vec<String> = told.into_iter().map(line).collect();
     if rejected > 0 {
         lines.push(counted(rejected, "rejected suggestion"));
     }
-    (lines, count)
+    (lines, marks)
 }
 
 impl Galley {

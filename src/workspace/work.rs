@@ -140,14 +140,19 @@ impl Workspace {
             return Ok(());
         }
         let suggestions = taken(&self.schema, suggestions);
+        let is_first = self
+            .documents
+            .get(at)
+            .is_some_and(|open| open.tagged.is_none() || open.document.annotations().is_empty());
         let linked = self.edit_at(at, |open| open.take_in(suggestions, context))?;
         self.suggest_at(at)?;
         if let Some(open) = self.documents.get_mut(at) {
             let show = self.show;
             let open = Rc::make_mut(open);
-            let free = open.focus.is_none() && open.selection.is_none() && open.retyping.is_none();
+            let free =
+                is_first && open.focus.is_none() && open.selection.is_none() && open.retyping.is_none();
             if show.pencil && free {
-                // The hand starts at the first suggestion.
+                // The hand starts at the first suggestion; read once more, a text leaves it where it is.
                 open.focus = open.neighbour(true, |annotation| annotation.status == Status::Suggested);
             }
             open.draw(show);

@@ -55,9 +55,9 @@ pub fn App() -> Html {
     use_link(&state, desk);
     use_arrivals(desk);
     {
-        let over = over.clone();
+        let (over, over_now) = (over.clone(), over.clone());
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
-        use_keys(workspace, &keymap, desk, show_keys);
+        use_keys(workspace, &keymap, desk, show_keys, *over_now == Over::Nothing);
     }
     use_reading(&state, desk);
     use_way_clear(workspace, &over);
@@ -322,7 +322,7 @@ fn use_reading(state: &UseReducerHandle<State>, desk: &Desk) {
 
 /// Gives each key its command, except while something is typed or a window lies over the screen.
 #[hook]
-fn use_keys(workspace: &Workspace, keymap: &Rc<Keymap>, desk: &Desk, show_keys: Callback<()>) {
+fn use_keys(workspace: &Workspace, keymap: &Rc<Keymap>, desk: &Desk, show_keys: Callback<()>, is_free: bool) {
     let desk = desk.clone();
     let open = workspace.current();
     let scene = Scene {
@@ -330,13 +330,16 @@ fn use_keys(workspace: &Workspace, keymap: &Rc<Keymap>, desk: &Desk, show_keys: 
         selected: open.is_some_and(|open| open.selection().is_some()),
         focused: open.is_some_and(|open| open.focus().is_some()),
     };
-    let follows = (scene, workspace.schema().clone(), keymap.clone());
-    use_effect_with(follows, move |(scene, schema, keymap)| {
+    let follows = (scene, workspace.schema().clone(), keymap.clone(), is_free);
+    use_effect_with(follows, move |(scene, schema, keymap, is_free)| {
+        let is_free = *is_free;
         let (scene, schema, keymap) = (*scene, schema.clone(), keymap.clone());
         let may_prevent = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&document(), "keydown", may_prevent, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if event.default_prevented() || event.is_composing() || page::is_typing(event.target()) {
+            // Nothing acts behind a window, wherever in it the focus has gone.
+            let taken = !is_free || event.default_prevented() || event.is_composing();
+            if taken || page::is_typing(event.target()) {
                 return;
             }
             match keys::asked(event, &keymap, scene, &schema) {

@@ -190,6 +190,13 @@ pub fn focus(element: &HtmlElement) {
     bring_into_view(element);
 }
 
+/// Moves the keyboard's focus to an element, and nothing on the screen.
+pub fn focus_still(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
 /// Moves the keyboard's focus to the first element that a selector of ours finds.
 pub fn focus_first(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
@@ -211,6 +218,11 @@ pub fn leave_button() {
 pub fn keeps_focus(ids: &[&str]) -> bool {
     let keeps = |id: &&str| document().get_element_by_id(id)?.get_attribute("data-keeps");
     ids.iter().filter_map(keeps).any(|keeps| keeps == "true")
+}
+
+/// The first element in `around` that a selector of ours finds.
+pub fn first_in(around: &Element, selector: &str) -> Option<HtmlElement> {
+    around.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// Whether the first element that a selector of ours finds is drawn at all.

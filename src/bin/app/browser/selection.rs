@@ -187,6 +187,12 @@ pub fn lines(article: &Element, from: Place, to: Place) -> Vec<Box> {
         .collect()
 }
 
+/// Whether two elements lie over each other on the screen.
+pub fn overlap(one: &Element, other: &Element) -> bool {
+    let (one, other) = (Box::of(one), Box::of(other));
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+}
+
 /// Whether the paragraph of a place is written from right to left.
 pub fn is_from_right(article: &Element, at: Place) -> bool {
     let style = point(article, at)

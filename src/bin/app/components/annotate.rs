@@ -83,7 +83,19 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
     });
     // While a label is chosen or a paragraph typed, that field has the keyboard.
     let in_field = props.choosing || open.is_retyping();
-    use_shown_focus(open, in_field, &article);
+    // Escape puts it away first; in its fields what is typed goes before that.
+    let onkeydown = {
+        let (draw_out, out) = (draw_out.clone(), *drawn_out);
+        Callback::from(move |event: KeyboardEvent| {
+            let escapes = event.key() == "Escape" && !event.default_prevented() && !event.is_composing();
+            if escapes && out && page::is_drawn(".side-close") {
+                event.prevent_default();
+                draw_out.emit(false);
+                page::focus_first(".labels-side");
+            }
+        })
+    };
+    use_shown_focus(open, in_field, &article, (*drawn_out, &draw_out));
     use_shown_selection(open, in_field, &article);
     use_pointer(open, props.exact, &article, &set_stacked, &props.desk);
     use_touched_selection(open, props.exact, &article, &props.desk);
@@ -129,6 +141,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
         <main
             data-view="annotate"
             class="annotate shell"
+            {onkeydown}
             data-armed={props.armed.as_ref().map(|label| label.name().to_owned())}
             data-choosing={props.choosing.to_string()}
             data-side={if *drawn_out { "out" } else { "in" }}

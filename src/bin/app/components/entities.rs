@@ -52,7 +52,10 @@ pub fn Entities(props: &EntitiesProps) -> Html {
                     Some(input) => {
                         let _ = input.blur();
                     }
-                    None => wanted.set(String::new()),
+                    None => {
+                        event.stop_propagation();
+                        wanted.set(String::new());
+                    }
                 }
             }
         })

@@ -252,11 +252,21 @@ fn KeysRow(props: &RowProps) -> Html {
     let (action, words) = (props.action, props.words);
     let ask = |asked: Asking| props.ask.reform(move |_: MouseEvent| asked.clone());
     let node = use_node_ref();
+    let row = use_node_ref();
+    let asked = use_mut_ref(|| false);
     {
-        let node = node.clone();
+        let (node, row) = (node.clone(), row.clone());
         use_effect_with(props.asking.is_some(), move |asking| {
-            // The key that is pressed next has to come to the window.
-            if let Some(button) = node.cast::<web_sys::HtmlElement>().filter(|_| *asking) {
+            // The key that is pressed next has to come to the window, and so have those after it.
+            let was_asked = asked.replace(*asking);
+            let button = if *asking {
+                node.cast::<web_sys::HtmlElement>()
+            } else {
+                row.cast::<web_sys::Element>()
+                    .filter(|_| was_asked)
+                    .and_then(|row| page::first_in(&row, "button"))
+            };
+            if let Some(button) = button {
                 page::focus(&button);
             }
         });
@@ -283,7 +293,7 @@ fn KeysRow(props: &RowProps) -> Html {
         }
     };
     html! {
-        <div data-action={action.id()}>
+        <div data-action={action.id()} ref={row}>
             <dt>
                 if let Some((_, old)) = &props.asking {
                     <button class="keys-asking" ref={node} onclick={ask(None)}>{ "Press a key" }</button>

@@ -1,6 +1,6 @@
 //! Renaming, merging and deleting a label in the window of labels: what it comes to is shown before it is done.
 
-use tagline::annotation::{Label, Schema};
+use tagline::annotation::{Label, LabelDef, Schema};
 use tagline::workspace::{Command, LabelCommand, LabelFate, LabelWish};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
@@ -149,8 +149,11 @@ pub fn LabelTurn(props: &LabelTurnProps) -> Html {
     let asked = match &*doing {
         Doing::Nothing => html! {},
         Doing::Rename(name) => {
-            let new = Label::new(name);
-            let taken = new.as_ref().filter(|new| *new != label && props.schema.get(new).is_some()).cloned();
+            let new = Label::new(name.trim());
+            // Names that are alike but for their capitals could not be told apart where they are shown.
+            let alike = |other: &&LabelDef| other.label.name().to_lowercase() == name.trim().to_lowercase();
+            let taken = props.schema.labels().iter().filter(|def| def.label != *label).find(alike);
+            let taken = taken.map(|def| def.label.clone());
             let oninput = {
                 let doing = doing.clone();
                 Callback::from(move |event: InputEvent| {

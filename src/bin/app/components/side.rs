@@ -75,20 +75,8 @@ pub fn Side(props: &SideProps) -> Html {
         page::focus_first(".labels-side");
         false
     });
-    // Where it lies over the text; elsewhere there is nothing to put away.
-    let onkeydown = {
-        let draw_out = props.draw_out.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let escapes = event.key() == "Escape" && !event.default_prevented();
-            if escapes && !page::is_typing(event.target()) && page::is_drawn(".side-close") {
-                event.prevent_default();
-                page::focus_first(".labels-side");
-                draw_out.emit(false);
-            }
-        })
-    };
     html! {
-        <aside class="side" id="side" aria-label="Beside the text" {onkeydown}>
+        <aside class="side" id="side" aria-label="Beside the text">
             <div class="side-head">
                 <div class="side-tabs" role="tablist" aria-label="Beside the text">
                     { button(Tab::Entities, "side-entities", "Entities".to_owned()) }

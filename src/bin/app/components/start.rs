@@ -87,7 +87,7 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
     let decided = counts.ink + counts.rejected;
     let all = (decided + counts.pencil).max(1);
     let words = match () {
-        () if !open.is_tagged() => "not tagged yet".to_owned(),
+        () if !open.is_tagged() && counts.ink + counts.pencil == 0 => "not tagged yet".to_owned(),
         () if counts.pencil == 0 => format!("{} in ink", counts.ink),
         () => format!("{} in ink, {} in pencil", counts.ink, counts.pencil),
     };

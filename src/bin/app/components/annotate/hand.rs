@@ -184,8 +184,14 @@ pub fn place(galley: &Galley, at: Offset) -> Option<Place> {
 
 /// Moves the keyboard's focus to the mark that has the workspace's.
 #[hook]
-pub fn use_shown_focus(open: &Same<OpenDocument>, in_field: bool, article: &NodeRef) {
-    let article = article.clone();
+pub fn use_shown_focus(
+    open: &Same<OpenDocument>,
+    in_field: bool,
+    article: &NodeRef,
+    drawer: (bool, &Callback<bool>),
+) {
+    let (drawn_out, draw_out) = drawer;
+    let (article, draw_out) = (article.clone(), draw_out.clone());
     // A mark whose ends have moved is drawn anew, and focused anew.
     let span = open.focus().and_then(|id| open.document().annotation(id)).map(|annotation| annotation.span);
     let galley = open.galley().clone();
@@ -205,14 +211,21 @@ pub fn use_shown_focus(open: &Same<OpenDocument>, in_field: bool, article: &Node
                         page::bring_into_view(&mark);
                     } else {
                         page::focus(&mark);
+                        // A drawer over it goes.
+                        let drawer = drawn_out.then(|| document().get_element_by_id("side")).flatten();
+                        if drawer.is_some_and(|drawer| selection::overlap(&mark, &drawer)) {
+                            draw_out.emit(false);
+                        }
                     }
                 }
             }
             None => {
                 let active =
                     document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
-                if let Some(active) = active.filter(|active| article.contains(Some(active))) {
-                    let _ = active.blur();
+                // The caret goes on in the text.
+                let ours = active.is_some_and(|active| article.contains(Some(&active)));
+                if let Some(article) = article.dyn_ref::<HtmlElement>().filter(|_| ours) {
+                    page::focus_still(article);
                 }
             }
         }
