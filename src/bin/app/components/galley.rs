@@ -26,7 +26,7 @@ const AT_ONCE: usize = 1;
 const CHAPTER: usize = 16;
 
 /// Up to this many sections all get their marks in time.
-const ALL_DRAWN: usize = 800;
+const ALL_DRAWN: usize = 400;
 
 /// Whether something is to be drawn in full: at once, when near the screen, or with `idle` when there is time.
 #[hook]

@@ -274,14 +274,14 @@ fn live<T: BaseComponent>(page: &Mounted<T>) -> Vec<bool> {
 
 #[wasm_bindgen_test]
 async fn far_sections_are_plain_first_and_marked_in_time() {
-    let page = mount(long(190), draw).await;
+    let page = mount(long(400), draw).await;
     // Of two chapters the second is one text at first.
-    until("the text is there", || page.one("article").text_content().unwrap().contains("Line 189")).await;
+    until("the text is there", || page.one("article").text_content().unwrap().contains("Line 399")).await;
     assert_eq!(live(&page), [&[true][..], &[false; 16]].concat(), "what fills a screen goes before all else");
     let plain = page.all(".galley-plain").into_iter().next().unwrap();
-    assert!(words(&plain).starts_with("Line 10 in Mexico\nLine 11 in Mexico"));
-    until("all are marked", || page.all("mark").len() == 190).await;
-    assert!(!page.has(".galley-plain") && live(&page).len() == 19);
+    assert!(words(&plain).starts_with("Line 20 in Mexico\nLine 21 in Mexico"));
+    until("all are marked", || page.all("mark").len() == 400).await;
+    assert!(!page.has(".galley-plain") && live(&page).len() == 20);
 }
 
 #[wasm_bindgen_test]
