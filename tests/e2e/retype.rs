@@ -30,6 +30,8 @@ async fn until_said(page: &Page, words: &str) -> Outcome {
 
 /// Goes from mark to mark, from the first, until the one on `words` has the focus.
 async fn go_to(page: &Page, words: &str) -> Outcome {
+    // From where the hand was last the way goes on: from the first word it goes through all.
+    page.press("Control+Home").await?;
     page.press("Escape").await?;
     page.until("nothing in focus", "return document.querySelector('mark[aria-current]') === null").await?;
     let mut before = Value::Null;
