@@ -2,21 +2,23 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod desk;
+#[path = "desk/suggested.rs"]
+mod suggested;
 
 use std::rc::Rc;
 
 use proptest::prelude::*;
 use tagline::annotation::{
-    Annotation, AnnotationId, Document, Entity, EntityId, Label, Origin, Project, Schema, Status,
+    Annotation, AnnotationId, Document, Entity, EntityId, Label, Project, Schema, Status,
     document_from_notation, document_to_notation,
 };
 use tagline::format;
-use tagline::tagging::Suggestion;
 use tagline::tagging::learned::{Learned, List, Name};
 use tagline::text::Span;
 use tagline::workspace::{Command, LabelCommand, LabelWish, Loaded, Show, Workspace};
 
 use desk::context;
+use suggested::suggested;
 
 #[derive(Clone, Default)]
 struct Desk {
@@ -89,17 +91,7 @@ impl Desk {
     fn tagged(&mut self, notation: &str) -> &mut Desk {
         let marked = document_from_notation("m", notation, &"tagger".into()).unwrap();
         let ticket = self.workspace.job().unwrap().ticket;
-        let suggestions = marked.annotations().iter().map(|one| Suggestion {
-            span: one.span,
-            label: one.label.clone(),
-            score: 0.8,
-            origin: Origin::Tagger { name: "model".into(), version: "1".into() },
-            evidence: Vec::new(),
-            link: None,
-            value: None,
-        });
-        let suggestions = suggestions.collect();
-        self.send(Command::Tagged { ticket, suggestions })
+        self.send(Command::Tagged { ticket, suggestions: suggested(&marked) })
     }
 
     fn written(&self) -> Vec<String> {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod desk;
+#[path = "desk/suggested.rs"]
+mod suggested;
 
 use proptest::prelude::*;
 use tagline::annotation::{Document, Label, Origin, Project, document_to_notation};
@@ -11,6 +13,7 @@ use tagline::text::Span;
 use tagline::workspace::{Command, Edge, Habits, Loaded, Unit, Workspace};
 
 use desk::context;
+use suggested::suggested;
 
 #[derive(Clone, Default)]
 struct Desk {
@@ -37,17 +40,7 @@ impl Desk {
         self.send(Command::Load(Loaded { name: "d.json".to_owned(), project, issues: Vec::new() }));
         self.send(Command::FindNames);
         let ticket = self.workspace.job().unwrap().ticket;
-        let suggestions = marked.annotations().iter().map(|one| Suggestion {
-            span: one.span,
-            label: one.label.clone(),
-            score: 0.8,
-            origin: Origin::Tagger { name: "model".into(), version: "1".into() },
-            evidence: Vec::new(),
-            link: None,
-            value: None,
-        });
-        let suggestions = suggestions.collect();
-        self.send(Command::Tagged { ticket, suggestions })
+        self.send(Command::Tagged { ticket, suggestions: suggested(&marked) })
     }
 
     /// A desk with one article, where every decision is for one mention.

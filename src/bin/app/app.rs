@@ -55,9 +55,10 @@ pub fn App() -> Html {
     use_link(&state, desk);
     use_arrivals(desk);
     {
-        let (over, over_now) = (over.clone(), over.clone());
+        let is_free = *over == Over::Nothing;
+        let over = over.clone();
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
-        use_keys(workspace, &keymap, desk, show_keys, *over_now == Over::Nothing);
+        use_keys(workspace, &keymap, desk, show_keys, is_free);
     }
     use_reading(&state, desk);
     use_way_clear(workspace, &over);

@@ -184,9 +184,7 @@ pub fn set_style(element: &Element, name: &str, value: &str) {
 
 /// Moves the keyboard's focus to an element and brings it into view, without a jump where it is in view.
 pub fn focus(element: &HtmlElement) {
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
+    focus_still(element);
     bring_into_view(element);
 }
 
