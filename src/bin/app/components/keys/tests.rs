@@ -93,11 +93,13 @@ async fn a_key_is_changed_where_it_clashes_with_none() {
     press("Shift", "shift");
     press("y", "");
     until("it is changed", || keys() == ["y"]).await;
+    until("the row keeps the keyboard's focus", || page.has("[data-action=accept] button:focus")).await;
     assert_eq!(told(), "y is now: accept, then the next");
     page.control("button", "One more key for: accept, then the next").click();
     until("it asks", || page.has(".keys-asking:focus")).await;
     press("Escape", "");
     until("nothing is changed", || !page.has(".keys-asking")).await;
+    until("the row keeps the keyboard's focus", || page.has("[data-action=accept] button:focus")).await;
     assert!(page.has("dialog[open]"));
     page.control("button", "One more key for: accept, then the next").click();
     until("it asks", || page.has(".keys-asking:focus")).await;
