@@ -61,6 +61,47 @@ async fn tree(page: Page) -> Outcome {
     if told == expected { Ok(()) } else { Err(format!("the tree has {told:?}").into()) }
 }
 
+/// On a narrow screen what stands beside the text is drawn out over it, and goes by key and when it is in the way.
+#[test]
+fn the_drawer_goes_by_key() {
+    travel(Browser::Chromium, "drawer", drawer);
+}
+
+async fn drawer(page: Page) -> Outcome {
+    let metrics = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+    DevTools("Emulation.setDeviceMetricsOverride", metrics).send(&page).await?;
+    page.open("").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.click("Annotate").await?;
+    page.until_view("annotate").await?;
+    let wide = page.run("return document.scrollingElement.scrollWidth - innerWidth", Vec::new()).await?;
+    assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "{wide} px lie outside of the screen");
+    let away = "return document.querySelector('.annotate > .side').getClientRects().length === 0";
+    page.until("it is away at first", away).await?;
+    page.run("document.querySelector('.labels-side').focus()", Vec::new()).await?;
+    for field in ["", ".entities .search"] {
+        page.press("Enter").await?;
+        page.find(".side-close").await?;
+        if !field.is_empty() {
+            page.run("document.querySelector(arguments[0]).focus()", vec![json!(field)]).await?;
+            page.press("z").await?;
+            // What is typed goes first.
+            page.press("Escape").await?;
+            page.find(".side-close").await?;
+        }
+        page.press("Escape").await?;
+        page.until("it is away", away).await?;
+        page.until("its button has the focus", "return document.activeElement?.matches('.labels-side')")
+            .await?;
+    }
+    page.press("Enter").await?;
+    page.find(".entities-row").await?.click().await?;
+    page.until("a mark has the focus", "return document.activeElement?.matches('mark[aria-current]')")
+        .await?;
+    page.until("it went, as it lay over the mark", away).await.map(drop)
+}
+
 async fn every_screen(page: Page) -> Outcome {
     let path = std::env::var("AXE_CORE").map_err(|_| "AXE_CORE names no file; `. scripts/env.sh` sets it")?;
     let axe = std::fs::read_to_string(&path)
