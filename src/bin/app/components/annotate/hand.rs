@@ -236,7 +236,12 @@ pub fn use_shown_focus(
 #[hook]
 pub fn use_shown_selection(open: &Same<OpenDocument>, in_field: bool, article: &NodeRef) {
     let (article, open) = (article.clone(), open.clone());
+    let had = use_mut_ref(|| false);
     use_effect_with((open.selection(), open.selected_by_key(), in_field), move |(span, by_key, in_field)| {
+        // What the browser selected by itself (its own find, all of the page) is not the workspace's to end.
+        if span.is_some() {
+            had.replace(true);
+        }
         let Some(article) = article.cast::<Element>().filter(|_| !in_field) else { return };
         let galley = open.galley();
         let places = span.and_then(|span| Some((place(galley, span.start())?, place(galley, span.end())?)));
@@ -249,7 +254,7 @@ pub fn use_shown_selection(open: &Same<OpenDocument>, in_field: bool, article: &
             }
             Some((from, to)) => selection::keep_inside(&article, from, to),
             None if span.is_some() => {}
-            None if selection::touches(&article) => selection::clear(),
+            None if had.take() && selection::touches(&article) => selection::clear(),
             None => {}
         }
     });
