@@ -10,6 +10,7 @@ mod project;
 mod retype;
 mod schema;
 mod segment;
+mod summary;
 mod taking;
 #[cfg(test)]
 mod testing;
@@ -28,3 +29,4 @@ pub use project::{Annotator, Coordinates, Entity, EntityId, Link, Project};
 pub use retype::{Retyped, Unchanged, retype};
 pub use schema::{COMMAND_KEYS, Label, LabelDef, Schema, is_label_key};
 pub use segment::{Segment, lanes, segments};
+pub use summary::{Known, Summary, Tally, title};

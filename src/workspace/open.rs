@@ -8,7 +8,7 @@ use super::learn::Found;
 use super::reading::Words;
 use super::suggest::Basis;
 use super::{Galley, Show};
-use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status};
+use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status, title};
 use crate::article::Article;
 use crate::tagging::learned::{Ledger, Lessons};
 use crate::text::{Offset, Span, is_same};
@@ -171,12 +171,7 @@ impl OpenDocument {
 
     /// The title, else the first words of the text.
     pub fn title(&self) -> String {
-        if let Some(title) = &self.document.metadata().title {
-            return title.clone();
-        }
-        let first = self.document.text().lines().find(|line| !line.trim().is_empty()).unwrap_or("Untitled");
-        let short: String = first.chars().take(80).collect();
-        if short.len() < first.len() { short + "…" } else { short }
+        title(&self.document).to_string()
     }
 
     /// Applies `change` so that undo takes it back under `name`. On an error nothing has changed.
