@@ -460,14 +460,14 @@ proptest! {
         let then = desk.state();
         let schema = desk.workspace.schema().clone();
         let at = |number: u8| schema.labels()[usize::from(number) % schema.labels().len()].label.clone();
-        let undo = desk.workspace.current().unwrap().next_undo();
+        let undo = desk.workspace.current().unwrap().next_undo().cloned();
         turn(&mut desk, what, at(which.0), at(which.1), &names);
         desk.all_known();
         let now = desk.state();
         if now.schema != then.schema {
             desk.send(Command::Undo);
             desk.state().check(&then);
-            prop_assert_eq!(desk.workspace.current().unwrap().next_undo(), undo);
+            prop_assert_eq!(desk.workspace.current().unwrap().next_undo().cloned(), undo);
             desk.send(Command::Redo);
             desk.state().check(&now);
         }

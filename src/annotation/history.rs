@@ -1,31 +1,39 @@
 //! Unlimited undo and redo.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::delta::{DeltaError, Turned};
 use super::{Annotation, AnnotationId, Change, Document, Edit, EditError, apply_all};
 
 /// What was done, as what would undo it, and what was undone, as what would do it again.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    undo: Vec<Entry>,
-    redo: Vec<Entry>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
     steps: u64,
 }
+
+/// What a person calls a step.
+pub type StepName = Cow<'static, str>;
 
 /// What is there no more, and what is there now.
 pub type GoneAndCome<'a> = (Vec<&'a Rc<Annotation>>, Vec<&'a Rc<Annotation>>);
 
 /// Tells a step of a history from every other of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct StepId(u64);
+pub struct StepId(pub u64);
 
 /// One change and what a person calls it.
-#[derive(Clone, Debug)]
-struct Entry {
-    name: &'static str,
-    id: StepId,
-    change: Rc<Change>,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What a person calls it.
+    pub name: StepName,
+    /// Tells it from every other.
+    pub id: StepId,
+    /// What is to be done.
+    pub change: Rc<Change>,
 }
 
 impl History {
@@ -38,7 +46,7 @@ impl History {
     ) -> Result<(), EditError> {
         let undo = apply_all(change, document)?;
         self.steps += 1;
-        self.undo.push(Entry { name, id: StepId(self.steps), change: undo.into() });
+        self.undo.push(Step { name: name.into(), id: StepId(self.steps), change: undo.into() });
         self.redo.clear();
         Ok(())
     }
@@ -104,13 +112,13 @@ impl History {
     }
 
     /// Takes the last change back; says what it was called, or `None` if there is none.
-    pub fn undo(&mut self, document: &mut Document) -> Result<Option<&'static str>, EditError> {
+    pub fn undo(&mut self, document: &mut Document) -> Result<Option<StepName>, EditError> {
         step(&mut self.undo, &mut self.redo, document)
     }
 
     /// Does the last undone change again; says what it was called, or `None` if there is none. A suggestion that it
     /// decided on may be gone, as no step brings those or takes them away: it comes back decided on.
-    pub fn redo(&mut self, document: &mut Document) -> Result<Option<&'static str>, EditError> {
+    pub fn redo(&mut self, document: &mut Document) -> Result<Option<StepName>, EditError> {
         if let Some(entry) = self.redo.last_mut() {
             entry.change = fitting(&entry.change, document).into();
         }
@@ -118,14 +126,57 @@ impl History {
     }
 
     /// What undo would take back.
-    pub fn next_undo(&self) -> Option<&'static str> {
-        self.undo.last().map(|entry| entry.name)
+    pub fn next_undo(&self) -> Option<&StepName> {
+        self.undo.last().map(|entry| &entry.name)
     }
 
     /// What redo would do again.
-    pub fn next_redo(&self) -> Option<&'static str> {
-        self.redo.last().map(|entry| entry.name)
+    pub fn next_redo(&self) -> Option<&StepName> {
+        self.redo.last().map(|entry| &entry.name)
     }
+
+    /// What became of the stacks since `then`: of what undo takes back, of what redo does again, and how many steps there have
+    /// been; of each nothing where it is as it was. A step that both share is not looked into.
+    pub fn since(&self, then: &History) -> (Option<Turned>, Option<Turned>, Option<u64>) {
+        let steps = (self.steps != then.steps).then_some(self.steps);
+        (turned(&then.undo, &self.undo), turned(&then.redo, &self.redo), steps)
+    }
+
+    /// Brings the stacks to where [`History::since`] found them. On an error nothing has changed.
+    pub(super) fn turn(
+        &mut self,
+        undo: Option<Turned>,
+        redo: Option<Turned>,
+        steps: Option<u64>,
+    ) -> Result<(), DeltaError> {
+        for (stack, turned) in [(&self.undo, &undo), (&self.redo, &redo)] {
+            if let Some(turned) = turned.as_ref().filter(|turned| turned.keep > stack.len()) {
+                return Err(DeltaError::Steps { keep: turned.keep, there: stack.len() });
+            }
+        }
+        for (stack, turned) in [(&mut self.undo, undo), (&mut self.redo, redo)] {
+            if let Some(turned) = turned {
+                stack.truncate(turned.keep);
+                stack.extend(turned.push);
+            }
+        }
+        self.steps = steps.unwrap_or(self.steps);
+        Ok(())
+    }
+}
+
+fn turned(then: &[Step], now: &[Step]) -> Option<Turned> {
+    let same = |(one, other): &(&Step, &Step)| one.id == other.id && Rc::ptr_eq(&one.change, &other.change);
+    let keep = if then.len() == now.len()
+        && then.iter().rev().zip(now.iter().rev()).take(1).all(|pair| same(&pair))
+    {
+        // Stacks change at their tops.
+        now.len()
+    } else {
+        then.iter().zip(now).take_while(same).count()
+    };
+    (keep != then.len() || keep != now.len())
+        .then(|| Turned { keep, push: now.get(keep..).unwrap_or_default().to_vec() })
 }
 
 /// `change`, where what it changes is missing from `document`, as it would have been made without.
@@ -150,14 +201,14 @@ fn fitting(change: &Change, document: &Document) -> Change {
 }
 
 fn step(
-    from: &mut Vec<Entry>,
-    to: &mut Vec<Entry>,
+    from: &mut Vec<Step>,
+    to: &mut Vec<Step>,
     document: &mut Document,
-) -> Result<Option<&'static str>, EditError> {
+) -> Result<Option<StepName>, EditError> {
     let Some(entry) = from.last() else { return Ok(None) };
     let inverse = apply_all((*entry.change).clone(), document)?;
-    let (name, id) = (entry.name, entry.id);
+    let (name, id) = (entry.name.clone(), entry.id);
     from.pop();
-    to.push(Entry { name, id, change: inverse.into() });
+    to.push(Step { name: name.clone(), id, change: inverse.into() });
     Ok(Some(name))
 }

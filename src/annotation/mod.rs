@@ -1,6 +1,7 @@
 //! Labels on spans: the schema, annotations, documents, and the edits that change them.
 
 mod colour;
+mod delta;
 mod document;
 mod edit;
 mod history;
@@ -13,13 +14,14 @@ mod segment;
 mod summary;
 mod taking;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use colour::{Checked, Colour, LEAST_CONTRAST, LEAST_DISTANCE, Paper};
+pub use delta::{Begun, Delta, DeltaError, Kept, Suggested, Turned, Written, replay};
 pub use document::{Document, DocumentStatus, SetAside, difference};
 pub(crate) use edit::exchange;
 pub use edit::{Change, Edit, EditError, Retext, apply_all};
-pub use history::{History, StepId};
+pub use history::{History, Step, StepId, StepName};
 pub use mark::{Annotation, AnnotationId, Decision, Evidence, Origin, Status, Timestamp};
 pub use notation::{
     Notation, NotationError, document_from_notation, document_to_notation, parse_notation, write_notation,

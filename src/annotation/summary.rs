@@ -177,9 +177,9 @@ mod tests {
     use crate::annotation::{Annotation, Decision, Edit};
     use crate::text::Span;
 
-    fn check(annotated: &str, reviewed: &[std::ops::Range<usize>], expected: Expect) {
+    fn check(annotated: &str, reviewed: &[(usize, usize)], expected: Expect) {
         let mut document = read(annotated);
-        let spans = reviewed.iter().filter_map(|range| Span::of(range.clone())).collect();
+        let spans = reviewed.iter().filter_map(|(start, end)| Span::of(*start..*end)).collect();
         Edit::SetReviewed(spans).apply(&mut document).unwrap();
         let summary = Summary::of(&document, None, known("2026-01-02T03:04:05Z"));
         let marks = summary.marks.iter().map(|tally| {
@@ -203,7 +203,7 @@ mod tests {
         check("", &[], expect!["Untitled: 0 words, 0 of 0 read, None"]);
         check(
             "Zoë 漢字 👩\u{200d}🚀 sat\n\n[COURT The Court] of [PLACE? Ohio] in [PLACE~ Bar]\n",
-            &[0..26],
+            &[(0, 26)],
             expect![[r#"
                 Zoë 漢字 👩‍🚀 sat: 10 words, 0 of 2 read, None
                 COURT: 1 ink, 0 pencil, 0 rejected, 0 right, 0 wrong
@@ -212,7 +212,7 @@ mod tests {
         // A part of a paragraph is not a paragraph; two stretches that touch are one.
         check(
             "One line.\nTwo lines.",
-            &[0..5, 5..9, 10..15],
+            &[(0, 5), (5, 9), (10, 15)],
             expect!["One line.: 4 words, 1 of 2 read, None"],
         );
     }

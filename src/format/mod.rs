@@ -5,6 +5,7 @@
 
 mod brackets;
 mod excerpt;
+mod journal;
 mod json;
 mod loss;
 mod on_source;
@@ -15,6 +16,7 @@ use std::fmt;
 use crate::annotation::Project;
 
 pub use excerpt::excerpt;
+pub use journal::{MarkRecord, read_record, write_record};
 pub use json::{JsonError, read_json};
 pub use loss::{Loss, Lost, Part, Place, Tally, keeping, losses, tally};
 pub use on_source::on_source;

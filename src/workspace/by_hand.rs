@@ -6,8 +6,11 @@ use std::rc::Rc;
 use super::OpenDocument;
 use crate::annotation::{Annotation, AnnotationId, Change, Edit, EntityId, Label, Status};
 
-/// By suggestion, what a person wrote on it: its note, and what it names under that label.
-pub(super) type ByHand = HashMap<AnnotationId, (Option<Rc<str>>, Label, Option<EntityId>)>;
+/// What a person wrote on a suggestion: its note, and what it names under that label.
+pub(super) type ByHandOn = (Option<Rc<str>>, Label, Option<EntityId>);
+
+/// By suggestion, what a person wrote on it.
+pub(super) type ByHand = HashMap<AnnotationId, ByHandOn>;
 
 impl OpenDocument {
     /// Keeps what `change` writes on suggestions.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
-    ReadCommand, RetypeCommand, Show, Unit, View,
+    ReadCommand, Restored, RetypeCommand, Show, Unit, View,
 };
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -76,6 +76,8 @@ pub enum Command {
     GiveUp,
     /// Take in the documents of a file.
     Load(Loaded),
+    /// Go on with what was kept from an earlier visit.
+    Restore(Rc<Restored>),
     /// Tell the user something.
     Tell(Notice),
     /// The user has read the notice.
@@ -272,6 +274,7 @@ impl Command {
         matches!(
             self,
             Command::Load(_)
+                | Command::Restore(_)
                 | Command::Focus(_)
                 | Command::Step { .. }
                 | Command::MoveCaret { .. }

@@ -8,7 +8,7 @@ use super::learn::Found;
 use super::reading::Words;
 use super::suggest::Basis;
 use super::{Galley, Show};
-use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status, title};
+use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status, StepName, title};
 use crate::article::Article;
 use crate::tagging::learned::{Ledger, Lessons};
 use crate::text::{Offset, Span, is_same};
@@ -137,12 +137,12 @@ impl OpenDocument {
     }
 
     /// What undo would take back.
-    pub fn next_undo(&self) -> Option<&'static str> {
+    pub fn next_undo(&self) -> Option<&StepName> {
         self.history.next_undo()
     }
 
     /// What redo would do again.
-    pub fn next_redo(&self) -> Option<&'static str> {
+    pub fn next_redo(&self) -> Option<&StepName> {
         self.history.next_redo()
     }
 
@@ -184,7 +184,7 @@ impl OpenDocument {
     }
 
     /// Takes the last change back, or does it again; says what it was called.
-    pub(super) fn step_history(&mut self, back: bool) -> Result<Option<&'static str>, EditError> {
+    pub(super) fn step_history(&mut self, back: bool) -> Result<Option<StepName>, EditError> {
         let before = self.document.clone();
         let (history, document) = (Rc::make_mut(&mut self.history), Rc::make_mut(&mut self.document));
         let name = if back { history.undo(document)? } else { history.redo(document)? };

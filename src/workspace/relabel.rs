@@ -24,19 +24,19 @@ pub(super) struct Turned<'a> {
 }
 
 /// What was found in a document, and what a person wrote on its suggestions.
-type Held = (Option<Rc<Found>>, Rc<ByHand>);
+pub(super) type Held = (Option<Rc<Found>>, Rc<ByHand>);
 
 /// What is suggested as a label becomes another, or goes, in all documents.
 #[derive(Clone, Debug)]
 pub struct Relabelled {
-    from: Label,
-    to: Option<Label>,
+    pub(super) from: Label,
+    pub(super) to: Option<Label>,
     /// Whether it is to be taken back.
-    back: bool,
+    pub(super) back: bool,
     /// Whether taking it back is the same the other way round: no other label was called so.
-    renames: bool,
+    pub(super) renames: bool,
     /// What each document holds, and what it is to hold; where it holds something else, that is relabelled.
-    held: HashMap<Rc<str>, (Held, Held)>,
+    pub(super) held: HashMap<Rc<str>, (Held, Held)>,
 }
 
 impl PartialEq for Relabelled {
@@ -81,7 +81,13 @@ impl Relabelled {
 
 fn is_same((found, by_hand): &Held, other: &Held) -> bool {
     let same_found = match (found, &other.0) {
-        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        // What was kept from an earlier visit is another piece.
+        (Some(one), Some(other)) => {
+            Rc::ptr_eq(one, other)
+                || Rc::ptr_eq(&one.text, &other.text)
+                    && one.flat == other.flat
+                    && one.suggested == other.suggested
+        }
         (None, None) => true,
         _ => false,
     };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::rules::RuleEdit;
 use super::{OpenDocument, View, Workspace, counted};
-use crate::annotation::{Annotation, AnnotationId, Change, Edit, EditError, Status, StepId};
+use crate::annotation::{Annotation, AnnotationId, Change, Edit, EditError, Status, StepId, StepName};
 
 /// What one annotation was and became; neither is `None` on both sides.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,15 +44,15 @@ pub(super) struct Member {
 
 /// The steps of several documents that were one thing a person did, each with what it changed.
 #[derive(Debug)]
-pub(super) struct Joint(Vec<Part>);
+pub(super) struct Joint(pub Vec<Part>);
 
 /// The step of one of them: its document, what it changed, and the text that it was taken in.
 #[derive(Debug)]
-struct Part {
-    document: Rc<str>,
-    step: StepId,
-    turns: Vec<Turn>,
-    text: Rc<str>,
+pub(super) struct Part {
+    pub document: Rc<str>,
+    pub step: StepId,
+    pub turns: Vec<Turn>,
+    pub text: Rc<str>,
 }
 
 /// The joint that a document's step belongs to.
@@ -77,7 +77,7 @@ impl Workspace {
         let ruled = key.as_ref().is_some_and(|key| self.step_rules(key, back));
         let stepped = match &joint {
             Some(joint) => self.step_joint(joint, back),
-            None => self.edit(|open| open.step_history(back)).map(|name| name.map(str::to_owned)),
+            None => self.edit(|open| open.step_history(back)).map(|name| name.map(StepName::into_owned)),
         };
         if let (Err(_), Some(key), true) = (&stepped, &key, ruled) {
             self.step_rules(key, !back);
@@ -167,7 +167,7 @@ impl Workspace {
     fn step_joint(&mut self, joint: &Joint, back: bool) -> Result<Option<String>, EditError> {
         let mut steps = Vec::new();
         let mut stays = 0;
-        let mut name = "";
+        let mut name = StepName::default();
         for Part { document, step, turns, text } in &joint.0 {
             let Some((at, open)) = self.position(document).and_then(|at| Some((at, self.documents.get(at)?)))
             else {
@@ -175,7 +175,8 @@ impl Workspace {
             };
             let next = if back { open.history.last() } else { open.history.next() };
             if next == Some(*step) {
-                name = if back { open.history.next_undo() } else { open.history.next_redo() }.unwrap_or(name);
+                let next = if back { open.history.next_undo() } else { open.history.next_redo() };
+                name = next.cloned().unwrap_or(name);
                 steps.push((at, None));
             } else if back {
                 // Other steps came after: what they left alone is taken back by one more.

@@ -180,15 +180,15 @@ proptest! {
         let steps = states.len() - 1;
         let back = back.index(states.len());
         for at in (steps - back..steps).rev() {
-            prop_assert_eq!(history.undo(&mut edited), Ok(Some("edit")));
+            prop_assert_eq!(history.undo(&mut edited), Ok(Some("edit".into())));
             prop_assert_eq!(&edited, &states[at]);
         }
         for state in &states[steps - back + 1..] {
-            prop_assert_eq!(history.redo(&mut edited), Ok(Some("edit")));
+            prop_assert_eq!(history.redo(&mut edited), Ok(Some("edit".into())));
             prop_assert_eq!(&edited, state);
         }
         prop_assert_eq!(history.redo(&mut edited), Ok(None));
-        while history.undo(&mut edited) == Ok(Some("edit")) {}
+        while history.undo(&mut edited) == Ok(Some("edit".into())) {}
         prop_assert_eq!(&edited, &states[0]);
         prop_assert_eq!(history.next_undo(), None);
     }

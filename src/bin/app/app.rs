@@ -163,8 +163,8 @@ pub fn App() -> Html {
                 view={workspace.view()}
                 has_document={workspace.current().is_some()}
                 can_clean={workspace.current().is_some_and(|open| open.document().source().is_some())}
-                undo={on_screen.and_then(|open| open.next_undo())}
-                redo={on_screen.and_then(|open| open.next_redo())}
+                undo={on_screen.and_then(|open| open.next_undo().cloned())}
+                redo={on_screen.and_then(|open| open.next_redo().cloned())}
                 saved={workspace.revision() == workspace.saved_revision()}
                 desk={desk.clone()}
                 {export}

@@ -1,5 +1,6 @@
 //! The bar at the top: the wordmark, the stages, what is saved, undo and redo, export, theme.
 
+use tagline::annotation::StepName;
 use tagline::workspace::{Action, Command, View};
 use yew::prelude::*;
 
@@ -14,8 +15,8 @@ pub struct BarProps {
     pub view: View,
     pub has_document: bool,
     pub can_clean: bool,
-    pub undo: Option<&'static str>,
-    pub redo: Option<&'static str>,
+    pub undo: Option<StepName>,
+    pub redo: Option<StepName>,
     pub saved: bool,
     pub desk: Desk,
     pub export: Callback<()>,
@@ -64,14 +65,14 @@ pub fn Bar(props: &BarProps) -> Html {
                 <button
                     class="button bare square"
                     aria-label="Undo"
-                    title={props.undo.map_or("Nothing to undo".to_owned(), |name| keymap.title(&format!("Undo: {name}"), Action::Undo))}
+                    title={props.undo.as_ref().map_or("Nothing to undo".to_owned(), |name| keymap.title(&format!("Undo: {name}"), Action::Undo))}
                     disabled={props.undo.is_none()}
                     onclick={props.desk.on(Command::Undo)}
                 >{ icon(Icon::Undo) }</button>
                 <button
                     class="button bare square"
                     aria-label="Redo"
-                    title={props.redo.map_or("Nothing to do again".to_owned(), |name| keymap.title(&format!("Redo: {name}"), Action::Redo))}
+                    title={props.redo.as_ref().map_or("Nothing to do again".to_owned(), |name| keymap.title(&format!("Redo: {name}"), Action::Redo))}
                     disabled={props.redo.is_none()}
                     onclick={props.desk.on(Command::Redo)}
                 >{ icon(Icon::Redo) }</button>

@@ -16,8 +16,8 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             view={workspace.view()}
             has_document={open.is_some()}
             can_clean={open.is_some_and(|open| open.document().source().is_some())}
-            undo={open.and_then(|open| open.next_undo())}
-            redo={open.and_then(|open| open.next_redo())}
+            undo={open.and_then(|open| open.next_undo().cloned())}
+            redo={open.and_then(|open| open.next_redo().cloned())}
             saved={workspace.revision() == workspace.saved_revision()}
             desk={desk.clone()}
             export={Callback::noop()}

@@ -1,0 +1,258 @@
+//! What a project is beside its documents: its parts as they were at one moment, and going on from there.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use super::super::Workspace;
+use super::super::relabel::Relabelled;
+use super::super::rules::{Habits, RuleEdit, RuleSteps};
+use super::super::steps::{Joint, Joints, Part, Turn};
+use crate::annotation::{Annotation, Annotator, Entity, EntityId, Label, Schema, StepId};
+use crate::format::MarkRecord;
+use crate::job::kept::{
+    ENTITIES, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES, Rules, STEP, SetRow,
+    StepRow, digest, label_rows, read_part, schema_of, write_part,
+};
+use crate::job::rules::{read_rules, write_rules};
+use crate::tagging::learned::{Learned, Lessons, Name};
+
+/// The texts of the documents by their digests.
+pub(in crate::workspace) type Texts = HashMap<String, Rc<str>>;
+
+/// A project beside its documents, as it was at one moment. Cheap to take and to hold.
+#[derive(Clone, Debug)]
+pub struct ProjectMoment {
+    schema: Rc<Schema>,
+    annotators: Rc<Vec<Annotator>>,
+    extra: Option<Rc<str>>,
+    entities: Rc<Vec<Rc<Entity>>>,
+    from_files: Rc<HashSet<EntityId>>,
+    learned: Rc<Learned>,
+    habits: Habits,
+    rule_steps: Rc<RuleSteps>,
+    joints: Rc<Joints>,
+}
+
+impl ProjectMoment {
+    /// The parts that are others than `then`, each with its name and as it is written; all where that is not given.
+    pub fn since(&self, then: Option<&ProjectMoment>) -> Vec<(String, String)> {
+        let mut parts: Vec<(&str, String)> = Vec::new();
+        let new = |same: &dyn Fn(&ProjectMoment) -> bool| !then.is_some_and(same);
+        if new(&|then| Rc::ptr_eq(&then.schema, &self.schema)) {
+            parts.push((LABELS, write_part(&label_rows(&self.schema))));
+        }
+        if new(&|then| Rc::ptr_eq(&then.annotators, &self.annotators) && then.extra == self.extra) {
+            let people = self.annotators.iter().map(|one| (one.name.clone(), one.extra.clone()));
+            parts.push((
+                PEOPLE,
+                write_part(&People { annotators: people.collect(), extra: self.extra.clone() }),
+            ));
+        }
+        let same_entities = |then: &ProjectMoment| {
+            Rc::ptr_eq(&then.entities, &self.entities) && Rc::ptr_eq(&then.from_files, &self.from_files)
+        };
+        if new(&same_entities) {
+            let rows = self.entities.iter().map(|one| EntityRow::of(one, self.from_files.contains(&one.id)));
+            parts.push((ENTITIES, write_part(&rows.collect::<Vec<_>>())));
+        }
+        if new(&|then| then.habits == self.habits && same_rules(&then.learned, &self.learned)) {
+            let Habits { carry, learn } = self.habits;
+            let given = pack_of(&self.learned.given);
+            let set =
+                Learned { project: Lessons::default(), given: Lessons::default(), ..(*self.learned).clone() };
+            parts.push((RULES, write_part(&Rules { habits: (carry, learn), given, set: write_rules(&set) })));
+        }
+        let parts = parts.into_iter().map(|(name, text)| (name.to_owned(), text));
+        parts.chain(self.steps_since(then)).collect()
+    }
+
+    /// What steps set, as far as it is other than `then`.
+    fn steps_since(&self, then: Option<&ProjectMoment>) -> Vec<(String, String)> {
+        let mut parts = Vec::new();
+        let name = |kind: &str, (document, step): &(Rc<str>, StepId)| format!("{kind}{document} {}", step.0);
+        if !then.is_some_and(|then| Rc::ptr_eq(&then.rule_steps, &self.rule_steps)) {
+            let new = |(key, sets): &(&_, &_)| then.and_then(|then| then.rule_steps.get(*key)) != Some(*sets);
+            let rows = self.rule_steps.iter().filter(new);
+            parts.extend(rows.map(|row| (name(STEP, row.0), write_part(&step_row(row.0, row.1)))));
+        }
+        if !then.is_some_and(|then| Rc::ptr_eq(&then.joints, &self.joints)) {
+            // A joint is found by each of its steps; it is written once.
+            let new = |(key, joint): &(&(Rc<str>, StepId), &Rc<Joint>)| {
+                let first = joint.0.first().is_some_and(|part| part.document == key.0 && part.step == key.1);
+                first && !then.is_some_and(|then| then.joints.contains_key(*key))
+            };
+            let rows = self.joints.iter().filter(new);
+            parts.extend(rows.map(|(key, joint)| {
+                let rows: Vec<JointRow> = joint.0.iter().map(joint_row).collect();
+                (name(JOINT, key), write_part(&rows))
+            }));
+        }
+        // The same always in the same order.
+        parts.sort();
+        parts
+    }
+}
+
+fn joint_row(part: &Part) -> JointRow {
+    JointRow {
+        document: part.document.clone(),
+        step: part.step.0,
+        turns: part.turns.iter().map(|turn| (record(&turn.before), record(&turn.after))).collect(),
+        text: digest(&part.text),
+    }
+}
+
+fn record(mark: &Option<Rc<Annotation>>) -> Option<MarkRecord> {
+    mark.as_deref().map(MarkRecord::from)
+}
+
+fn same_rules(then: &Rc<Learned>, now: &Rc<Learned>) -> bool {
+    Rc::ptr_eq(then, now)
+        || then.given == now.given
+            && then.lists == now.lists
+            && then.thresholds == now.thresholds
+            && then.ignored == now.ignored
+}
+
+fn pack_of(given: &Lessons) -> String {
+    write_rules(&Learned { given: given.clone(), ..Learned::default() })
+}
+
+fn step_row((document, step): &(Rc<str>, StepId), (back, sets): &(bool, Vec<RuleEdit>)) -> StepRow {
+    StepRow {
+        document: document.clone(),
+        step: step.0,
+        back: *back,
+        sets: sets.iter().map(set_row).collect(),
+    }
+}
+
+fn set_row(edit: &RuleEdit) -> SetRow {
+    match edit {
+        RuleEdit::Threshold(label, threshold) => SetRow::Threshold(label.name().to_owned(), *threshold),
+        RuleEdit::List(at, list) => {
+            let pack =
+                |list: &Rc<_>| write_rules(&Learned { lists: vec![Rc::clone(list)], ..Learned::default() });
+            SetRow::List(*at, list.as_ref().map(pack))
+        }
+        RuleEdit::Given(given) => SetRow::Given(pack_of(given)),
+        RuleEdit::Ignore(name, ignore) => SetRow::Ignore(name.words().to_owned(), *ignore),
+        RuleEdit::Habits(habits) => SetRow::Habits(habits.carry, habits.learn),
+        RuleEdit::Schema(schema) => SetRow::Labels(label_rows(schema)),
+        RuleEdit::Suggested(relabelled) => relabelled.row(),
+        RuleEdit::Entities(labels) => SetRow::Entities(
+            labels.iter().map(|(id, label)| (id.0.clone(), label.name().to_owned())).collect(),
+        ),
+    }
+}
+
+fn rule_edit(row: SetRow, texts: &Texts) -> Option<RuleEdit> {
+    let pack = |text: &str| read_rules(text).ok().map(|(learned, _)| learned);
+    Some(match row {
+        SetRow::Threshold(label, threshold) => RuleEdit::Threshold(Label::new(&label)?, threshold),
+        SetRow::List(at, None) => RuleEdit::List(at, None),
+        SetRow::List(at, Some(text)) => RuleEdit::List(at, Some(pack(&text)?.lists.pop()?)),
+        SetRow::Given(text) => RuleEdit::Given(Box::new(pack(&text)?.given)),
+        SetRow::Ignore(name, ignore) => RuleEdit::Ignore(Name::new(&name)?, ignore),
+        SetRow::Habits(carry, learn) => RuleEdit::Habits(Habits { carry, learn }),
+        SetRow::Labels(rows) => RuleEdit::Schema(Rc::new(schema_of(rows)?)),
+        row @ SetRow::Suggested { .. } => RuleEdit::Suggested(Box::new(Relabelled::of_row(row, texts)?)),
+        SetRow::Entities(labels) => {
+            let read = |(id, label): (_, String)| Some((EntityId(id), Label::new(&label)?));
+            RuleEdit::Entities(labels.into_iter().map(read).collect::<Option<_>>()?)
+        }
+    })
+}
+
+impl Workspace {
+    /// The project beside its documents, as it is now.
+    pub fn project_moment(&self) -> ProjectMoment {
+        ProjectMoment {
+            schema: self.schema.clone(),
+            annotators: self.annotators.clone(),
+            extra: self.extra.clone(),
+            entities: self.entities.clone(),
+            from_files: self.from_files.clone(),
+            learned: self.learned.clone(),
+            habits: self.habits,
+            rule_steps: self.rule_steps.clone(),
+            joints: self.joints.clone(),
+        }
+    }
+
+    /// Takes in a part as it was written; the documents are there already.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and found where it is another thing; then nothing has changed.
+    pub(super) fn take_part(&mut self, name: &str, text: &str, texts: &Texts) -> Result<(), String> {
+        match name {
+            LABELS => {
+                let rows: Vec<LabelRow> = read_part(name, text)?;
+                let schema = schema_of(rows)
+                    .ok_or("the project's labels: expected each name and key once, found one twice")?;
+                self.schema = Rc::new(schema);
+            }
+            PEOPLE => {
+                let People { annotators, extra } = read_part(name, text)?;
+                let people = annotators.into_iter().map(|(name, extra)| Annotator { name, extra });
+                (self.annotators, self.extra) = (Rc::new(people.collect()), extra);
+            }
+            ENTITIES => {
+                let rows: Vec<EntityRow> = read_part(name, text)?;
+                let (mut entities, mut from_files) = (Vec::with_capacity(rows.len()), HashSet::new());
+                for row in rows {
+                    let from_file = row.from_file;
+                    if let Some(entity) = row.entity() {
+                        if from_file {
+                            from_files.insert(entity.id.clone());
+                        }
+                        entities.push(Rc::new(entity));
+                    }
+                }
+                (self.entities, self.from_files) = (Rc::new(entities), Rc::new(from_files));
+            }
+            RULES => {
+                let rules: Rules = read_part(name, text)?;
+                let (given, _) = read_rules(&rules.given)?;
+                let (set, _) = read_rules(&rules.set)?;
+                let project = self.learned.project.clone();
+                let takers = self.learned.takers.clone();
+                self.learned = Rc::new(Learned { project, takers, given: given.given, ..set });
+                self.habits = Habits { carry: rules.habits.0, learn: rules.habits.1 };
+            }
+            name if name.starts_with(STEP) => {
+                let row: StepRow = read_part(name, text)?;
+                let edits = row.sets.into_iter().map(|row| rule_edit(row, texts)).collect::<Option<Vec<_>>>();
+                let edits = edits.ok_or_else(|| {
+                    format!("the project's {name}: expected what it sets, found another thing")
+                })?;
+                let key = (row.document, StepId(row.step));
+                Rc::make_mut(&mut self.rule_steps).insert(key, (row.back, edits));
+            }
+            name if name.starts_with(JOINT) => {
+                let rows: Vec<JointRow> = read_part(name, text)?;
+                let parts: Option<Vec<Part>> = rows.into_iter().map(|row| part(row, texts)).collect();
+                let parts = parts
+                    .ok_or_else(|| format!("the project's {name}: expected marks, found another thing"))?;
+                let joint = Rc::new(Joint(parts));
+                let keys = joint.0.iter().map(|part| ((part.document.clone(), part.step), joint.clone()));
+                Rc::make_mut(&mut self.joints).extend(keys);
+            }
+            _ => return Err(format!("expected a part of a project, found \"{name}\"")),
+        }
+        Ok(())
+    }
+}
+
+fn part(row: JointRow, texts: &Texts) -> Option<Part> {
+    let read = |mark: Option<MarkRecord>| mark.map(Rc::<Annotation>::try_from).transpose().ok();
+    let turn = |(before, after)| Some(Turn { before: read(before)?, after: read(after)? });
+    Some(Part {
+        document: row.document,
+        step: StepId(row.step),
+        turns: row.turns.into_iter().map(turn).collect::<Option<_>>()?,
+        // Another text is none of those that are there.
+        text: texts.get(&row.text).cloned().unwrap_or_default(),
+    })
+}
