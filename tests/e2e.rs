@@ -25,6 +25,10 @@ mod find;
 mod hands;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/kept.rs"]
+mod kept;
+#[path = "e2e/kills.rs"]
+mod kills;
 #[path = "e2e/labels.rs"]
 mod labels;
 #[path = "e2e/learning.rs"]
@@ -105,6 +109,37 @@ journeys! {
     opens_what_is_right = crate::refusals::bad_offsets;
     refuses_an_empty_paste = crate::refusals::empty_paste;
     takes_ten_megabytes = crate::refusals::ten_megabytes;
+    comes_back_with_its_undo = crate::kept::comes_back;
+    writes_in_one_tab_at_a_time = crate::kept::two_tabs;
+    says_when_nothing_can_be_written = crate::kept::failing;
+}
+
+/// Browsers take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Kills a browser in the midst of the work; how often is `KILLS`, which `make soak` sets.
+fn kill(browser: Browser) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(4);
+    let seed = std::env::var("KILLS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    if let Err(error) = kills::kill(dist(), browser, kills, seed) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn no_saved_edit_is_lost_when_chromium_is_killed() {
+    kill(Browser::Chromium);
+}
+
+#[test]
+fn no_saved_edit_is_lost_when_firefox_is_killed() {
+    kill(Browser::Firefox);
+}
+
+#[test]
+fn no_saved_edit_is_lost_when_webkit_is_killed() {
+    kill(Browser::WebKit);
 }
 
 /// The folder that `make build` fills.
@@ -128,7 +163,6 @@ where
     F: FnOnce(Page) -> Steps,
     Steps: Future<Output = Outcome> + 'static,
 {
-    static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Err(error) = attempt(folder, browser, name, journey) {
         panic!("{browser:?}, {name}: {error}");

@@ -151,10 +151,11 @@ impl Drop for Driver {
 }
 
 /// A process with all its children, ended together.
-struct Group(Child);
+pub struct Group(Child);
 
 impl Group {
-    fn spawn(command: &mut Command) -> Outcome<Group> {
+    /// Starts it.
+    pub fn spawn(command: &mut Command) -> Outcome<Group> {
         let program = command.get_program().to_string_lossy().into_owned();
         let child = command.stdin(Stdio::null()).process_group(0).spawn();
         Ok(Group(child.map_err(|error| format!("{program}: {error}; `make test` installs it"))?))
@@ -173,7 +174,7 @@ impl Drop for Group {
 }
 
 /// A virtual screen, and its name.
-fn start_screen() -> Outcome<(Group, String)> {
+pub fn start_screen() -> Outcome<(Group, String)> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
     let mut screen = Group::spawn(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
@@ -187,7 +188,7 @@ fn start_screen() -> Outcome<(Group, String)> {
 }
 
 /// WebKitGTK's MiniBrowser, which lies in a folder that each system names its own way.
-fn mini_browser() -> Option<PathBuf> {
+pub fn mini_browser() -> Option<PathBuf> {
     let mut found = Vec::new();
     for library in ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/local/lib", "/usr/local/libexec"] {
         let deeper = fs::read_dir(library).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -201,13 +202,13 @@ fn mini_browser() -> Option<PathBuf> {
 }
 
 /// A program on PATH.
-fn find(program: &str) -> Option<PathBuf> {
+pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// An empty folder of this run.
-fn fresh_folder() -> io::Result<PathBuf> {
+pub fn fresh_folder() -> io::Result<PathBuf> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("e2e-{}-{count}", std::process::id()));

@@ -90,7 +90,7 @@ fn answer(folder: &Path, slow: &str, mut stream: TcpStream) -> io::Result<()> {
 }
 
 /// The file that a request's target means, if it lies in `folder`.
-fn locate(folder: &Path, target: &str) -> Option<PathBuf> {
+pub fn locate(folder: &Path, target: &str) -> Option<PathBuf> {
     let path = decode(target.split(['?', '#']).next()?)?;
     let below = Path::new(path.strip_prefix('/')?);
     if below.components().any(|part| !matches!(part, Component::Normal(_))) {
@@ -117,7 +117,7 @@ fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn mime(path: &Path) -> &'static str {
+pub fn mime(path: &Path) -> &'static str {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",

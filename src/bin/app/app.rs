@@ -16,7 +16,7 @@ use crate::browser::idle::{when_each_idle, when_idle};
 use crate::browser::{page, settings};
 use crate::components::{
     annotate::Annotate,
-    bar::Bar,
+    bar::{Bar, Saving},
     busy::{Busy, Stalled},
     clean::Clean,
     export::Export,
@@ -29,6 +29,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, State};
 use crate::incoming;
+use crate::keeper::use_keeper;
 use crate::keys;
 use crate::link::Link;
 
@@ -42,16 +43,26 @@ enum Over {
     Labels,
 }
 
+/// Properties of [`App`].
+#[derive(Default, Properties, PartialEq)]
+pub struct AppProps {
+    /// Whether nothing is kept from visit to visit.
+    #[prop_or_default]
+    pub nowhere: bool,
+}
+
 /// The app.
 #[component]
-pub fn App() -> Html {
-    let state = use_reducer(State::default);
+pub fn App(props: &AppProps) -> Html {
+    let nowhere = props.nowhere || page::sample_wanted().is_some();
+    let state = use_reducer(|| if nowhere { State::default() } else { State::reading() });
     let desk = use_memo((), |()| Desk::new(&state));
     let desk: &Desk = &desk;
     let over = use_state_eq(|| Over::Nothing);
     let keymap = use_state(|| Rc::new(settings::keymap()));
     let workspace = &state.0;
 
+    let take_over = use_keeper(&state, desk, nowhere);
     use_link(&state, desk);
     use_arrivals(desk);
     {
@@ -65,8 +76,9 @@ pub fn App() -> Html {
     use_effect_with(workspace.schema().clone(), |schema| page::set_label_colours(schema));
     {
         let busy = workspace.job().is_some();
-        let marks = (busy, workspace.revision(), workspace.saved_revision());
-        use_effect_with(marks, |&(busy, revision, saved)| {
+        let marks = (busy, workspace.revision(), state.safe_revision(), state.kept());
+        use_effect_with(marks, |&(busy, revision, saved, kept)| {
+            page::set_body("data-kept", kept);
             page::set_body("data-busy", if busy { "true" } else { "false" });
             page::set_body("data-revision", &revision.to_string());
             page::set_body("data-saved-revision", &saved.to_string());
@@ -165,7 +177,8 @@ pub fn App() -> Html {
                 can_clean={workspace.current().is_some_and(|open| open.document().source().is_some())}
                 undo={on_screen.and_then(|open| open.next_undo().cloned())}
                 redo={on_screen.and_then(|open| open.next_redo().cloned())}
-                saved={workspace.revision() == workspace.saved_revision()}
+                saving={Saving::of(&state)}
+                {take_over}
                 desk={desk.clone()}
                 {export}
                 {keys}

@@ -2,28 +2,182 @@
 
 use std::rc::Rc;
 
-use tagline::workspace::{Command, Context, Workspace};
+use tagline::workspace::{Command, Context, Notice, View, Workspace};
 use yew::prelude::*;
 
 use crate::browser::clock;
 
-/// The workspace as the page's state.
-#[derive(Default)]
-pub struct State(pub Workspace);
+/// The workspace as the page's state, and where it is kept.
+pub struct State(pub Workspace, pub Keeping);
+
+/// Where the work is kept.
+#[derive(Clone, Debug, Default)]
+pub enum Keeping {
+    /// Nowhere but in this tab: there is no store, and why, where that has to be said.
+    #[default]
+    Nowhere,
+    /// Not known yet: what was kept is being read. What is asked for meanwhile waits here.
+    Reading(Vec<Action>),
+    /// In the browser's store, up to this revision.
+    Store(u64),
+    /// The store has this revision and takes no more, and why.
+    Failing(u64, Rc<str>),
+    /// Another tab has the right to write; what it writes is shown here.
+    Elsewhere,
+}
 
 /// A command with the moment and the name it was given under.
+#[derive(Clone, Debug)]
 pub struct Action {
-    command: Command,
+    what: What,
     context: Context,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Do(Command),
+    Keep(Keep),
+}
+
+/// What the keeper of the store tells.
+#[derive(Clone, Debug)]
+pub enum Keep {
+    /// It has been read, and this tab writes on.
+    Restored(Box<Workspace>),
+    /// It has been read, and another tab writes on; also each time that tab has.
+    Shown(Box<Workspace>),
+    /// There is no store.
+    Nowhere,
+    /// The store has everything up to this revision.
+    Kept(u64),
+    /// The store could not take what is new, and why.
+    Failed(Rc<str>),
+}
+
+impl Default for State {
+    fn default() -> State {
+        State::of(Workspace::default())
+    }
+}
+
+impl State {
+    /// A workspace that is kept nowhere.
+    pub fn of(workspace: Workspace) -> State {
+        State(workspace, Keeping::Nowhere)
+    }
+
+    /// No work yet: what was kept is read first.
+    pub fn reading() -> State {
+        State(Workspace::default(), Keeping::Reading(Vec::new()))
+    }
+
+    /// Where the work is kept, as the page holds it in `body[data-kept]`.
+    pub fn kept(&self) -> &'static str {
+        match self.1 {
+            Keeping::Nowhere => "nowhere",
+            Keeping::Reading(_) => "reading",
+            Keeping::Store(_) => "store",
+            Keeping::Failing(..) => "failing",
+            Keeping::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// The last revision that is safe from this tab's end: in the store, or where there is none in a file.
+    pub fn safe_revision(&self) -> u64 {
+        match self.1 {
+            Keeping::Nowhere | Keeping::Reading(_) => self.0.saved_revision(),
+            Keeping::Store(revision) => revision,
+            Keeping::Failing(revision, _) => revision.max(self.0.saved_revision()),
+            Keeping::Elsewhere => self.0.revision(),
+        }
+    }
+
+    fn take(&mut self, action: Action) {
+        let State(workspace, keeping) = self;
+        match action.what {
+            What::Keep(keep) => self.hear(keep, &action.context),
+            What::Do(command) => match keeping {
+                Keeping::Reading(waiting) => waiting.push(Action { what: What::Do(command), ..action }),
+                Keeping::Elsewhere => self.only_look(command, &action.context),
+                _ => workspace.apply(command, &action.context),
+            },
+        }
+    }
+
+    /// Does what changes nothing; the rest is another tab's to do.
+    fn only_look(&mut self, command: Command, context: &Context) {
+        let mut looked = self.0.clone();
+        looked.apply(command, context);
+        if looked.job().is_some() {
+            looked.apply(Command::Stop, context);
+        }
+        if looked.revision() == self.0.revision() && looked.documents().len() == self.0.documents().len() {
+            self.0 = looked;
+            return;
+        }
+        let notice = Notice {
+            title: "Another tab writes".to_owned(),
+            lines: vec![
+                "This project is open for writing in another tab of this browser; here it can be read."
+                    .to_owned(),
+                "Take over, at the top, to write here. Nothing has changed.".to_owned(),
+            ],
+            failed: false,
+        };
+        self.0.apply(Command::Tell(notice), context);
+    }
+
+    fn hear(&mut self, keep: Keep, context: &Context) {
+        match keep {
+            Keep::Restored(workspace) => {
+                let waiting = self.wait_over();
+                self.show_again(*workspace, context);
+                self.1 = Keeping::Store(self.0.revision());
+                waiting.into_iter().for_each(|action| self.take(action));
+            }
+            Keep::Shown(workspace) => {
+                self.wait_over();
+                self.show_again(*workspace, context);
+                self.1 = Keeping::Elsewhere;
+            }
+            Keep::Nowhere => {
+                let waiting = self.wait_over();
+                self.1 = Keeping::Nowhere;
+                waiting.into_iter().for_each(|action| self.take(action));
+            }
+            Keep::Kept(revision) => self.1 = Keeping::Store(revision),
+            Keep::Failed(why) => self.1 = Keeping::Failing(self.safe_revision(), why),
+        }
+    }
+
+    fn wait_over(&mut self) -> Vec<Action> {
+        match std::mem::take(&mut self.1) {
+            Keeping::Reading(waiting) => waiting,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The workspace as it was kept, with the document and the screen that were shown.
+    fn show_again(&mut self, mut workspace: Workspace, context: &Context) {
+        let (view, show) = (self.0.view(), self.0.show());
+        let id = self.0.current().map(|open| open.document().id.clone());
+        let at = id.and_then(|id| workspace.documents().iter().position(|open| open.document().id == id));
+        if let Some(at) = at.filter(|_| view != View::Start) {
+            workspace.apply(Command::Filter(show), context);
+            workspace.apply(Command::Open(at), context);
+            workspace.apply(Command::Show(view), context);
+        }
+        self.0 = workspace;
+    }
 }
 
 impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut workspace = self.0.clone();
-        workspace.apply(action.command, &action.context);
-        Rc::new(State(workspace))
+        let mut state = State(self.0.clone(), self.1.clone());
+        state.take(action);
+        Rc::new(state)
     }
 }
 
@@ -39,7 +193,12 @@ impl Desk {
 
     /// Sends one command.
     pub fn send(&self, command: Command) {
-        self.0.dispatch(Action { command, context: clock::context() });
+        self.0.dispatch(Action { what: What::Do(command), context: clock::context() });
+    }
+
+    /// Tells of the store.
+    pub fn tell(&self, keep: Keep) {
+        self.0.dispatch(Action { what: What::Keep(keep), context: clock::context() });
     }
 
     /// A callback that sends the same command each time.

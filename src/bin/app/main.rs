@@ -6,6 +6,7 @@ mod browser;
 mod components;
 mod desk;
 mod incoming;
+mod keeper;
 mod keys;
 mod link;
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl PartialEq for HostProps {
 #[component]
 fn Host(props: &HostProps) -> Html {
     let first = props.first.clone();
-    let state = use_reducer(move || State(first));
+    let state = use_reducer(move || State::of(first));
     let desk = use_memo((), |()| Desk::new(&state));
     props.seen.replace(Some((state.0.clone(), (*desk).clone())));
     (props.draw)(&state.0, &desk)
@@ -138,7 +138,11 @@ pub fn use_worker(script: Option<&str>) {
 pub async fn mount_app() -> Mounted<crate::app::App> {
     use_worker(Some(""));
     let root = new_root();
-    let handle = yew::Renderer::<crate::app::App>::with_root(root.clone()).render();
+    let handle = yew::Renderer::<crate::app::App>::with_root_and_props(
+        root.clone(),
+        crate::app::AppProps { nowhere: true },
+    )
+    .render();
     let page = Mounted { root, seen: Seen::default(), handle: Some(handle) };
     until("the app is drawn", || page.root.query_selector("main").unwrap().is_some()).await;
     settled().await;

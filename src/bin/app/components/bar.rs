@@ -1,5 +1,7 @@
 //! The bar at the top: the wordmark, the stages, what is saved, undo and redo, export, theme.
 
+use std::rc::Rc;
+
 use tagline::annotation::StepName;
 use tagline::workspace::{Action, Command, View};
 use yew::prelude::*;
@@ -7,7 +9,7 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 use super::keys::use_keymap;
 use crate::browser::page;
-use crate::desk::Desk;
+use crate::desk::{Desk, Keeping, State};
 
 /// Properties of [`Bar`].
 #[derive(Properties, PartialEq)]
@@ -17,10 +19,38 @@ pub struct BarProps {
     pub can_clean: bool,
     pub undo: Option<StepName>,
     pub redo: Option<StepName>,
-    pub saved: bool,
+    pub saving: Saving,
+    pub take_over: Callback<()>,
     pub desk: Desk,
     pub export: Callback<()>,
     pub keys: Callback<()>,
+}
+
+/// Where the work is, for the eye.
+#[derive(Clone, PartialEq)]
+pub enum Saving {
+    /// In a file, or not yet: there is no store.
+    InFile(bool),
+    /// In the store, or on its way there.
+    Kept(bool),
+    /// Not in the store, and why.
+    Failing(Rc<str>),
+    /// Another tab writes.
+    Elsewhere,
+}
+
+impl Saving {
+    /// Where the work of `state` is.
+    pub fn of(state: &State) -> Saving {
+        let safe = state.safe_revision() == state.0.revision();
+        match &state.1 {
+            Keeping::Nowhere => Saving::InFile(safe),
+            Keeping::Reading(_) => Saving::Kept(true),
+            Keeping::Store(_) => Saving::Kept(safe),
+            Keeping::Failing(_, why) => Saving::Failing(why.clone()),
+            Keeping::Elsewhere => Saving::Elsewhere,
+        }
+    }
 }
 
 /// The bar at the top.
@@ -55,13 +85,7 @@ pub fn Bar(props: &BarProps) -> Html {
             }
             <span class="push" />
             if props.has_document {
-                <span class="bar-saved" data-saved={props.saved.to_string()}>
-                    if props.saved {
-                        { icon(Icon::Tick) }{ "In a file" }
-                    } else {
-                        { "Not in a file yet" }
-                    }
-                </span>
+                { saved(props) }
                 <button
                     class="button bare square"
                     aria-label="Undo"
@@ -87,6 +111,41 @@ pub fn Bar(props: &BarProps) -> Html {
             <button class="button bare square" aria-label="Light or dark" onclick={theme}>{ icon(Icon::Theme) }</button>
         </header>
     }
+}
+
+/// Where the work is: a place, not a message that goes.
+fn saved(props: &BarProps) -> Html {
+    let plain = |safe: bool, words: &str| {
+        html! {
+            <span class="bar-saved" data-saved={safe.to_string()}>
+                if safe { { icon(Icon::Tick) } }{ words }
+            </span>
+        }
+    };
+    match &props.saving {
+        Saving::InFile(true) => plain(true, "In a file"),
+        Saving::InFile(false) => plain(false, "Not in a file yet"),
+        Saving::Kept(true) => plain(true, "Saved"),
+        Saving::Kept(false) => plain(false, "Saving"),
+        Saving::Failing(why) => html! {
+            <span class="bar-saved" data-saved="false" data-failing="true" role="alert" title={why.to_string()}>
+                { "Not saved: " }{ short(why) }
+                <button class="button bar-rescue" onclick={props.export.reform(|_| ())}>{ "Download" }</button>
+            </span>
+        },
+        Saving::Elsewhere => html! {
+            <span class="bar-saved" data-saved="true">
+                { "Open in another tab" }
+                <button class="button bar-rescue" onclick={props.take_over.reform(|_| ())}>{ "Take over" }</button>
+            </span>
+        },
+    }
+}
+
+/// The first few words of a reason.
+fn short(why: &str) -> &str {
+    let end = why.find(['.', ',', ';', '(']).unwrap_or(why.len());
+    why.get(..end).unwrap_or(why).trim()
 }
 
 #[cfg(test)]

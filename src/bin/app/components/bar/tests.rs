@@ -5,8 +5,8 @@ use tagline::workspace::{Command, View, Workspace};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
-use super::Bar;
-use crate::desk::Desk;
+use super::{Bar, Saving};
+use crate::desk::{Desk, State};
 use crate::testing::{annotating, apply, mount, until, words};
 
 fn draw(workspace: &Workspace, desk: &Desk) -> Html {
@@ -18,7 +18,8 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             can_clean={open.is_some_and(|open| open.document().source().is_some())}
             undo={open.and_then(|open| open.next_undo().cloned())}
             redo={open.and_then(|open| open.next_redo().cloned())}
-            saved={workspace.revision() == workspace.saved_revision()}
+            saving={Saving::of(&State::of(workspace.clone()))}
+            take_over={Callback::noop()}
             desk={desk.clone()}
             export={Callback::noop()}
             keys={Callback::noop()}

@@ -1,0 +1,141 @@
+//! What is kept from visit to visit: the work with its undo, what another tab writes, and what becomes of it when the browser
+//! keeps nothing.
+
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::page::Page;
+
+/// Two paragraphs with suggestions.
+const FILE: &str =
+    "The [COURT? High Court] sat in [PLACE? Ohio], said [PERSON? Zoë 漢] 👩‍🚀\n\nשלום [PLACE? עולם]\n";
+
+async fn open_file(page: &Page) -> Outcome {
+    page.open("").await?;
+    page.until("the store has been read", "return document.body.dataset.kept === 'store'").await?;
+    page.set_file("kept.brackets.txt", FILE.as_bytes()).await?;
+    page.until_view("annotate").await?;
+    page.until("marks", "return document.querySelectorAll('mark').length === 4").await?;
+    Ok(())
+}
+
+async fn until_saved(page: &Page) -> Outcome {
+    page.until("it is saved", "return document.body.dataset.saved === 'true'").await?;
+    Ok(())
+}
+
+/// Opens the document that was kept.
+async fn open_kept(page: &Page) -> Outcome {
+    page.open("").await?;
+    page.tap(".start-document").await?;
+    page.until_view("annotate").await
+}
+
+/// Edits, reloads, and goes on, back as well.
+pub async fn comes_back(page: Page) -> Outcome {
+    open_file(&page).await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    for key in ["n", "a", "x"] {
+        page.press(key).await?;
+    }
+    let marks = ["COURT accepted High Court", "PERSON suggested Zoë 漢", "PLACE suggested עולם"];
+    page.until_marks(&marks).await?;
+    until_saved(&page).await?;
+    let words = page.run("return document.querySelector('.bar-saved').textContent", Vec::new()).await?;
+    assert_eq!(words, json!("Saved"));
+    open_kept(&page).await?;
+    page.until_marks(&marks).await?;
+    page.click("Undo").await?;
+    page.until_marks(&["COURT accepted High Court", "PLACE suggested Ohio", marks[1], marks[2]]).await?;
+    page.click("Undo").await?;
+    page.until_marks(&["COURT suggested High Court", "PLACE suggested Ohio", marks[1], marks[2]]).await?;
+    until_saved(&page).await?;
+    open_kept(&page).await?;
+    page.click("Redo").await?;
+    page.until_marks(&["COURT accepted High Court", "PLACE suggested Ohio", marks[1], marks[2]]).await
+}
+
+/// A second tab reads, sees what the first writes, and takes over; then it is the other way round.
+pub async fn two_tabs(page: Page) -> Outcome {
+    open_file(&page).await?;
+    until_saved(&page).await?;
+    let first = page.client.window().await?;
+    let second = page.client.new_window(true).await?.handle;
+    page.client.switch_to_window(second.clone()).await?;
+    page.open("").await?;
+    page.until("it reads", "return document.body.dataset.kept === 'elsewhere'").await?;
+    page.tap(".start-document").await?;
+    page.until_view("annotate").await?;
+    // What is pressed here changes nothing, and says why.
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    page.until("it says why", "return document.body.innerText.includes('Another tab writes')").await?;
+    let all = [
+        "COURT suggested High Court",
+        "PLACE suggested Ohio",
+        "PERSON suggested Zoë 漢",
+        "PLACE suggested עולם",
+    ];
+    page.until_marks(&all).await?;
+    // What is written in the first is seen here.
+    page.client.switch_to_window(first.clone()).await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    let one = ["COURT accepted High Court", all[1], all[2], all[3]];
+    page.until_marks(&one).await?;
+    page.client.switch_to_window(second.clone()).await?;
+    page.until_marks(&one).await?;
+    // It takes over, and the first reads what it writes.
+    page.click("Take over").await?;
+    page.until("it writes", "return document.body.dataset.kept === 'store'").await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    let decided = "return [...document.querySelectorAll('mark')].filter((one) => one.dataset.status === 'accepted').length";
+    page.until("two are accepted", &format!("{decided} === 2")).await?;
+    until_saved(&page).await?;
+    page.client.switch_to_window(first).await?;
+    page.until("the first reads", "return document.body.dataset.kept === 'elsewhere'").await?;
+    page.until("and sees it", &format!("{decided} === 2")).await?;
+    Ok(())
+}
+
+/// The store takes nothing any more: the page says so, everything can be downloaded, and once it does again all is written.
+pub async fn failing(page: Page) -> Outcome {
+    open_file(&page).await?;
+    until_saved(&page).await?;
+    let fail = "window.kept = IDBObjectStore.prototype.add; \
+        IDBObjectStore.prototype.add = function () { throw new DOMException('no room', 'QuotaExceededError'); }";
+    page.run(fail, Vec::new()).await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    page.until(
+        "it says so",
+        "return document.querySelector('.bar-saved')?.textContent.includes('Not saved')",
+    )
+    .await?;
+    let saved =
+        page.run("return [document.body.dataset.saved, document.body.dataset.kept]", Vec::new()).await?;
+    assert_eq!(saved, json!(["false", "failing"]));
+    page.press("x").await?;
+    let marks = ["COURT accepted High Court", "PERSON suggested Zoë 漢", "PLACE suggested עולם"];
+    page.until_marks(&marks).await?;
+    // What is written out holds all of it.
+    page.click("Download").await?;
+    page.until("the window", "return document.querySelector('dialog[open] pre')").await?;
+    let content = page.download(page.click("Download .tagline.json")).await?;
+    let file: Value = serde_json::from_slice(&content)?;
+    let marks = file["documents"][0]["annotations"].as_array().cloned().unwrap_or_default();
+    let statuses: Vec<&str> = marks.iter().filter_map(|one| one["status"].as_str()).collect();
+    assert_eq!(statuses, ["accepted", "rejected", "suggested", "suggested"]);
+    page.run("IDBObjectStore.prototype.add = window.kept", Vec::new()).await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    until_saved(&page).await?;
+    open_kept(&page).await?;
+    page.until_marks(&["COURT accepted High Court", "PERSON accepted Zoë 漢", "PLACE suggested עולם"]).await
+}
