@@ -73,7 +73,7 @@ fn rounds_of(
             beyond += 1;
         }
         possible = vec![found];
-        let until = Instant::now() + Duration::from_millis(next(&mut chance) % 2500);
+        let until = Instant::now() + Duration::from_millis(next(&mut chance) % 4000);
         while let Some(left) = until.checked_duration_since(Instant::now()).filter(|_| round < rounds) {
             let Ok(word) = told.recv_timeout(left) else { break };
             take(&word, &mut possible, &mut saved)?;
