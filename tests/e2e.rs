@@ -142,6 +142,30 @@ fn no_saved_edit_is_lost_when_webkit_is_killed() {
     kill(Browser::WebKit);
 }
 
+/// Has the calls of the store fail in turn: every third, or as `FAILS` says, which `make soak` sets to 1.
+fn fail(browser: Browser) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let step = std::env::var("FAILS").ok().and_then(|step| step.parse().ok()).unwrap_or(3);
+    if let Err(error) = kills::fail(dist(), browser, step) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn chromium_goes_on_where_the_store_fails() {
+    fail(Browser::Chromium);
+}
+
+#[test]
+fn firefox_goes_on_where_the_store_fails() {
+    fail(Browser::Firefox);
+}
+
+#[test]
+fn webkit_goes_on_where_the_store_fails() {
+    fail(Browser::WebKit);
+}
+
 /// The folder that `make build` fills.
 fn dist() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))

@@ -1,4 +1,5 @@
-//! The browser is killed in the midst of the work, again and again: what the page said was saved is there afterwards.
+//! The browser is killed in the midst of the work, again and again: what the page said was saved is there afterwards. And each
+//! call of the store fails in turn: the app stays usable, says what happened, and loses nothing.
 //!
 //! A plain browser with a profile of its own, no WebDriver: a page of ours (`kills.html`) holds the app in a frame, presses keys
 //! in it and tells this test each state that came of it, and each that the app calls saved. At a random moment all of the
@@ -20,8 +21,9 @@ use crate::Outcome;
 use crate::driver::{Browser, Group, find, fresh_folder, mini_browser, start_screen};
 use crate::server::{locate, mime};
 
-/// The page that holds the app.
-const PAGE: &[u8] = include_bytes!("kills.html");
+/// The pages that hold the app.
+const PAGES: &[(&str, &[u8])] =
+    &[("/kills.html", include_bytes!("kills.html")), ("/fails.html", include_bytes!("fails.html"))];
 
 /// How long a browser may take until it has opened the document.
 const START: Duration = Duration::from_secs(60);
@@ -38,6 +40,29 @@ pub fn kill(dist: &Path, browser: Browser, rounds: u32, seed: u64) -> Outcome {
         "{browser:?}: {rounds} kills, {} edits told to be saved, 0 lost; {} found beyond what was told",
         told.0, told.1
     );
+    Ok(())
+}
+
+/// Has each call of the store fail in turn, every `step`th of them, and sees what becomes of the work. The page judges.
+pub fn fail(dist: &Path, browser: Browser, step: u32) -> Outcome {
+    let (sender, told) = channel();
+    let address = serve(dist.to_owned(), sender)?;
+    let home = fresh_folder()?;
+    let result = (|| {
+        let (_screen, mut command) = command(browser, &home, &format!("{address}fails.html?{step}"))?;
+        let _running = Group::spawn(&mut command)?;
+        loop {
+            let word = told.recv_timeout(START).map_err(|_| "the page fell silent")?;
+            match word["what"].as_str() {
+                Some("done") => return text(&word, "state"),
+                Some("failed") => return Err(text(&word, "state")?.into()),
+                _ => {}
+            }
+        }
+    })();
+    fs::remove_dir_all(&home).ok();
+    let told: Outcome<String> = result;
+    println!("{browser:?}: {}", told.map_err(|error| format!("{browser:?}: {error}"))?);
     Ok(())
 }
 
@@ -231,8 +256,8 @@ fn answer(dist: &Path, told: &Sender<Value>, mut stream: TcpStream) -> std::io::
             told.send(word).ok();
         }
         ("text/plain", b"ok".to_vec())
-    } else if target.starts_with("/kills.html") {
-        ("text/html; charset=utf-8", PAGE.to_vec())
+    } else if let Some((_, page)) = PAGES.iter().find(|(name, _)| target.starts_with(name)) {
+        ("text/html; charset=utf-8", page.to_vec())
     } else {
         let file = locate(dist, &target).and_then(|path| Some((mime(&path), fs::read(path).ok()?)));
         file.unwrap_or(("text/plain", Vec::new()))
