@@ -1,6 +1,7 @@
 //! Text and places in it: typed offsets, spans, tokens, sentences, paragraphs.
 
 mod abbreviation;
+mod fold;
 mod offset;
 mod paragraph;
 mod patch;
@@ -12,6 +13,7 @@ mod token;
 use std::rc::Rc;
 
 pub use abbreviation::is_abbreviation;
+pub use fold::{fold, push_folded};
 pub use offset::{CharOffset, Offset, Offsets, Utf16Offset};
 pub use paragraph::{is_border, paragraphs};
 pub use patch::{Patch, Patches, compare};

@@ -28,6 +28,7 @@ mod marks;
 mod notes;
 mod open;
 mod pieces;
+pub mod queue;
 mod reading;
 mod relabel;
 mod retype;

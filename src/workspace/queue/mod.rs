@@ -1,0 +1,18 @@
+//! The queue: which documents a project has, listed, filtered, sorted and searched without opening any.
+//!
+//! Pure: what is kept are packed bytes under numbers, which a store reads and writes.
+
+mod bytes;
+mod list;
+mod moment;
+mod names;
+mod pages;
+mod shelf;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use bytes::Malformed;
+pub use list::{Filter, Hand, Listing, Order, Queues};
+pub use pages::{PAGE, folds, pack, page_of, unpack};
+pub use shelf::{Row, Shelf, Twin};
