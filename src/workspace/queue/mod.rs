@@ -7,6 +7,7 @@ mod list;
 mod moment;
 mod names;
 mod pages;
+pub mod search;
 mod shelf;
 #[cfg(test)]
 mod testing;
