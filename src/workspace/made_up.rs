@@ -1,7 +1,11 @@
 //! Made-up news text, the same for the same seed: articles with known mentions, and pastes with the noise of a page.
 //! For measuring, never for training.
 
+mod corpus;
+
 use std::ops::Range;
+
+pub use corpus::{MadeUpDocument, made_up_document};
 
 /// An article's body, and where it names something.
 #[derive(Default)]

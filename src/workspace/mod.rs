@@ -70,7 +70,7 @@ pub use hand::{HandCommand, dragged};
 pub use kept::{Moment, ProjectMoment, Restored};
 pub use keymap::{Clash, Keymap};
 pub use labels::{LabelClash, LabelCommand, LabelField};
-pub use made_up::{MadeUp, made_up_article, made_up_paste};
+pub use made_up::{MadeUp, MadeUpDocument, made_up_article, made_up_document, made_up_paste};
 pub use marks::{Filter, Maker};
 pub use notes::NoteCommand;
 pub use open::{Counts, OpenDocument};

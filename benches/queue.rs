@@ -1,0 +1,92 @@
+//! How long a corpus takes to be listed, searched and looked through for duplicates. Prints lines of `FIGURE`, a name and a value,
+//! parted by tabs.
+//!
+//! `cargo run --release --features bench --bin queue -- 100000`
+
+use std::time::Instant;
+
+use tagline::workspace::made_up_document;
+use tagline::workspace::queue::search::{Builder, Head, Index, Merging, Query, Segment, merges};
+
+/// How long a document is, in bytes.
+const LONG: usize = 3000;
+/// So many documents have a segment at first.
+const BATCH: u32 = 1000;
+
+fn main() {
+    let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
+    search(count);
+}
+
+fn search(count: u32) {
+    let (mut segments, mut sizes): (Vec<Segment>, Vec<u64>) = Default::default();
+    let (mut text, mut making, mut indexing, mut merging) = (0, 0.0, 0.0, 0.0);
+    for from in (0..count).step_by(BATCH as usize) {
+        let (documents, took) = timed(|| {
+            (from..count.min(from + BATCH))
+                .map(|number| (number, made_up_document(1, number, LONG)))
+                .collect::<Vec<_>>()
+        });
+        making += took;
+        text += documents.iter().map(|(_, document)| document.body.text.len()).sum::<usize>();
+        let (segment, took) = timed(|| {
+            let mut builder = Builder::default();
+            documents.iter().for_each(|(number, document)| builder.add(*number, &document.body.text));
+            builder.finish()
+        });
+        indexing += took;
+        sizes.push(segment.size() as u64);
+        segments.push(segment);
+        let (_, took) = timed(|| {
+            while let Some(range) = merges(&sizes) {
+                let Ok(one) = Merging::whole(&segments[range.clone()]) else { break };
+                sizes.splice(range.clone(), [one.size() as u64]);
+                segments.splice(range, [one]);
+            }
+        });
+        merging += took;
+    }
+    figure("documents", f64::from(count), "");
+    figure("text", text as f64 / 1e6, "MB");
+    figure("making documents", making, "ms");
+    figure("indexing, a document", indexing / f64::from(count), "ms");
+    figure("merging, a document", merging / f64::from(count), "ms");
+    let index: usize = segments.iter().map(Segment::size).sum();
+    figure("index, of 1 kB of text", index as f64 / text as f64 * 1000.0, "bytes");
+    figure("segments", segments.len() as f64, "");
+    figure("blocks", segments.iter().map(|segment| segment.blocks.len()).sum::<usize>() as f64, "");
+    let (heads, took) =
+        timed(|| segments.iter().filter_map(|segment| Head::read(&segment.head).ok()).collect());
+    figure("reading heads", took, "ms");
+    let (index, took) = timed(|| Index::new(heads));
+    figure("which documents are live", took, "ms");
+    for typed in
+        ["the court", "the", "t", "garcía", "mikem spokeswoman", "s\u{e3}o paulo 12", "barbar chelchel d"]
+    {
+        let query = Query::of(typed);
+        let needs = index.needs(&query);
+        let bytes =
+            needs.iter().filter_map(|(segment, block)| segments[*segment].blocks.get(*block as usize));
+        let bytes: usize = bytes.map(Vec::len).sum();
+        let ask = || {
+            index.find(&query, |segment, block| {
+                segments[segment].blocks.get(block as usize).map(Vec::as_slice)
+            })
+        };
+        let (found, took) = timed(ask);
+        let found = found.map_or(0, |found| found.len());
+        let blocks = format!("ms: {found} found, {} blocks of {} kB read", needs.len(), bytes / 1000);
+        figure(&format!("searching \"{typed}\""), took, &blocks);
+    }
+}
+
+fn figure(name: &str, value: f64, unit: &str) {
+    println!("FIGURE\t{name}\t{value:.3} {unit}");
+}
+
+/// What `work` gives, and the milliseconds it took.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let began = Instant::now();
+    let made = work();
+    (made, began.elapsed().as_secs_f64() * 1000.0)
+}
