@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use tagline::workspace::made_up_document;
 use tagline::workspace::queue::search::{Builder, Head, Index, Merging, Query, Segment, merges};
+use tagline::workspace::queue::{LIKE, Signature, Twins};
 
 /// How long a document is, in bytes.
 const LONG: usize = 3000;
@@ -16,6 +17,7 @@ const BATCH: u32 = 1000;
 fn main() {
     let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
     search(count);
+    duplicates(count);
 }
 
 fn search(count: u32) {
@@ -78,6 +80,26 @@ fn search(count: u32) {
         let blocks = format!("ms: {found} found, {} blocks of {} kB read", needs.len(), bytes / 1000);
         figure(&format!("searching \"{typed}\""), took, &blocks);
     }
+}
+
+fn duplicates(count: u32) {
+    let mut twins = Twins::default();
+    let (mut signing, mut asking, mut found) = (0.0, 0.0, 0);
+    for number in 0..count {
+        let text = made_up_document(1, number, LONG).body.text;
+        let (signature, took) = timed(|| Signature::of(&text));
+        signing += took;
+        let (near, took) = timed(|| {
+            let near = twins.near(&signature, LIKE).len();
+            twins.add(number, signature);
+            near
+        });
+        asking += took;
+        found += near;
+    }
+    figure("signing, a document", signing / f64::from(count), "ms");
+    figure("asking for its like and adding it", asking / f64::from(count), &format!("ms: {found} found"));
+    figure("signatures in memory", twins.bytes() as f64 / 1e6, "MB");
 }
 
 fn figure(name: &str, value: f64, unit: &str) {

@@ -11,9 +11,11 @@ pub mod search;
 mod shelf;
 #[cfg(test)]
 mod testing;
+mod twins;
 mod words;
 
 pub use bytes::Malformed;
 pub use list::{Filter, Hand, Listing, Order, Queues};
 pub use pages::{PAGE, folds, pack, page_of, unpack};
 pub use shelf::{Row, Shelf, Twin};
+pub use twins::{LIKE, Signature, Twins, pack_signatures, unpack_signatures};
