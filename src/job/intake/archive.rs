@@ -95,6 +95,11 @@ impl Archive {
 
     /// The next file's name and bytes, or why it can't be had. Folders are passed over.
     pub fn next(&mut self) -> Option<(String, Result<Vec<u8>, String>)> {
+        self.next_of(|_| true)
+    }
+
+    /// The same of the next file with a name that is `wanted`.
+    pub fn next_of(&mut self, wanted: impl Fn(&str) -> bool) -> Option<(String, Result<Vec<u8>, String>)> {
         while self.left > 0 {
             self.left -= 1;
             let Some(entry) = entry(&self.list, &mut self.at) else {
@@ -105,7 +110,7 @@ impl Archive {
             let name = match &entry.name {
                 Ok(name) | Err(name) => name.clone(),
             };
-            if name.ends_with('/') && entry.size == 0 {
+            if name.ends_with('/') && entry.size == 0 || !wanted(&name) {
                 continue;
             }
             let bytes = self.bytes(&entry);

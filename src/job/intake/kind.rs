@@ -33,6 +33,16 @@ const PACKED: &[(&str, &str)] = &[
     (".jar", "a Java program"),
 ];
 
+/// Endings of files with an object a line, and of tables.
+const LINES: &[&str] = &[".jsonl", ".ndjson"];
+const TABLES: &[&str] = &[".csv", ".tsv", ".tab"];
+
+/// Whether a file of that name has columns or fields to choose among.
+pub fn has_columns(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    LINES.iter().chain(TABLES).any(|ending| name.ends_with(ending))
+}
+
 /// What the file is; a message if it is nothing that can be read here.
 pub fn kind_of(name: &str, content: &mut dyn Content) -> io::Result<Result<Kind, String>> {
     let mut opening = vec![0; 1024];
@@ -60,10 +70,10 @@ fn kind(name: &str, opening: &[u8]) -> Result<Kind, String> {
         return Err("expected text, found a zero byte; is this a binary file?".to_owned());
     }
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if ends(&[".jsonl", ".ndjson"]) {
+    if ends(LINES) {
         return Ok(Kind::Lines);
     }
-    if ends(&[".csv", ".tsv", ".tab"]) {
+    if ends(TABLES) {
         return Ok(Kind::Table);
     }
     let beginning = decode_beginning(opening);

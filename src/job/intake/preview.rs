@@ -1,16 +1,17 @@
 //! What a table or a file of objects looks like, for a person to say which column is what.
 
-use std::io::SeekFrom;
+use std::io::{Cursor, SeekFrom};
 
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 
-use super::Content;
+use super::archive::Archive;
 use super::choice::{Choice, guess, is_known};
 use super::decode::decode_beginning;
-use super::kind::{Kind, kind_of, read_up_to};
+use super::kind::{Kind, has_columns, kind_of, read_up_to};
 use super::lines::shown;
 use super::table::{columns, delimiter};
+use super::{Content, Given};
 
 /// The beginning of a table or a file of objects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,24 @@ pub fn preview(name: &str, content: &mut dyn Content) -> Result<Option<Preview>,
     let whole = count < LOOK;
     let text = decode_beginning(&bytes);
     Ok(Some(if matches!(kind, Kind::Table) { of_table(&text, whole) } else { of_lines(&text) }))
+}
+
+/// The beginnings of all tables and files of objects that a file is or, being an archive, holds, each with its name as
+/// [`Intake`](super::Intake) has it. What can't be read is left to the reading itself, which says so.
+pub fn previews(mut given: Given) -> Vec<(String, Preview)> {
+    if !matches!(kind_of(&given.name, &mut *given.content), Ok(Ok(Kind::Archive))) {
+        let found = preview(&given.name, &mut *given.content).ok().flatten();
+        return found.map(|found| (given.name, found)).into_iter().collect();
+    }
+    let mut found = Vec::new();
+    if let Ok(mut archive) = Archive::open(given.content) {
+        while let Some((inner, bytes)) = archive.next_of(has_columns) {
+            let name = format!("{}/{inner}", given.name);
+            let preview = bytes.and_then(|bytes| preview(&name, &mut Cursor::new(bytes)));
+            found.extend(preview.ok().flatten().map(|preview| (name, preview)));
+        }
+    }
+    found
 }
 
 fn of_table(text: &str, whole: bool) -> Preview {

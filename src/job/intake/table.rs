@@ -1,13 +1,15 @@
 //! Tables: rows of cells with a comma, a tab, a semicolon or a bar between them.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::choice::{Choice, named, record};
 use super::decode::{not_utf8, pieces};
-use super::{Arrival, Content};
+use super::{Arrival, Content, LARGEST};
 use crate::format::Issue;
 
 /// A table that is being read.
@@ -21,6 +23,9 @@ pub struct Table {
     begun: bool,
     /// Whether lines end with CR LF: then the reader stands before the LF when a row is read.
     crlf: bool,
+    /// How many bytes a row may still take.
+    left: Rc<Cell<u64>>,
+    ended: bool,
 }
 
 impl Table {
@@ -34,22 +39,44 @@ impl Table {
         let crlf = end.and_then(|end| buffer.get(end.checked_sub(1)?)) == Some(&b'\r');
         // Every row ends with a line's end, the last one too: so its line can be counted back.
         let reader = reader.chain(if crlf { &b"\r\n"[..] } else { b"\n" });
-        let reader: Box<dyn Read> = Box::new(reader);
+        let left = Rc::new(Cell::new(LARGEST));
+        let reader: Box<dyn Read> = Box::new(Limited { reader, left: left.clone() });
         let reader =
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(reader);
         let (row, ready) = (ByteRecord::new(), VecDeque::new());
-        Ok(Table { name, reader, choice, columns: Vec::new(), row, ready, begun: false, crlf })
+        Ok(Table {
+            name,
+            reader,
+            choice,
+            columns: Vec::new(),
+            row,
+            ready,
+            begun: false,
+            crlf,
+            left,
+            ended: false,
+        })
     }
 
     /// The next record or rejection.
     pub fn next(&mut self) -> Option<Arrival> {
-        while self.ready.is_empty() {
+        while self.ready.is_empty() && !self.ended {
+            self.left.set(LARGEST);
+            let began = self.reader.position().line() + u64::from(self.crlf && self.begun);
             match self.reader.read_byte_record(&mut self.row) {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(error) => {
-                    let place = format!("{}, line {}", self.name, self.reader.position().line());
-                    let message = format!("expected a file that can be read: {error}");
+                    self.ended = true;
+                    let place = format!("{}, line {began}", self.name);
+                    let message = if self.left.get() == 0 {
+                        let most = LARGEST >> 20;
+                        format!(
+                            "expected rows of at most {most} MB, found a longer one; is a quotation mark missing?"
+                        )
+                    } else {
+                        format!("expected a file that can be read: {error}")
+                    };
                     return Some(Arrival::Rejected(Issue { place, message }));
                 }
             }
@@ -91,6 +118,23 @@ impl Table {
             let at = self.columns.iter().position(|column| column == name)?;
             self.row.get(at).and_then(|cell| std::str::from_utf8(cell).ok()).map(str::to_owned)
         })
+    }
+}
+
+/// Bytes of which a row may take so many only: where a quotation mark is missing, the rest of a file is one cell.
+struct Limited<R> {
+    reader: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(into)? as u64;
+        self.left.set(self.left.get().saturating_sub(count));
+        if self.left.get() == 0 && count > 0 {
+            return Err(io::Error::other("a row is too long"));
+        }
+        Ok(count as usize)
     }
 }
 

@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte.
+    #[inline]
     pub fn byte(&mut self, what: &'static str) -> Result<u8, Malformed> {
         let byte = *self.bytes.get(self.at).ok_or_else(|| self.malformed(what, "the end"))?;
         self.at += 1;
@@ -109,7 +110,20 @@ impl<'a> Reader<'a> {
     }
 
     /// A number.
+    #[inline]
     pub fn number(&mut self, what: &'static str) -> Result<u64, Malformed> {
+        match self.bytes.get(self.at) {
+            // Most are short.
+            Some(byte) if *byte < 0x80 => {
+                self.at += 1;
+                Ok(u64::from(*byte))
+            }
+            _ => self.long_number(what),
+        }
+    }
+
+    #[inline(never)]
+    fn long_number(&mut self, what: &'static str) -> Result<u64, Malformed> {
         let from = self.at;
         let mut number = 0_u64;
         for shift in (0..70).step_by(7) {
@@ -127,6 +141,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that fits 32 bits.
+    #[inline]
     pub fn short(&mut self, what: &'static str) -> Result<u32, Malformed> {
         let from = self.at;
         let number = self.number(what)?;
@@ -134,6 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that may be below zero.
+    #[inline]
     pub fn signed(&mut self, what: &'static str) -> Result<i64, Malformed> {
         let number = self.number(what)?;
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))

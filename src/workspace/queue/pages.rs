@@ -171,6 +171,8 @@ impl Shelf {
         for _ in 0..reader.count("the count of names")? {
             names.push(self.names.place(reader.text("a name")?));
         }
+        let is_label = |name: &str| Label::new(name).is_some_and(|label| label.name() == name);
+        let labels: Vec<bool> = names.iter().map(|place| is_label(&self.names.get(*place))).collect();
         let name = |reader: &Reader<'_>, place: u32| {
             let name = names.get(place as usize).copied();
             name.ok_or_else(|| {
@@ -247,11 +249,9 @@ impl Shelf {
         for entry in &mut new {
             entry.marks = length(self.marks.len());
             for _ in 0..reader.count("a count of labels")? {
-                let label = name(&reader, reader.clone().short("a label")?)?;
-                reader.short("a label")?;
-                if Label::new(&self.names.get(label))
-                    .is_none_or(|found| found.name() != &*self.names.get(label))
-                {
+                let place = reader.short("a label")?;
+                let label = name(&reader, place)?;
+                if !labels.get(place as usize).is_some_and(|is_label| *is_label) {
                     return Err(reader.malformed("a label's name", "white space"));
                 }
                 let counts = counts(&mut reader)?;

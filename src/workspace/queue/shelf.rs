@@ -110,6 +110,12 @@ impl Shelf {
         self.entries.reserve(rows);
     }
 
+    /// Makes ready what the first search in titles and the first sorting by them need; they do so themselves, but it takes a
+    /// while with a hundred thousand, and can be done when there is time.
+    pub fn make_ready(&self) {
+        self.titles();
+    }
+
     /// The slot of the document of that number.
     pub fn slot(&self, number: u32) -> Option<u32> {
         let at = self.entries.binary_search_by_key(&number, |entry| entry.number).ok()?;

@@ -19,50 +19,63 @@ pub enum Piece<'a> {
 
 /// Tells the pieces of `text` in order.
 pub fn pieces(text: &str, mut tell: impl FnMut(Piece<'_>)) {
-    let mut folded = String::new();
-    push_folded(text, &mut folded);
+    let mut buffer = String::new();
+    // A space ends whatever there is, so that each stretch between two can be read by itself; and most are a plain word.
+    for stretch in text.split([' ', '\n']).filter(|stretch| !stretch.is_empty()) {
+        buffer.clear();
+        match plain_word(stretch) {
+            Some(word) => {
+                buffer.push_str(word);
+                buffer.make_ascii_lowercase();
+                tell(Piece::Word(&buffer));
+            }
+            None => {
+                push_folded(stretch, &mut buffer);
+                pieces_of(&buffer, &mut tell);
+            }
+        }
+    }
+}
+
+/// The word of ASCII letters and digits that is all there is between the marks around it.
+fn plain_word(stretch: &str) -> Option<&str> {
+    let bytes = stretch.as_bytes();
+    let start = bytes.iter().position(u8::is_ascii_alphanumeric)?;
+    let length = bytes
+        .iter()
+        .skip(start)
+        .position(|byte| !byte.is_ascii_alphanumeric())
+        .unwrap_or(bytes.len() - start);
+    let marks = |bytes: Option<&[u8]>| {
+        bytes.is_some_and(|bytes| bytes.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()))
+    };
+    let plain = length <= LONGEST && marks(bytes.get(..start)) && marks(bytes.get(start + length..));
+    plain.then(|| stretch.get(start..start + length)).flatten()
+}
+
+/// Tells the pieces of a text that is folded.
+fn pieces_of(folded: &str, tell: &mut impl FnMut(Piece<'_>)) {
     let mut word = Word::default();
     let mut solid_from = None;
-    let mut at = 0;
-    while let Some(rest) = folded.get(at..).filter(|rest| !rest.is_empty()) {
-        // Most words are plain ones, and end plainly: these need no copy.
-        if word.text.is_empty()
-            && solid_from.is_none()
-            && let Some(plain) = plain_word(rest)
-        {
-            tell(Piece::Word(rest.get(..plain.min(LONGEST)).unwrap_or_default()));
-            at += plain;
-            continue;
-        }
-        let Some(character) = rest.chars().next() else { break };
-        let behind = at + character.len_utf8();
+    for (at, character) in folded.char_indices() {
         let is_solid = is_solid(character);
         if let Some(from) = solid_from.filter(|_| !is_solid) {
             tell(Piece::Solid(folded.get(from..at).unwrap_or_default()));
             solid_from = None;
         }
         if is_solid {
-            word.end(&mut tell);
+            word.end(tell);
             solid_from = solid_from.or(Some(at));
         } else if is_letter(character) {
             word.push(character);
-        } else if !word.joins(character, folded.get(behind..).unwrap_or_default()) {
-            word.end(&mut tell);
+        } else if !word.joins(character, folded.get(at + character.len_utf8()..).unwrap_or_default()) {
+            word.end(tell);
         }
-        at = behind;
     }
     if let Some(from) = solid_from {
         tell(Piece::Solid(folded.get(from..).unwrap_or_default()));
     }
-    word.end(&mut tell);
-}
-
-/// How long the word of ASCII letters and digits is that `rest` begins with, if what follows it ends it.
-fn plain_word(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    let ends = bytes.get(length).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'.' | b','));
-    (length > 0 && ends).then_some(length)
+    word.end(tell);
 }
 
 /// A word that is being read.
@@ -224,6 +237,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn stretches_between_spaces_are_read_as_the_whole_is(text in "(?s)[a-cA-Cé漢か.,'’ 0-9(\u{200d}\u{200e}\u{301}👩🚀ש\r\n]{0,60}") {
+            let all = |tell: &dyn Fn(&mut dyn FnMut(Piece<'_>))| {
+                let mut all = Vec::new();
+                tell(&mut |piece| all.push(format!("{piece:?}")));
+                all
+            };
+            let folded = crate::text::fold(&text);
+            prop_assert_eq!(all(&|tell| pieces(&text, tell)), all(&|mut tell| pieces_of(&folded, &mut tell)));
+        }
+
         #[test]
         fn a_text_holds_its_own_words(text in "(?s)[a-cA-Cé漢か.,'’ 0-9\u{200d}👩🚀ש\r\n]{0,60}", from in 0..60_usize, to in 0..60_usize) {
             let whole = spaced(&text);

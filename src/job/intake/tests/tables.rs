@@ -106,6 +106,15 @@ fn objects_are_previewed_by_all_their_fields() {
     assert!(super::preview("a.csv", &mut Cursor::new(Vec::new())).is_err());
 }
 
+#[test]
+fn a_quotation_mark_that_is_missing_does_not_fill_the_memory() {
+    let mut file = b"text\n\"a\n".to_vec();
+    file.resize(LARGEST as usize + 200_000, b'b');
+    let said = shown(vec![Given::of("a.csv", file), Given::of("b.txt", "b")], HashMap::new());
+    let expected = "expected rows of at most 64 MB, found a longer one; is a quotation mark missing?";
+    assert_eq!(said, format!("! a.csv, line 2: {expected}\nb.txt = text \"b\"\n"));
+}
+
 proptest! {
     #[test]
     fn rows_come_back(rows in proptest::collection::vec(("[a-zé漢,;\t|\"\r\n ]{0,12}[a-z]", "[a-z,;\"]{0,8}"), 1..6), which in 0..4_usize) {

@@ -93,6 +93,16 @@ fn files_of_an_archive_are_taken_like_others() {
     "#]],
     );
     check("e.zip", zip(&[]), expect![""]);
+    let previews = previews(Given::of("n.zip", zip(&files)));
+    let names: Vec<_> =
+        previews.iter().map(|(name, preview)| format!("{name}: {}", preview.columns.join(", "))).collect();
+    assert_eq!(names, ["n.zip/t.csv: text, date", "n.zip/l.jsonl: text"]);
+    let choice = Choice { text: Some("date".into()), header: true, ..Choice::default() };
+    let said = shown(
+        vec![Given::of("n.zip", zip(&files[4..5]))],
+        HashMap::from([("n.zip/t.csv".to_owned(), choice)]),
+    );
+    assert_eq!(said, "n.zip/t.csv, line 2 = text \"2019-06-25\"\n");
 }
 
 #[test]
