@@ -239,13 +239,10 @@ mod tests {
     proptest! {
         #[test]
         fn stretches_between_spaces_are_read_as_the_whole_is(text in "(?s)[a-cA-Cé漢か.,'’ 0-9(\u{200d}\u{200e}\u{301}👩🚀ש\r\n]{0,60}") {
-            let all = |tell: &dyn Fn(&mut dyn FnMut(Piece<'_>))| {
-                let mut all = Vec::new();
-                tell(&mut |piece| all.push(format!("{piece:?}")));
-                all
-            };
-            let folded = crate::text::fold(&text);
-            prop_assert_eq!(all(&|tell| pieces(&text, tell)), all(&|mut tell| pieces_of(&folded, &mut tell)));
+            let (mut by_stretch, mut as_whole) = (Vec::new(), Vec::new());
+            pieces(&text, |piece| by_stretch.push(format!("{piece:?}")));
+            pieces_of(&crate::text::fold(&text), &mut |piece: Piece<'_>| as_whole.push(format!("{piece:?}")));
+            prop_assert_eq!(by_stretch, as_whole);
         }
 
         #[test]
