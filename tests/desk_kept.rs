@@ -62,6 +62,14 @@ impl Desk {
             self.moments.insert(id, now);
             written += 1;
         }
+        let there = |id: &Rc<str>| self.workspace.documents().iter().any(|open| open.document().id == *id);
+        let gone: Vec<Rc<str>> = self.order.iter().filter(|id| !there(id)).cloned().collect();
+        for id in gone {
+            self.order.retain(|other| *other != id);
+            self.records.remove(&id);
+            self.moments.remove(&id);
+            written += 1;
+        }
         let now = self.workspace.project_moment();
         for (name, text) in now.since(self.project.as_ref()) {
             self.parts.insert(name, text);
@@ -239,6 +247,28 @@ fn a_corrected_text_and_its_undo_are_kept() {
     assert!(again.workspace.documents()[0].document().text().contains("Harbour fees fall 漢"));
     again.send(Command::Open(0)).send(Command::Undo);
     assert!(again.workspace.documents()[0].document().text().contains("Harbor fees rise"));
+}
+
+#[test]
+fn a_deleted_document_goes_and_comes_back_with_its_undo() {
+    let mut desk = begin();
+    desk.send(Command::Open(1)).send(Command::Accept).send(Command::Accept);
+    desk.keep();
+    let before = (desk.documents(), desk.steps());
+    desk.send(Command::Show(View::Start)).send(Command::Remove(1));
+    assert_eq!(desk.workspace.removed().as_deref(), Some("High Court, FBI, Jones Act, High Court."));
+    assert_eq!(desk.workspace.view(), View::Start);
+    desk.keep();
+    assert_eq!(desk.again().documents(), [before.0[0].clone(), before.0[2].clone()]);
+    desk.send(Command::Undo);
+    desk.keep();
+    assert_eq!((desk.documents(), desk.steps()), before);
+    let again = desk.again();
+    // It is kept behind the others now.
+    assert_eq!(again.documents(), [before.0[0].clone(), before.0[2].clone(), before.0[1].clone()]);
+    assert_eq!(again.steps()[2], before.1[1]);
+    desk.send(Command::Undo);
+    assert_eq!(&**desk.workspace.said(), "Nothing to undo here");
 }
 
 #[test]

@@ -192,8 +192,9 @@ impl Action {
     /// Whether it can be asked for there; elsewhere its key is the browser's.
     pub(super) fn acts_in(self, scene: Scene) -> bool {
         match self {
-            Action::Keys => true,
-            Action::Undo | Action::Redo => scene.view != View::Start,
+            // On the start screen undo brings back a document that was deleted there.
+            Action::Keys | Action::Undo => true,
+            Action::Redo => scene.view != View::Start,
             Action::ToAnnotate => scene.view == View::Clean,
             Action::Choose => scene.view == View::Annotate && (scene.selected || scene.focused),
             // Without a selection the space bar scrolls.

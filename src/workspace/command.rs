@@ -86,6 +86,8 @@ pub enum Command {
     Show(View),
     /// Show another document of this session.
     Open(usize),
+    /// Take a document out; undo on the start screen brings it back.
+    Remove(usize),
     /// Put a block back, or take it out.
     Decide {
         /// Its place among the article's blocks.

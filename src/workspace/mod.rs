@@ -31,6 +31,7 @@ mod pieces;
 pub mod queue;
 mod reading;
 mod relabel;
+mod remove;
 mod retype;
 mod reviewed;
 mod rules;
@@ -197,6 +198,8 @@ pub struct Workspace {
     extra: Option<Rc<str>>,
     /// The documents of this session, in the order they came.
     documents: Vec<Rc<OpenDocument>>,
+    /// Those that were taken out, for undo.
+    gone: Vec<remove::Gone>,
     /// The one on screen.
     current: Option<usize>,
     view: View,

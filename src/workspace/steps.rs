@@ -62,8 +62,8 @@ impl Workspace {
     /// Takes the last step of the document on screen back, or does the next one again.
     pub(super) fn step_history(&mut self, back: bool) -> Result<(), EditError> {
         if self.view == View::Start {
-            // No document is on screen: nothing is changed unseen.
-            return Ok(());
+            // No document is on screen: nothing is changed unseen. What was taken out here comes back.
+            return if back { self.put_back_document() } else { Ok(()) };
         }
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });

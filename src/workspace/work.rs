@@ -204,6 +204,14 @@ fn taken(schema: &Schema, suggestions: Vec<Suggestion>) -> Vec<Suggestion> {
 }
 
 impl Work {
+    /// Whether it is on the document of that id.
+    pub(super) fn is_of(&self, id: &str) -> bool {
+        match self {
+            Work::Clean { .. } => false,
+            Work::Reopen { document } | Work::Tag { document, .. } => **document == *id,
+        }
+    }
+
     /// Whether this and `other` come to the same: the same paste, or the same document's.
     fn is_the_same_as(&self, other: &Work) -> bool {
         match (self, other) {

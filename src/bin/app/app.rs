@@ -168,14 +168,18 @@ pub fn App(props: &AppProps) -> Html {
             keymap.set(Rc::new(new));
         })
     };
+    let removed = workspace.removed().filter(|_| workspace.view() == View::Start);
     let on_screen = workspace.current().filter(|_| workspace.view() != View::Start);
+    let undo = on_screen.and_then(|open| open.next_undo().cloned());
+    let undo = undo.or(removed.map(|title| format!("delete {title}").into()));
     html! {
         <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>
             <Bar
                 view={workspace.view()}
                 has_document={workspace.current().is_some()}
+                has_any={!workspace.documents().is_empty() || workspace.removed().is_some()}
                 can_clean={workspace.current().is_some_and(|open| open.document().source().is_some())}
-                undo={on_screen.and_then(|open| open.next_undo().cloned())}
+                undo={undo}
                 redo={on_screen.and_then(|open| open.next_redo().cloned())}
                 saving={Saving::of(&state)}
                 {take_over}

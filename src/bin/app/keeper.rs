@@ -4,7 +4,7 @@
 //! request; until then the page says so.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use tagline::annotation::replay;
@@ -283,9 +283,17 @@ impl Keeper {
             batch.records.push((number, record, write_record(&delta)));
             held.insert(id, Held { number, records: record + 1, moment });
         }
+        let there: HashSet<&str> = now.documents().iter().map(|open| &*open.document().id).collect();
+        held.retain(|id, held| {
+            let stays = there.contains(&**id);
+            if !stays {
+                batch.gone.push(held.number);
+            }
+            stays
+        });
         let project = now.project_moment();
         // Nothing is written of a project in which nothing was done.
-        if !held.is_empty() {
+        if !before.is_empty() || !held.is_empty() {
             batch.parts = project.since(self.project.borrow().as_ref());
         }
         (batch, held, project)

@@ -173,7 +173,7 @@ mod tests {
             for key in ["a", "x", "n", "p", "c", "v", "f", "1", "Delete", "["] {
                 check(View::Annotate, &[(key, held, "")]);
             }
-            check(View::Start, &[("z", held, ""), ("y", held, ""), ("Enter", held, "")]);
+            check(View::Start, &[("z", held, "Undo"), ("y", held, ""), ("Enter", held, "")]);
             check(View::Clean, &[("z", held, "Undo"), ("Enter", held, "")]);
         }
         let left = "MoveCaret { unit: Character, forward: false, extend: false }";

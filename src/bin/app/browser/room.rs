@@ -29,16 +29,22 @@ pub fn ask_to_stay() {
     }
 }
 
-/// What is known of the room now.
-pub async fn room() -> Room {
+/// Whether the browser keeps anything for this page at all, as far as it says.
+pub fn is_there() -> bool {
+    Reflect::get(&window(), &"indexedDB".into()).is_ok_and(|store| store.is_object())
+}
+
+/// Tells what is known of the room, each time something more is: some of it may never be answered.
+pub async fn room(tell: impl Fn(Room)) {
     let mut room = Room::default();
-    // A promise that is never settled must not keep the others: each is asked by itself, the quick one first.
+    tell(room);
     if let Some(estimate) = answer("estimate").await {
         let number = |name: &str| Reflect::get(&estimate, &name.into()).ok().and_then(|value| value.as_f64());
         (room.used, room.quota) = (number("usage"), number("quota"));
+        tell(room);
     }
     room.stays = answer("persisted").await.and_then(|answer| answer.as_bool());
-    room
+    tell(room);
 }
 
 async fn answer(name: &str) -> Option<JsValue> {

@@ -100,6 +100,8 @@ pub struct Batch {
     pub parts: Vec<(String, String)>,
     /// Records, each with its document's number and its own.
     pub records: Vec<(u32, u32, String)>,
+    /// Documents that go, by number.
+    pub gone: Vec<u32>,
 }
 
 /// What a project has in the store.
@@ -201,6 +203,9 @@ impl Store {
             let key = Array::of3(&project.into(), &(*document).into(), &(*number).into());
             journal.add(&JsValue::from_str(text), Some(&key))?;
         }
+        for document in &batch.gone {
+            journal.delete(Query::from(records_of(project, *document)?))?;
+        }
         done(transaction).await
     }
 
@@ -241,6 +246,13 @@ async fn done(mut transaction: Transaction) -> Result<(), StoreError> {
 fn all_of(project: u32) -> Result<KeyRange, idb::Error> {
     // A list comes behind every number and text.
     let (from, to) = (Array::of1(&project.into()), Array::of2(&project.into(), &Array::new()));
+    KeyRange::bound(&from, &to, None, None)
+}
+
+/// The keys of all records of a document.
+fn records_of(project: u32, document: u32) -> Result<KeyRange, idb::Error> {
+    let from = Array::of2(&project.into(), &document.into());
+    let to = Array::of3(&project.into(), &document.into(), &Array::new());
     KeyRange::bound(&from, &to, None, None)
 }
 

@@ -16,6 +16,8 @@ use crate::desk::{Desk, Keeping, State};
 pub struct BarProps {
     pub view: View,
     pub has_document: bool,
+    /// Whether there are documents, open or not, or one to bring back.
+    pub has_any: bool,
     pub can_clean: bool,
     pub undo: Option<StepName>,
     pub redo: Option<StepName>,
@@ -84,7 +86,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 </nav>
             }
             <span class="push" />
-            if props.has_document {
+            if props.has_any {
                 { saved(props) }
                 <button
                     class="button bare square"
@@ -100,6 +102,8 @@ pub fn Bar(props: &BarProps) -> Html {
                     disabled={props.redo.is_none()}
                     onclick={props.desk.on(Command::Redo)}
                 >{ icon(Icon::Redo) }</button>
+            }
+            if props.has_document {
                 <button class="button bar-export" aria-label="Export" onclick={props.export.reform(|_| ())}>
                     { icon(Icon::Export) }<span class="wide-only">{ "Export" }</span>
                 </button>

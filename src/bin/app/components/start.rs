@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 use super::keys::{cap, held};
 use super::same::Same;
+use crate::browser::room::{self, Room};
 use crate::browser::{clipboard, files};
 use crate::desk::Desk;
 use crate::incoming;
@@ -76,9 +77,53 @@ pub fn Start(props: &StartProps) -> Html {
             }
             <footer class="start-foot">
                 <span>{ "No account. Nothing is sent anywhere." }</span>
-                <span>{ "Work lives in this tab: export a file to keep it." }</span>
+                <Kept />
             </footer>
         </main>
+    }
+}
+
+/// Where the work is kept, and how much room there is, as far as the browser says.
+#[component]
+fn Kept() -> Html {
+    let known = use_state(|| None::<Room>);
+    use_effect_with((), {
+        let known = known.clone();
+        move |()| spawn_local(room::room(move |room| known.set(Some(room))))
+    });
+    let words = match known.as_ref() {
+        _ if !room::is_there() => "Work lives in this tab: export a file to keep it.".to_owned(),
+        None => "Work is kept in this browser.".to_owned(),
+        Some(room) => {
+            let stays = match room.stays {
+                Some(true) => "kept until you delete it",
+                Some(false) => "the browser may clear it when it needs room: export a file to be sure",
+                None => "whether the browser ever clears it is unknown: export a file to be sure",
+            };
+            let used = match (room.used, room.quota) {
+                (Some(used), Some(quota)) => format!(" ({} of {})", size(used), size(quota)),
+                (Some(used), None) => format!(" ({})", size(used)),
+                _ => String::new(),
+            };
+            format!("Work is kept in this browser{used}, {stays}.")
+        }
+    };
+    html! { <span class="start-kept">{ words }</span> }
+}
+
+/// A number of bytes in the next larger unit.
+fn size(bytes: f64) -> String {
+    let units = ["bytes", "kB", "MB", "GB"];
+    let mut left = bytes;
+    let mut at = 0;
+    while left >= 1000.0 && at + 1 < units.len() {
+        left /= 1000.0;
+        at += 1;
+    }
+    if left < 10.0 && at > 1 {
+        format!("{left:.1} {}", units[at])
+    } else {
+        format!("{left:.0} {}", units[at])
     }
 }
 
@@ -93,9 +138,12 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
     };
     let share = (100 * decided / all).to_string();
     let site = open.document().metadata().site.clone().unwrap_or_default();
+    let title = open.title();
+    let delete = format!("Delete {title}");
     html! {
+        <div class="start-line">
         <button class="start-document" onclick={desk.on(Command::Open(at))}>
-            <b>{ open.title() }</b>
+            <b>{ title }</b>
             <span class="small mute wide-only">{ site }</span>
             <span class="small">
                 <svg class="start-meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
@@ -105,6 +153,10 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
                 <span class="mute">{ words }</span>
             </span>
         </button>
+        <button class="button bare square" aria-label={delete.clone()} title={delete} onclick={desk.on(Command::Remove(at))}>
+            { icon(Icon::Delete) }
+        </button>
+        </div>
     }
 }
 

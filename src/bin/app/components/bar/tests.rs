@@ -15,6 +15,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
         <Bar
             view={workspace.view()}
             has_document={open.is_some()}
+            has_any={open.is_some()}
             can_clean={open.is_some_and(|open| open.document().source().is_some())}
             undo={open.and_then(|open| open.next_undo().cloned())}
             redo={open.and_then(|open| open.next_redo().cloned())}
