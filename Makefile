@@ -10,8 +10,9 @@ export BASH_ENV := $(CURDIR)/scripts/env.sh
 PORT ?= 8080
 
 # Folders count too: deleting a file changes its folder.
-INPUTS := $(shell find src styles data -not -path 'src/bin/cli*' -not -name '.*' 2>/dev/null) \
-    index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/finish.mjs scripts/knowledge.mjs
+INPUTS := $(shell find src styles data web -not -path 'src/bin/cli*' -not -name '.*' 2>/dev/null) \
+    index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml \
+    $(addprefix scripts/,finish.mjs icons.mjs knowledge.mjs offline.mjs policy.mjs)
 
 # The app on 127.0.0.1, for you.
 serve: build target/serve

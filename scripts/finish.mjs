@@ -1,10 +1,13 @@
 // Trunk's last step: writes what the tagger knows as one file, gives it and the worker's files names that change with their
 // content, as Trunk gives the app's, joins the worker's loader to them, and writes its name into index.html, where the app
-// looks for it.
+// looks for it. Then icons, the policy of the page as it is now, and the list of all files for offline.js.
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { icons } from "./icons.mjs";
 import { knowledge } from "./knowledge.mjs";
+import { writeOffline } from "./offline.mjs";
+import { governed } from "./policy.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const at = (name) => join(folder, name);
@@ -17,18 +20,27 @@ const hashed = (...parts) =>
 const known = knowledge();
 const file = `tagger-${hashed(known)}.bin`;
 writeFileSync(at(file), known);
-// Where the worker (bin/worker/knowledge.rs) finds it.
-const told = `self.tagger = { address: "./${file}", bytes: ${known.length} };`;
+// Where the worker (bin/worker/knowledge.rs) finds it. The worker is a blob, which has no place of its own: the page tells it
+// where home is (bin/app/browser/worker.rs).
+const address = (name) => `new URL("./${name}", self.home ?? self.location.href).href`;
+const told = `self.tagger = { address: ${address(file)}, bytes: ${known.length} };`;
+
+// What the page asks for its account of all requests (bin/app/browser/requests.rs), heard before the app's own messages are.
+const account = `addEventListener("message", (event) => {
+    if (event.data !== "requests") return;
+    event.stopImmediatePropagation();
+    event.ports[0].postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
+});`;
 
 // A promise that fails inside a worker is not heard by the page; an error is, and "failed to load" is what
 // browser/worker.rs knows it by. What waits for the promise fails too.
 const heard =
     'catch((error) => { const told = Error("failed to load: " + error); setTimeout(() => { throw told; }); throw told; })';
-const hash = hashed(script, heard, told, wasm);
+const hash = hashed(script, heard, account, told, wasm);
 
 writeFileSync(
     at(`worker-${hash}.js`),
-    `${script}\n${told}\nwasm_bindgen({ module_or_path: "./worker-${hash}_bg.wasm" }).${heard};\n`,
+    `${script}\n${account}\n${told}\nwasm_bindgen({ module_or_path: ${address(`worker-${hash}_bg.wasm`)} }).${heard};\n`,
 );
 renameSync(at("worker_bg.wasm"), at(`worker-${hash}_bg.wasm`));
 rmSync(at("worker.js"));
@@ -43,4 +55,8 @@ function replace(what, pattern, by) {
 replace('<meta name="worker" content="…">', /(<meta name="worker" content=")[^"]*"/, `$1./worker-${hash}.js"`);
 // WebKit tells a page nothing of a module that fails while it waits; index.html listens for errors.
 replace("await init({ … })", /await init\(\{[^}]*\}\)/, `$&.${heard}`);
-writeFileSync(at("index.html"), page);
+writeFileSync(at("index.html"), governed(page, { single: false }));
+
+copyFileSync("web/manifest.webmanifest", at("manifest.webmanifest"));
+for (const [name, content] of icons()) writeFileSync(at(name), content);
+writeOffline(folder);

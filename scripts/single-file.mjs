@@ -1,9 +1,10 @@
 // Writes dist/tagline.html: the whole app in one file that opens from disk by double click. A page opened so may load
 // nothing beside it, so scripts and sheets go inline, wasm and what the tagger knows as compressed base64, and the worker as
-// a blob.
+// a blob. Its policy lets it connect to nothing at all.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { governed } from "./policy.mjs";
 
 const folder = "dist";
 const read = (name) => readFileSync(join(folder, name));
@@ -15,6 +16,11 @@ const unpack = (base64) =>
     new Response(carried(base64).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();`;
 
 let page = read("index.html").toString();
+// Its own comes last.
+replace("its policy", /\s*<meta http-equiv="Content-Security-Policy"[^>]*>/, () => "");
+// There is nothing to install: the file is the app.
+replace("where what keeps it offline is", /\s*<meta name="offline"[^>]*>/, () => "");
+replace("its manifest", /\s*<link rel="manifest"[^>]*>/, () => "");
 
 // As scripts/finish.mjs has it: where a promise fails, the page hears an error.
 const [heard] = page.match(/\.catch\(\(error\) => .*\)(?=;)/) ?? [];
@@ -42,7 +48,7 @@ replace("the worker's name", /<meta name="worker" content="\.\/([^"]+)"[^>]*>/, 
     if (!loader.test(script)) {
         throw new Error(`${name}: expected the call that scripts/finish.mjs writes, found none`);
     }
-    const [told, file] = script.match(/self\.tagger = \{ address: "\.\/([^"]+)", bytes: \d+ \};/) ?? [];
+    const [told, file] = script.match(/self\.tagger = \{ address: new URL\("\.\/([^"]+)", [^)]*\)\.href, bytes: \d+ \};/) ?? [];
     if (!told) throw new Error(`${name}: expected the place of the tagger's data, found none`);
     // It is packed already; the worker unpacks it.
     const known = read(file);
@@ -55,16 +61,20 @@ document.querySelector('meta[name="worker"]').content =
 });
 
 page = page.replace(/<link[^>]*rel="(?:module)?preload"[^>]*>/g, "");
-page = page.replace(/<link[^>]*rel="stylesheet"[^>]*>/g, (link) => {
+const sheets = [];
+page = page.replace(/\s*<link[^>]*rel="stylesheet"[^>]*>/g, (link) => {
     const name = link.match(/href="\.\/([^"]+)"/)[1];
     const sheet = read(name).toString();
     if (/url\(\s*["']?(?!data:|#)/.test(sheet)) throw new Error(`${name}: refers to another file, which one file cannot carry`);
-    return `<style>\n${sheet}\n</style>`;
+    sheets.push(sheet);
+    return "";
 });
+// One, so that the policy needs one hash.
+replace("the labels' sheet", /<style id="label-colours">/, ([style]) => `<style>\n${sheets.join("\n")}\n</style>\n    ${style}`);
 page = page.replace(/(<link[^>]*rel="icon"[^>]*href=")\.\/([^"]+\.svg)"/g, (_, start, name) => {
     return `${start}data:image/svg+xml;base64,${read(name).toString("base64")}"`;
 });
 
 const left = page.match(/(?:src|href)="\.\/[^"]*"/);
 if (left) throw new Error(`dist/index.html: ${left[0]} is not in the single file yet`);
-writeFileSync(join(folder, "tagline.html"), page);
+writeFileSync(join(folder, "tagline.html"), governed(page, { single: true }));

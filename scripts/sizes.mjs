@@ -24,8 +24,9 @@ for (const [name, row] of shipped) show(name.replace(/-[0-9a-f]{12,16}/, "-*"), 
 // The single file is an app of its own.
 const loaded = shipped.filter(([name]) => name !== "tagline.html");
 const of = (pattern) => sum(loaded.filter(([name]) => pattern.test(name)).map(([, row]) => row));
-show("until ready to paste", of(/^(?!worker|tagger-)/));
+show("until ready to paste", of(/^(?!worker|tagger-|offline|icon|manifest)/));
 show("behind that, the worker", of(/^worker/));
+show("behind that, what keeps it offline, and icons", of(/^(offline|icon|manifest)/));
 // Packed by us for hosts that don't; brotli would make this of it where a host packs what we had not.
 show("behind that, what the tagger knows", of(/^tagger-/));
 const known = loaded.filter(([name]) => /^tagger-/.test(name));

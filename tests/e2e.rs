@@ -33,10 +33,18 @@ mod kills;
 mod labels;
 #[path = "e2e/learning.rs"]
 mod learning;
+#[path = "e2e/offline.rs"]
+mod offline;
 #[path = "e2e/page.rs"]
 mod page;
+#[path = "e2e/policy.rs"]
+mod policy;
+#[path = "e2e/proxy.rs"]
+mod proxy;
 #[path = "e2e/refusals.rs"]
 mod refusals;
+#[path = "e2e/requests.rs"]
+mod requests;
 #[path = "e2e/retype.rs"]
 mod retype;
 #[path = "e2e/same.rs"]
@@ -56,6 +64,7 @@ use std::sync::{Mutex, PoisonError};
 
 use driver::{Browser, Driver};
 use page::Page;
+use proxy::Proxy;
 use server::Server;
 
 /// What a step gives: its value, or what went wrong in words.
@@ -81,6 +90,9 @@ journeys! {
     opens = crate::smoke::opens;
     opens_below_a_path = crate::smoke::opens_below_a_path;
     opens_from_disk = crate::smoke::opens_from_disk;
+    refuses_what_is_not_the_apps = crate::policy::refuses;
+    works_without_its_server = crate::offline::without_a_server;
+    offers_a_later_version = crate::offline::later_version;
     says_that_the_workers_script_is_missing = crate::failing::worker_script;
     says_that_the_workers_program_is_missing = crate::failing::worker_program;
     says_that_what_the_tagger_knows_is_missing = crate::failing::knowledge;
@@ -178,29 +190,35 @@ where
     Steps: Future<Output = Outcome> + 'static,
 {
     assert!(dist().join("index.html").is_file(), "dist/index.html is missing; run `make build` first");
-    travel_in(dist(), browser, name, journey);
+    travel_in(dist(), None, browser, name, journey);
 }
 
-/// The same where what is served is in `folder`.
-fn travel_in<F, Steps>(folder: &Path, browser: Browser, name: &str, journey: F)
+/// The same where what is served is in `folder`, and all requests go to a proxy.
+fn travel_in<F, Steps>(folder: &Path, proxy: Option<&Proxy>, browser: Browser, name: &str, journey: F)
 where
     F: FnOnce(Page) -> Steps,
     Steps: Future<Output = Outcome> + 'static,
 {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Err(error) = attempt(folder, browser, name, journey) {
+    if let Err(error) = attempt(folder, proxy, browser, name, journey) {
         panic!("{browser:?}, {name}: {error}");
     }
 }
 
-fn attempt<F, Steps>(folder: &Path, browser: Browser, name: &str, journey: F) -> Outcome
+fn attempt<F, Steps>(
+    folder: &Path,
+    proxy: Option<&Proxy>,
+    browser: Browser,
+    name: &str,
+    journey: F,
+) -> Outcome
 where
     F: FnOnce(Page) -> Steps,
     Steps: Future<Output = Outcome> + 'static,
 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
-        let driver = Driver::start(browser)?;
+        let driver = Driver::start(browser, proxy.map(Proxy::port))?;
         let server = Server::start(folder, 0)?;
         let client = driver.connect().await?;
         let page = Page::new(client.clone(), &driver, server.address())?;

@@ -26,7 +26,9 @@ fn desk() {
 #[ignore = "measures; `make bench` runs it"]
 fn bare_list() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("../bench");
-    crate::travel_in(&folder, Browser::Chromium, "bare_list", |page| measure(page, "bare list", "bare.html"));
+    crate::travel_in(&folder, None, Browser::Chromium, "bare_list", |page| {
+        measure(page, "bare list", "bare.html")
+    });
 }
 
 /// Notes how long the page works for what the document is opened with, and for each key: its own work, and that of the frame

@@ -32,6 +32,7 @@ pub struct Driver {
     pub home: PathBuf,
     address: String,
     browser: Browser,
+    proxy: Option<u16>,
     // Ended in this order.
     processes: Vec<Group>,
 }
@@ -40,12 +41,13 @@ pub struct Driver {
 const START: Duration = Duration::from_secs(60);
 
 impl Driver {
-    /// Starts the driver of `browser` on a free port.
-    pub fn start(browser: Browser) -> Outcome<Driver> {
+    /// Starts the driver of `browser` on a free port. With the port of a proxy the browser sends all its requests there, also
+    /// those for this machine.
+    pub fn start(browser: Browser, proxy: Option<u16>) -> Outcome<Driver> {
         let home = fresh_folder()?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let mut driver =
-            Driver { home, address: format!("http://127.0.0.1:{port}"), browser, processes: Vec::new() };
+        let address = format!("http://127.0.0.1:{port}");
+        let mut driver = Driver { home, address, browser, proxy, processes: Vec::new() };
         let log = File::create(driver.home.join("driver.log"))?;
         let mut command = Command::new(match browser {
             Browser::Chromium => "chromedriver",
@@ -100,7 +102,7 @@ impl Driver {
         let options = match self.browser {
             Browser::Chromium => {
                 let profile = format!("--user-data-dir={}", self.home.join("profile").display());
-                let args = [
+                let mut args = vec![
                     "--headless",
                     "--no-sandbox",
                     "--disable-gpu",
@@ -113,17 +115,37 @@ impl Driver {
                     "--window-size=1280,900",
                     profile.as_str(),
                 ];
+                let proxy = self.proxy.map(|port| format!("--proxy-server=http://127.0.0.1:{port}"));
+                if let Some(proxy) = &proxy {
+                    args.extend([proxy.as_str(), "--proxy-bypass-list=<-loopback>"]);
+                }
                 let prefs =
                     json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
                 json!({ "goog:chromeOptions": { "args": args, "prefs": prefs } })
             }
             Browser::Firefox => {
-                let prefs = json!({
+                let mut prefs = json!({
                     "browser.download.folderList": 2,
                     "browser.download.dir": downloads,
                     "browser.download.useDownloadDir": true,
                     "browser.download.always_ask_before_handling_new_types": false,
                 });
+                if let Some(port) = self.proxy {
+                    prefs["network.proxy.type"] = json!(1);
+                    prefs["network.proxy.allow_hijacking_localhost"] = json!(true);
+                    for kind in ["http", "ssl"] {
+                        prefs[format!("network.proxy.{kind}")] = json!("127.0.0.1");
+                        prefs[format!("network.proxy.{kind}_port")] = json!(port);
+                    }
+                    // What Firefox asks for by itself.
+                    for setting in [
+                        "app.normandy.enabled",
+                        "extensions.systemAddon.update.enabled",
+                        "browser.region.update.enabled",
+                    ] {
+                        prefs[setting] = json!(false);
+                    }
+                }
                 let args = ["-headless", "-width", "1280", "-height", "900"];
                 let mut options = json!({ "args": args, "prefs": prefs });
                 if let Some(binary) = find("firefox").or_else(|| find("firefox-esr")) {
@@ -133,7 +155,14 @@ impl Driver {
             }
             Browser::WebKit => {
                 let binary = mini_browser().ok_or("MiniBrowser, WebKit's test browser, is not installed")?;
-                json!({ "webkitgtk:browserOptions": { "binary": binary, "args": ["--automation"] } })
+                let mut options =
+                    json!({ "webkitgtk:browserOptions": { "binary": binary, "args": ["--automation"] } });
+                if let Some(port) = self.proxy {
+                    let address = format!("127.0.0.1:{port}");
+                    options["proxy"] =
+                        json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address });
+                }
+                options
             }
         };
         match options {

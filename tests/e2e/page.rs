@@ -60,6 +60,16 @@ impl Page {
         Ok(())
     }
 
+    /// Where the app is served.
+    pub fn address(&self) -> &str {
+        &self.app
+    }
+
+    /// Where the pages are served that are made up for it to copy from.
+    pub fn made_up(&self) -> String {
+        self.made_up.address()
+    }
+
     /// Runs `script` (the body of a function) in the page.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.client.execute(script, arguments).await?)

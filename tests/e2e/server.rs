@@ -4,14 +4,21 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// A server of one folder. It lives as long as the process.
+/// A server of one folder. It lives as long as the process, unless it is stopped.
 pub struct Server {
     address: SocketAddr,
     thread: JoinHandle<()>,
+    stopped: Arc<AtomicBool>,
+    asked: Asked,
 }
+
+/// What was asked for, in order.
+type Asked = Arc<Mutex<Vec<String>>>;
 
 impl Server {
     /// Serves `folder` on `port`; 0 takes a free one.
@@ -29,19 +36,39 @@ impl Server {
         let folder = folder.canonicalize()?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
+        let (stopped, asked) = (Arc::<AtomicBool>::default(), Asked::default());
+        let (end, log) = (stopped.clone(), asked.clone());
         let thread = thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let folder = folder.clone();
+                if end.load(Ordering::SeqCst) {
+                    break;
+                }
+                let (folder, log) = (folder.clone(), log.clone());
                 // A browser that goes away mid-answer is no error of ours.
-                thread::spawn(move || answer(&folder, slow, stream).ok());
+                thread::spawn(move || answer(&folder, slow, stream, &log).ok());
             }
         });
-        Ok(Server { address, thread })
+        Ok(Server { address, thread, stopped, asked })
     }
 
     /// Where it is, with the closing slash.
     pub fn address(&self) -> String {
         format!("http://{}/", self.address)
+    }
+
+    /// What was asked for until now: the paths, in order.
+    #[allow(dead_code)] // Nobody asks the example.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Stops it: from here on nobody answers there.
+    #[allow(dead_code)] // The example goes on.
+    pub fn stop(self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        // It waits for a connection, and looks then.
+        TcpStream::connect(self.address).ok();
+        self.thread.join().ok();
     }
 
     /// Serves until the process ends.
@@ -52,7 +79,7 @@ impl Server {
 }
 
 /// Reads one request and answers it; the connection is closed after.
-fn answer(folder: &Path, slow: &str, mut stream: TcpStream) -> io::Result<()> {
+fn answer(folder: &Path, slow: &str, mut stream: TcpStream, log: &Asked) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut request = String::new();
@@ -63,6 +90,7 @@ fn answer(folder: &Path, slow: &str, mut stream: TcpStream) -> io::Result<()> {
     }
     let mut words = request.split(' ');
     let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    log.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
     let file = match method {
         "GET" | "HEAD" => locate(folder, target).and_then(|path| Some((mime(&path), fs::read(path).ok()?))),
         _ => None,
@@ -123,7 +151,8 @@ pub fn mime(path: &Path) -> &'static str {
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
-        Some("json" | "webmanifest") => "application/json",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("txt" | "md") => "text/plain; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",

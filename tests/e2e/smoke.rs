@@ -39,6 +39,15 @@ pub async fn opens_from_disk(page: Page) -> Outcome {
     page.until_view("clean").await?;
     page.click("Annotate").await?;
     page.until("it is tagged", "return document.querySelectorAll('mark').length > 3").await?;
+    page.until_view("annotate").await?;
+    page.until("a mark in focus", "return document.querySelector('mark[aria-current]') !== null").await?;
+    page.press("a").await?;
+    page.until("it is accepted", "return document.querySelector('mark[data-status=accepted]') !== null")
+        .await?;
+    // Blobs and such are in memory already.
+    let asked = "return performance.getEntriesByType('resource').map(({ name }) => name) \
+                 .filter((name) => !/^(blob|data):/.test(name)).join(' ')";
+    assert_eq!(page.run(asked, Vec::new()).await?, "", "it needs no other file");
     Ok(())
 }
 

@@ -13,8 +13,9 @@ use yew::prelude::*;
 
 use self::arrivals::{FileInput, use_arrivals};
 use crate::browser::idle::{when_each_idle, when_idle};
-use crate::browser::{page, settings};
+use crate::browser::{page, settings, theme};
 use crate::components::{
+    about_app::AboutApp,
     annotate::Annotate,
     bar::{Bar, Saving},
     busy::{Busy, Stalled},
@@ -26,6 +27,7 @@ use crate::components::{
     notice::NoticePanel,
     same::Same,
     start::Start,
+    update::Update,
 };
 use crate::desk::{Desk, State};
 use crate::incoming;
@@ -41,6 +43,7 @@ enum Over {
     Keys,
     Learned,
     Labels,
+    About,
 }
 
 /// Properties of [`App`].
@@ -88,7 +91,7 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with((), {
         let desk = desk.clone();
         move |()| {
-            page::restore_theme();
+            theme::restore();
             match page::sample_wanted() {
                 Some(Ok((bytes, count))) => {
                     let project = sample(bytes, count);
@@ -114,6 +117,10 @@ pub fn App(props: &AppProps) -> Html {
         let over = over.clone();
         move |(), ()| over.set(Over::Labels)
     });
+    let about = use_callback((), {
+        let over = over.clone();
+        move |(), ()| over.set(Over::About)
+    });
     let screen = match (workspace.view(), workspace.current()) {
         (View::Clean, Some(open)) => html! { <Clean open={Same(open.clone())} desk={desk.clone()} /> },
         (View::Annotate, Some(open)) => html! {
@@ -137,7 +144,7 @@ pub fn App(props: &AppProps) -> Html {
             />
         },
         _ => {
-            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} desk={desk.clone()} /> }
+            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} desk={desk.clone()} about={about.clone()} /> }
         }
     };
     let close = Callback::from({
@@ -224,8 +231,12 @@ pub fn App(props: &AppProps) -> Html {
                 />
             }
             if *over == Over::Keys {
-                <KeysWindow schema={Same(workspace.schema().clone())} {set_keymap} {close} />
+                <KeysWindow schema={Same(workspace.schema().clone())} {set_keymap} close={close.clone()} {about} />
             }
+            if *over == Over::About {
+                <AboutApp {close} />
+            }
+            <Update />
             <Said words={Same(workspace.said().clone())} />
             <FileInput desk={desk.clone()} />
         </ContextProvider<Keys>>
@@ -269,7 +280,9 @@ fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
     use_effect_with(now, move |&(documents, ticket, told)| {
         let mut before = before.borrow_mut();
         let arrived = documents != before.0 || ticket > before.1;
-        if arrived || told && !before.2 && matches!(*over, Over::Keys | Over::Learned | Over::Labels) {
+        if arrived
+            || told && !before.2 && matches!(*over, Over::Keys | Over::Learned | Over::Labels | Over::About)
+        {
             over.set(Over::Nothing);
         }
         *before = (documents, ticket.max(before.1), told);

@@ -1,10 +1,9 @@
-//! The page around the app: attributes of the body, label colours, theme, scrolling.
+//! The page around the app: attributes of the body, label colours, scrolling.
 
 use std::ops::RangeInclusive;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::storage::{LocalStorage, Storage};
-use gloo::utils::{body, document, document_element, window};
+use gloo::utils::{body, document, window};
 use tagline::annotation::Schema;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -14,9 +13,6 @@ use web_sys::{
 
 /// How long a sample may be, in bytes.
 const SAMPLE: RangeInclusive<usize> = 1..=100_000_000;
-
-/// Where the chosen theme is kept.
-const THEME: &str = "tagline.theme";
 
 /// Sets an attribute of the body.
 pub fn set_body(name: &str, value: &str) {
@@ -76,8 +72,18 @@ fn sample_of(query: &str) -> Option<Result<(usize, usize), String>> {
 
 /// Where the worker's script lies; the build writes it into the page.
 pub fn worker_script() -> String {
-    let meta = document().query_selector("meta[name=worker]").ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "./worker.js".to_owned())
+    meta("worker").unwrap_or_else(|| "./worker.js".to_owned())
+}
+
+/// What the page's head says under a name of ours.
+pub fn meta(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten()?;
+    meta.get_attribute("content")
+}
+
+/// A whole address, of one that is told from where the page is.
+pub fn whole(address: &str) -> Option<String> {
+    Some(web_sys::Url::new_with_base(address, &document().base_uri().ok()??).ok()?.href())
 }
 
 /// Whether the screen is too narrow for anything beside the text.
@@ -114,7 +120,8 @@ pub fn is_mac() -> bool {
         .is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
 
-fn matches(query: &str) -> bool {
+/// Whether a media query holds.
+pub fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
@@ -157,22 +164,6 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// Takes up the theme that was chosen on an earlier visit.
-pub fn restore_theme() {
-    if let Ok(theme) = LocalStorage::get::<String>(THEME) {
-        let _ = document_element().set_attribute("data-theme", &theme);
-    }
-}
-
-/// Changes from light to dark or back, and remembers it where the browser allows.
-pub fn toggle_theme() {
-    let now = document_element().get_attribute("data-theme");
-    let dark = now.map_or_else(|| matches("(prefers-color-scheme: dark)"), |theme| theme == "dark");
-    let theme = if dark { "light" } else { "dark" };
-    let _ = document_element().set_attribute("data-theme", theme);
-    let _ = LocalStorage::set(THEME, theme);
 }
 
 /// Sets a style of one element through the CSSOM.

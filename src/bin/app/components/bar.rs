@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::keys::use_keymap;
-use crate::browser::page;
+use crate::browser::theme;
 use crate::desk::{Desk, Keeping, State};
 
 /// Properties of [`Bar`].
@@ -72,7 +72,7 @@ pub fn Bar(props: &BarProps) -> Html {
         }
     };
     let no_source = (!props.can_clean).then_some("This document came without its source");
-    let theme = Callback::from(|_: MouseEvent| page::toggle_theme());
+    let change = Callback::from(|_: MouseEvent| theme::toggle());
     html! {
         <header class="bar">
             <button class="bar-word" aria-label="Tagline, start" onclick={props.desk.on(Command::Show(View::Start))}>
@@ -112,7 +112,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 class="button bare square wide-only" aria-label="Keys" title={keymap.title("Keys", Action::Keys)}
                 onclick={props.keys.reform(|_| ())}
             >{ "?" }</button>
-            <button class="button bare square" aria-label="Light or dark" onclick={theme}>{ icon(Icon::Theme) }</button>
+            <button class="button bare square" aria-label="Light or dark" onclick={change}>{ icon(Icon::Theme) }</button>
         </header>
     }
 }

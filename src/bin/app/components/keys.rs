@@ -107,6 +107,9 @@ pub struct KeysProps {
     pub schema: Same<Schema>,
     pub set_keymap: Callback<Keymap>,
     pub close: Callback<()>,
+    /// Shows the window about the app instead.
+    #[prop_or_default]
+    pub about: Callback<()>,
 }
 
 /// The key that is being changed, of which action; `None` for one more.
@@ -199,6 +202,7 @@ pub fn KeysWindow(props: &KeysProps) -> Html {
             <header>
                 <h2 id="keys-title">{ "Keys" }</h2>
                 <span class="push" />
+                <button class="button bare" onclick={props.about.reform(|_| ())}>{ "About Tagline" }</button>
                 <button class="button bare square" aria-label="Close" onclick={close.reform(|_| ())}>{ icon(Icon::Close) }</button>
             </header>
             <div class="keys-groups">

@@ -1,6 +1,7 @@
 //! The pieces of the screen, one file each; `styles/` has a sheet of the same name for each.
 
 pub mod about;
+pub mod about_app;
 pub mod annotate;
 pub mod bar;
 pub mod beside;
@@ -31,3 +32,4 @@ pub mod side;
 pub mod stack;
 pub mod start;
 pub mod tooltip;
+pub mod update;

@@ -22,6 +22,9 @@ const EXAMPLE: &str = include_str!("../example.txt");
 pub struct StartProps {
     pub documents: Vec<Same<OpenDocument>>,
     pub desk: Desk,
+    /// Shows what the app has requested, and more about it.
+    #[prop_or_default]
+    pub about: Callback<()>,
 }
 
 /// The start screen.
@@ -76,7 +79,10 @@ pub fn Start(props: &StartProps) -> Html {
                 </section>
             }
             <footer class="start-foot">
-                <span>{ "No account. Nothing is sent anywhere." }</span>
+                <span>
+                    { "No account. Nothing is sent anywhere: " }
+                    <button class="start-about" onclick={props.about.reform(|_| ())}>{ "see for yourself" }</button>
+                </span>
                 <Kept />
             </footer>
         </main>

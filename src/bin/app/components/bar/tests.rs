@@ -104,7 +104,7 @@ async fn the_theme_is_changed_and_remembered() {
     both.sort_unstable();
     assert_eq!(both, ["dark", "light"]);
     gloo::utils::document_element().remove_attribute("data-theme").unwrap();
-    crate::browser::page::restore_theme();
+    crate::browser::theme::restore();
     assert_eq!(theme(), Some(second));
     gloo::utils::document_element().remove_attribute("data-theme").unwrap();
 }
