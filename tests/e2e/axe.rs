@@ -110,6 +110,16 @@ async fn every_screen(page: Page) -> Outcome {
     page.run(&axe, Vec::new()).await?;
     let mut found = Vec::new();
     look(&page, "start", &mut found).await?;
+    page.find(".start-about").await?.click().await?;
+    page.until("about the app", "return document.querySelector('.about-app[open]') !== null").await?;
+    page.run(
+        "for (const part of document.querySelectorAll('.about-app details')) part.open = true",
+        Vec::new(),
+    )
+    .await?;
+    look(&page, "about the app", &mut found).await?;
+    page.press("Escape").await?;
+    page.until("it is gone", "return document.querySelector('.about-app') === null").await?;
     page.click("Try the example").await?;
     page.until_view("clean").await?;
     look(&page, "clean", &mut found).await?;

@@ -62,6 +62,8 @@ impl Driver {
             command.env(name, driver.home.join(below));
         }
         if browser == Browser::Firefox {
+            // Its tests' own setting, with which it takes the one for where to ask for its lists.
+            command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
             // Two Firefoxes must not ask for the same port.
             let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
             command.arg(format!("--websocket-port={free}"));
@@ -117,7 +119,12 @@ impl Driver {
                 ];
                 let proxy = self.proxy.map(|port| format!("--proxy-server=http://127.0.0.1:{port}"));
                 if let Some(proxy) = &proxy {
-                    args.extend([proxy.as_str(), "--proxy-bypass-list=<-loopback>"]);
+                    args.extend([proxy.as_str(), "--proxy-bypass-list=<-loopback>", "--disable-extensions"]);
+                    // What Chromium asks for by itself.
+                    args.push(
+                        "--disable-features=AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationHints,\
+                         MediaRouter,PreconnectToSearch,Translate",
+                    );
                 }
                 let prefs =
                     json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
@@ -132,6 +139,7 @@ impl Driver {
                 });
                 if let Some(port) = self.proxy {
                     prefs["network.proxy.type"] = json!(1);
+                    prefs["services.settings.server"] = json!("data:,#none");
                     prefs["network.proxy.allow_hijacking_localhost"] = json!(true);
                     for kind in ["http", "ssl"] {
                         prefs[format!("network.proxy.{kind}")] = json!("127.0.0.1");

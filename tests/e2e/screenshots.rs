@@ -64,6 +64,16 @@ async fn picture(page: Page) -> Outcome {
     page.open("").await?;
     page.until_view("start").await?;
     shoot(&page, "start").await?;
+    page.find(".start-about").await?.click().await?;
+    page.find(".about-app[open]").await?;
+    page.click("Try to send something").await?;
+    page.until(
+        "it is refused",
+        "return document.querySelector('.about-app-try').textContent.includes('Refused')",
+    )
+    .await?;
+    shoot(&page, "about-app").await?;
+    page.press("Escape").await?;
     page.click("Try the example").await?;
     page.until_view("clean").await?;
     shoot(&page, "clean").await?;

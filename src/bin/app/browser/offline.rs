@@ -79,7 +79,8 @@ pub fn take() {
 
 /// Not there on a host without HTTPS, nor in every private window.
 fn container() -> Option<ServiceWorkerContainer> {
-    Reflect::get(&window().navigator(), &"serviceWorker".into()).ok()?.dyn_into().ok()
+    let container = Reflect::get(&window().navigator(), &"serviceWorker".into()).ok()?;
+    container.is_object().then(|| container.unchecked_into())
 }
 
 async fn register(container: &ServiceWorkerContainer, script: &str) -> Option<ServiceWorkerRegistration> {
@@ -87,9 +88,8 @@ async fn register(container: &ServiceWorkerContainer, script: &str) -> Option<Se
     let options = Object::new();
     Reflect::set(&options, &"scope".into(), &"./".into()).ok()?;
     Reflect::set(&options, &"updateViaCache".into(), &"none".into()).ok()?;
-    let asked: Promise =
-        register.call2(container, &trusted::script(script), &options).ok()?.dyn_into().ok()?;
-    JsFuture::from(asked).await.ok()?.dyn_into().ok()
+    let asked: Promise = register.call2(container, &trusted::script(script), &options).ok()?.unchecked_into();
+    Some(JsFuture::from(asked).await.ok()?.unchecked_into())
 }
 
 /// Tells how it stands at each step that it makes. All that listens does so for as long as the page is there.

@@ -24,9 +24,11 @@ pub struct Request {
 /// What the page has requested until now, itself first.
 pub fn of_page() -> Vec<Request> {
     let Some(performance) = window().performance() else { return Vec::new() };
-    let of = |kind: &str| performance.get_entries_by_type(kind);
     let name = |entry: JsValue| Reflect::get(&entry, &"name".into()).ok()?.as_string();
-    of("navigation").iter().chain(of("resource").iter()).filter_map(name).filter_map(request).collect()
+    let all = performance.get_entries_by_type("resource");
+    let rest = all.iter().filter_map(name);
+    // Firefox has no address in its entry for a page from disk.
+    page().into_iter().chain(rest).filter_map(request).collect()
 }
 
 /// Asks what the worker has requested; without a worker nothing is told.
@@ -70,7 +72,12 @@ pub fn try_out(told: impl FnOnce(bool) + 'static) {
 }
 
 fn request(address: String) -> Option<Request> {
-    told(&address, &document().base_uri().ok()??)
+    told(&address, &page()?)
+}
+
+/// The page's own address.
+fn page() -> Option<String> {
+    document().base_uri().ok()?
 }
 
 /// A request of a page; `None` for what was taken from memory.

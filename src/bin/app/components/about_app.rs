@@ -44,8 +44,8 @@ pub fn AboutApp(props: &AboutAppProps) -> Html {
                 <button class="button bare square" aria-label="Close" onclick={close}>{ icon(Icon::Close) }</button>
             </header>
             <div class="about-app-parts">
-                <Requested {all} host={requests::host()} from_disk={requests::is_from_disk()} heard={worker.is_some()} />
-                <Rule rule={requests::rule()} refused={*refused} {try_out} />
+                { requested(&all, &requests::host(), requests::is_from_disk(), worker.is_some()) }
+                { rule(requests::rule().as_deref(), *refused, try_out) }
                 <section>
                     <h3>{ "Without a connection" }</h3>
                     <p>{ kept(offline::now()) }</p>
@@ -76,35 +76,22 @@ fn kept(kept: Kept) -> &'static str {
     }
 }
 
-/// Properties of [`Requested`].
-#[derive(Properties, PartialEq)]
-struct RequestedProps {
-    all: Vec<Request>,
-    host: String,
-    from_disk: bool,
-    /// Whether the worker has told of its own.
-    heard: bool,
-}
-
-/// What was requested, counted first.
-#[component]
-fn Requested(props: &RequestedProps) -> Html {
-    let (own, others): (Vec<_>, Vec<_>) = props.all.iter().partition(|request| request.own);
+/// What was requested, counted first; `heard` tells whether the worker has told of its own.
+fn requested(all: &[Request], host: &str, from_disk: bool, heard: bool) -> Html {
+    let (own, others): (Vec<_>, Vec<_>) = all.iter().partition(|request| request.own);
     let files = if own.len() == 1 { "1 request" } else { &*format!("{} requests", own.len()) };
-    let finding = match (props.from_disk, others.is_empty()) {
+    let finding = match (from_disk, others.is_empty()) {
         (true, true) => {
             "Nothing was requested: the page is this file. None of your text has left this machine."
                 .to_owned()
         }
         (false, true) => format!(
             "{files}, each for a file of the app from {}. None went elsewhere. None of your text has left this machine.",
-            props.host
+            host
         ),
-        (_, false) => format!(
-            "{} of {} requests went elsewhere, by this browser's account.",
-            others.len(),
-            props.all.len()
-        ),
+        (_, false) => {
+            format!("{} of {} requests went elsewhere, by this browser's account.", others.len(), all.len())
+        }
     };
     let row = |request: &&Request| {
         let address = if request.address.is_empty() { "the page" } else { &request.address };
@@ -118,12 +105,12 @@ fn Requested(props: &RequestedProps) -> Html {
                 <ul class="about-app-list">{ for others.iter().map(row) }</ul>
                 <p class="mute">{ "An extension of the browser may have made them. Tagline itself makes none." }</p>
             }
-            if !props.from_disk {
+            if !from_disk {
                 <details>
                     <summary>{ format!("All for the app: {}", own.len()) }</summary>
                     <ul class="about-app-list">{ for own.iter().map(row) }</ul>
                 </details>
-                if !props.heard {
+                if !heard {
                     <p class="mute">{ "The worker, which cleans and tags, has not told yet what it requested." }</p>
                 }
             }
@@ -131,23 +118,13 @@ fn Requested(props: &RequestedProps) -> Html {
     }
 }
 
-/// Properties of [`Rule`].
-#[derive(Properties, PartialEq)]
-struct RuleProps {
-    rule: Option<String>,
-    /// Whether a try was refused; `None` before it.
-    refused: Option<bool>,
-    try_out: Callback<MouseEvent>,
-}
-
-/// The rule in force, and a try of it.
-#[component]
-fn Rule(props: &RuleProps) -> Html {
-    let lines = props.rule.iter().flat_map(|rule| rule.split("; "));
+/// The rule in force, and a try of it: whether that was refused, `None` before it.
+fn rule(rule: Option<&str>, refused: Option<bool>, try_out: Callback<MouseEvent>) -> Html {
+    let lines = rule.iter().flat_map(|rule| rule.split("; "));
     html! {
         <section>
             <h3>{ "The rule the browser holds it to" }</h3>
-            if props.rule.is_some() {
+            if rule.is_some() {
                 <p>{ "The page begins with this rule, and its worker is under it too. What it does not name, the browser refuses." }</p>
                 <details>
                     <summary>{ "The rule" }</summary>
@@ -157,9 +134,9 @@ fn Rule(props: &RuleProps) -> Html {
                 <p class="about-app-finding" data-own="false">{ "This page has no rule: it was taken out after the build." }</p>
             }
             <p class="about-app-try">
-                <button class="button" onclick={props.try_out.clone()}>{ "Try to send something" }</button>
+                <button class="button" onclick={try_out}>{ "Try to send something" }</button>
                 <span role="status">
-                    { match props.refused {
+                    { match refused {
                         None => "",
                         Some(true) => "Refused by the browser. Nothing was sent.",
                         Some(false) => "Not refused: the rule does not hold here.",

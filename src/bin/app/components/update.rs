@@ -18,26 +18,17 @@ pub fn Update() -> Html {
         Callback::from(move |_: MouseEvent| put_off.set(true))
     };
     let take = Callback::from(|_: MouseEvent| offline::take());
-    html! { <Offer offered={*kept == Kept::Later && !*put_off} {take} {later} /> }
-}
-
-/// Properties of [`Offer`].
-#[derive(Properties, PartialEq)]
-pub struct OfferProps {
-    pub offered: bool,
-    pub take: Callback<MouseEvent>,
-    pub later: Callback<MouseEvent>,
+    offer(*kept == Kept::Later && !*put_off, take, later)
 }
 
 /// The line. What it stands in is always there, so that screen readers hear of what comes into it.
-#[component]
-pub fn Offer(props: &OfferProps) -> Html {
+fn offer(offered: bool, take: Callback<MouseEvent>, later: Callback<MouseEvent>) -> Html {
     html! {
-        <div class="update" role="status" hidden={!props.offered}>
-            if props.offered {
+        <div class="update" role="status" hidden={!offered}>
+            if offered {
                 <span>{ "A new version is here." }</span>
-                <button class="button" onclick={props.take.clone()}>{ "Reload" }</button>
-                <button class="button bare" onclick={props.later.clone()}>{ "Later" }</button>
+                <button class="button" onclick={take}>{ "Reload" }</button>
+                <button class="button bare" onclick={later}>{ "Later" }</button>
             }
         </div>
     }

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::{AboutApp, Request, Requested, Rule};
+use super::{AboutApp, Request, requested, rule};
 use crate::testing::{mount, until, words};
 
 fn request(address: &str, own: bool) -> Request {
@@ -33,7 +33,7 @@ async fn requests_that_went_elsewhere_are_told() {
     let page = mount(Workspace::default(), |_, _| {
         let all =
             vec![request("", true), request("app-1.js", true), request("https://é.example/a?b=<i>", false)];
-        html! { <Requested {all} host="a.example" from_disk=false heard=true /> }
+        requested(&all, "a.example", false, true)
     })
     .await;
     let told = words(&page.root);
@@ -57,7 +57,7 @@ async fn only_own_files_are_told_as_such() {
     ] {
         let page = mount(Workspace::default(), move |_, _| {
             let all = vec![request("", true), request("app-1.js", true)];
-            html! { <Requested {all} host="a.example" {from_disk} {heard} /> }
+            requested(&all, "a.example", from_disk, heard)
         })
         .await;
         let told = words(&page.root);
@@ -68,8 +68,7 @@ async fn only_own_files_are_told_as_such() {
 #[wasm_bindgen_test]
 async fn the_rule_is_shown_line_by_line() {
     let page = mount(Workspace::default(), |_, _| {
-        let rule = Some("default-src 'none'; img-src 'self'".to_owned());
-        html! { <Rule {rule} refused={Some(true)} try_out={Callback::noop()} /> }
+        rule(Some("default-src 'none'; img-src 'self'"), Some(true), Callback::noop())
     })
     .await;
     let lines: Vec<_> = page.all("li").iter().map(|line| words(line)).collect();

@@ -7,7 +7,7 @@ use tagline::workspace::Workspace;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
-use super::{Offer, Update};
+use super::{Update, offer};
 use crate::testing::{mount, settled, words};
 
 #[wasm_bindgen_test]
@@ -16,10 +16,7 @@ async fn a_later_version_is_offered() {
     let (first, second) = (asked.clone(), asked.clone());
     let take = Callback::from(move |_| first.set((first.get().0 + 1, first.get().1)));
     let later = Callback::from(move |_| second.set((second.get().0, second.get().1 + 1)));
-    let page = mount(Workspace::default(), move |_, _| {
-        html! { <Offer offered=true take={take.clone()} later={later.clone()} /> }
-    })
-    .await;
+    let page = mount(Workspace::default(), move |_, _| offer(true, take.clone(), later.clone())).await;
     assert!(
         words(&page.control("div", "A new version is here.ReloadLater")).contains("A new version is here.")
     );
