@@ -26,7 +26,7 @@ fn webkit_asks_for_own_files_only() {
 }
 
 fn watched(browser: Browser) {
-    let proxy = Proxy::start().expect("a proxy on a free port");
+    let Ok(proxy) = Proxy::start() else { panic!("no port is free for a proxy") };
     travel_in(dist(), Some(&proxy), browser, "asks_for_own_files_only", |page| {
         journey_of(page, proxy.log(), browser)
     });

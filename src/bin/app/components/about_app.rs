@@ -71,7 +71,10 @@ fn kept(kept: Kept) -> &'static str {
         Kept::Never => {
             "This browser does not keep the app: that takes a host with HTTPS, and in some browsers no private window."
         }
-        Kept::Here => "The app is kept in this browser, and opens without a connection.",
+        Kept::Here => {
+            "The app is kept in this browser, and opens without a connection. For that its files were fetched once more, from the \
+             same host."
+        }
         Kept::Later => "A new version is kept beside this one. It waits until you reload.",
     }
 }

@@ -24,7 +24,7 @@ pub fn Update() -> Html {
 /// The line. What it stands in is always there, so that screen readers hear of what comes into it.
 fn offer(offered: bool, take: Callback<MouseEvent>, later: Callback<MouseEvent>) -> Html {
     html! {
-        <div class="update" role="status" hidden={!offered}>
+        <div class="update" aria-live="polite" hidden={!offered}>
             if offered {
                 <span>{ "A new version is here." }</span>
                 <button class="button" onclick={take}>{ "Reload" }</button>

@@ -17,9 +17,7 @@ async fn a_later_version_is_offered() {
     let take = Callback::from(move |_| first.set((first.get().0 + 1, first.get().1)));
     let later = Callback::from(move |_| second.set((second.get().0, second.get().1 + 1)));
     let page = mount(Workspace::default(), move |_, _| offer(true, take.clone(), later.clone())).await;
-    assert!(
-        words(&page.control("div", "A new version is here.ReloadLater")).contains("A new version is here.")
-    );
+    assert!(words(&page.one(".update[aria-live]")).contains("A new version is here."));
     page.control("button", "Reload").click();
     page.control("button", "Later").click();
     assert_eq!(asked.get(), (1, 1));
@@ -30,5 +28,5 @@ async fn nothing_is_offered_where_nothing_is_kept() {
     let page = mount(Workspace::default(), |_, _| html! { <Update /> }).await;
     settled().await;
     assert!(!page.has("button"));
-    assert!(page.has(".update[role=status][hidden]"));
+    assert!(page.has(".update[aria-live][hidden]"));
 }
