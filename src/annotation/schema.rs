@@ -51,7 +51,7 @@ pub const COMMAND_KEYS: &[char] = &['a', 'x', 'n', 'p', '.', ',', '[', ']', '{',
 
 /// The letters that labels get by themselves, once the digits are out: what does something else at first is not among
 /// them.
-const LETTERS: &str = "bcdfhijkloquvwyz";
+const LETTERS: &str = "bcdfhjkloquvwyz";
 
 /// Whether a label can have `key`: a character that can be typed alone and does nothing else.
 pub fn is_label_key(key: char) -> bool {
@@ -209,7 +209,7 @@ mod tests {
         let schema =
             names.iter().fold(Schema::default(), |schema, name| schema.with(&Label::new(name).unwrap()));
         let keys: String = schema.labels().iter().map(|def| def.key.unwrap_or('-')).collect();
-        assert_eq!(keys, "123456789hbckdifjy");
+        assert_eq!(keys, "123456789hbckdyfjz");
         let all = (0..40).fold(Schema::default(), |schema, number| {
             schema.with(&Label::new(&format!("L{number}")).unwrap())
         });

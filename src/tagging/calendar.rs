@@ -58,6 +58,11 @@ impl Day {
         self.month
     }
 
+    /// Its place in the month, from 1.
+    pub fn of_its_month(self) -> u32 {
+        self.day
+    }
+
     /// The first day of its month.
     pub fn first(self) -> Day {
         Day { day: 1, ..self }
@@ -75,7 +80,7 @@ impl Day {
     }
 
     /// Days since 1 January 1970 (Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil).
-    fn number(self) -> i64 {
+    pub fn number(self) -> i64 {
         let year = i64::from(self.year) - i64::from(self.month <= 2);
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);

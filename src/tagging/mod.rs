@@ -15,7 +15,7 @@ mod again;
 mod agree;
 mod apart;
 mod bodies;
-mod calendar;
+pub mod calendar;
 mod calibration;
 #[cfg(test)]
 mod cases;

@@ -24,6 +24,7 @@ pub enum Action {
     Read,
     Retype,
     ToAnnotate,
+    ToInsight,
     Undo,
     Redo,
     Done,
@@ -90,7 +91,8 @@ pub(super) const ACTIONS: &[Keyed] = &[
     row(Action::Retype, "retype", 2, &["t"], "correct the words of the paragraph"),
     row(Action::Undo, "undo", 3, &["Ctrl+z"], "undo"),
     row(Action::Redo, "redo", 3, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
-    row(Action::ToAnnotate, "annotate", 3, &["Enter"], "from Clean on to Annotate"),
+    row(Action::ToAnnotate, "annotate", 3, &["Enter"], "from Clean or Insight on to Annotate"),
+    row(Action::ToInsight, "insight", 3, &["i"], "to Insight, what the documents come to"),
     row(Action::Done, "done", 3, &["Ctrl+Enter"], "call the document done, and go to the next"),
     row(Action::Keys, "keys", 3, &["?"], "this map"),
 ];
@@ -178,6 +180,7 @@ impl Action {
             Action::Extend => Command::Hand(HandCommand::Extend),
             Action::Delete => Command::Delete,
             Action::ToAnnotate => Command::Show(View::Annotate),
+            Action::ToInsight => Command::Show(View::Insight),
             Action::Undo => Command::Undo,
             Action::Redo => Command::Redo,
             Action::Done => Command::Hand(HandCommand::DoneAndNext),
@@ -192,10 +195,11 @@ impl Action {
     /// Whether it can be asked for there; elsewhere its key is the browser's.
     pub(super) fn acts_in(self, scene: Scene) -> bool {
         match self {
+            Action::Keys => true,
             // On the start screen undo brings back a document that was deleted there.
-            Action::Keys | Action::Undo => true,
-            Action::Redo => scene.view != View::Start,
-            Action::ToAnnotate => scene.view == View::Clean,
+            Action::Undo => scene.view == View::Start || scene.view.shows_document(),
+            Action::Redo | Action::ToInsight => scene.view.shows_document(),
+            Action::ToAnnotate => matches!(scene.view, View::Clean | View::Insight),
             Action::Choose => scene.view == View::Annotate && (scene.selected || scene.focused),
             // Without a selection the space bar scrolls.
             Action::Extend => scene.view == View::Annotate && scene.selected,
@@ -205,7 +209,7 @@ impl Action {
 
     /// Whether two actions can be asked for on the same screen.
     pub(super) fn meets(self, other: Action) -> bool {
-        [View::Start, View::Clean, View::Annotate].into_iter().any(|view| {
+        View::ALL.iter().any(|&view| {
             let scene = Scene { view, selected: true, focused: true };
             self.acts_in(scene) && other.acts_in(scene)
         })

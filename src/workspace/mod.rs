@@ -17,6 +17,7 @@ mod fields;
 mod galley;
 mod groups;
 mod hand;
+pub mod insight;
 mod kept;
 mod keymap;
 mod labels;
@@ -42,6 +43,8 @@ mod select;
 mod steps;
 mod suggest;
 mod suggested;
+mod summaries;
+mod view;
 mod why;
 mod work;
 
@@ -81,30 +84,8 @@ pub use reviewed::{Coverage, Read, ReadCommand};
 pub use rules::{Habits, Offer};
 pub use sample::sample;
 pub use select::{Edge, Unit};
+pub use view::View;
 pub use why::why;
-
-/// Which screen is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// The sheet to paste on, and the documents of this session.
-    #[default]
-    Start,
-    /// The source with what was taken out struck through.
-    Clean,
-    /// The text with its annotations.
-    Annotate,
-}
-
-impl View {
-    /// The name that the page holds in `main[data-view]`.
-    pub fn name(self) -> &'static str {
-        match self {
-            View::Start => "start",
-            View::Clean => "clean",
-            View::Annotate => "annotate",
-        }
-    }
-}
 
 /// Which annotations the text shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -53,7 +53,7 @@ impl Workspace {
 
     /// Whether undo would bring back marks that the notice lists.
     pub fn undo_finds_lost(&self) -> bool {
-        let Some(open) = self.current().filter(|_| self.view != View::Start) else { return false };
+        let Some(open) = self.current().filter(|_| self.view.shows_document()) else { return false };
         let last = open.history.last();
         self.lost.iter().any(|lost| lost.document == open.document.id && Some(lost.step) == last)
     }

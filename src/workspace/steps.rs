@@ -61,9 +61,9 @@ pub(super) type Joints = HashMap<(Rc<str>, StepId), Rc<Joint>>;
 impl Workspace {
     /// Takes the last step of the document on screen back, or does the next one again.
     pub(super) fn step_history(&mut self, back: bool) -> Result<(), EditError> {
-        if self.view == View::Start {
-            // No document is on screen: nothing is changed unseen. What was taken out here comes back.
-            return if back { self.put_back_document() } else { Ok(()) };
+        if !self.view.shows_document() {
+            // No document is on screen: nothing is changed unseen. What was deleted on the start screen comes back.
+            return if back && self.view == View::Start { self.put_back_document() } else { Ok(()) };
         }
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });

@@ -69,7 +69,13 @@ fn every_key_does_what_the_map_says() {
     check(Scene { selected: true, ..DESK }, &[("Enter", "Hand(Choose)"), ("Space", "Hand(Extend)")]);
     check(
         Scene { view: View::Clean, ..DESK },
-        &[("Enter", "Show(Annotate)"), ("a", ""), ("Ctrl+z", "Undo"), ("1", "")],
+        &[("Enter", "Show(Annotate)"), ("i", "Show(Insight)"), ("a", ""), ("Ctrl+z", "Undo"), ("1", "")],
+    );
+    check(DESK, &[("i", "Show(Insight)")]);
+    // No document is seen there: nothing is undone.
+    check(
+        Scene { view: View::Insight, ..DESK },
+        &[("Enter", "Show(Annotate)"), ("i", ""), ("a", ""), ("Ctrl+z", ""), ("1", ""), ("?", "the keys")],
     );
     check(
         Scene { view: View::Start, ..DESK },

@@ -1,0 +1,35 @@
+//! The screens.
+
+/// Which screen is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The sheet to paste on, and the documents of this session.
+    #[default]
+    Start,
+    /// The source with what was taken out struck through.
+    Clean,
+    /// The text with its annotations.
+    Annotate,
+    /// What the documents come to.
+    Insight,
+}
+
+impl View {
+    /// All of them, in the order of the work.
+    pub const ALL: &[View] = &[View::Start, View::Clean, View::Annotate, View::Insight];
+
+    /// The name that the page holds in `main[data-view]`.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Start => "start",
+            View::Clean => "clean",
+            View::Annotate => "annotate",
+            View::Insight => "insight",
+        }
+    }
+
+    /// Whether it shows a document: what is not on screen is not changed from there, nor by undo.
+    pub fn shows_document(self) -> bool {
+        matches!(self, View::Clean | View::Annotate)
+    }
+}
