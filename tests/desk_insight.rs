@@ -83,7 +83,7 @@ fn figures_follow_each_decision() {
             // On the day of its last decision.
             "Done on Nov 20.",
             "2 in ink (filled), 1 still in pencil (dashed). PLACE has the most.",
-            "Right in 33% of 3 decided. So few say little: the lines are 95% intervals.",
+            "Right in 33% of 3 decided. So few say little.",
             "7 words, 1 of 2 paragraphs read.",
         ],
     );

@@ -23,6 +23,8 @@ mod failing;
 mod find;
 #[path = "e2e/hands.rs"]
 mod hands;
+#[path = "e2e/insight.rs"]
+mod insight;
 #[path = "e2e/journey.rs"]
 mod journey;
 #[path = "e2e/kept.rs"]
@@ -106,6 +108,7 @@ journeys! {
     the_example = crate::journey::the_example;
     tags_as_natively = crate::same::as_natively;
     learns_on_the_spot = crate::learning::on_the_spot;
+    tells_what_an_article_comes_to = crate::insight::of_one_article;
     decides_on_every_mention = crate::bulk::every_mention;
     finds_what_is_far_down = crate::find::far_down;
     copies_words_alone = crate::find::copied_whole;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::devtools::{DevTools, in_every_dress};
 use crate::driver::Browser;
+use crate::insight::{crowded, show_many};
 use crate::page::Page;
 use crate::{Outcome, travel};
 
@@ -182,10 +183,33 @@ async fn every_screen(page: Page) -> Outcome {
         page.press("Escape").await?;
         page.until("it is gone", &format!("return document.querySelector('{shown}') === null")).await?;
     }
+    insight(&page, &mut found).await?;
     page.set_file("broken.tagline.json", b"{").await?;
     page.until("a notice", "return document.querySelector('.notice') !== null").await?;
     look(&page, "notice", &mut found).await?;
     if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
+}
+
+/// The charts of one document and of many, and the tables behind them.
+async fn insight(page: &Page, found: &mut Vec<String>) -> Outcome {
+    page.press("i").await?;
+    page.until_view("insight").await?;
+    look(page, "insight of one", found).await?;
+    show_many(page, 60).await?;
+    look(page, "insight", found).await?;
+    in_every_dress(page, &[(1280, 900), (1024, 768), (390, 844), (320, 640)], false, async |theme, width| {
+        let script = "const svg = document.querySelector('.insight svg'); \
+                      return Math.abs(svg.viewBox.baseVal.width - svg.parentElement.clientWidth) < 1";
+        page.until("charts of the place's width", script).await?;
+        let crowds = crowded(page).await?;
+        found.extend(crowds.into_iter().map(|words| format!("insight, {theme}, {width}: {words}")));
+        Ok(())
+    })
+    .await?;
+    page.run("document.querySelectorAll('.insight-toggle').forEach((button) => button.click())", Vec::new())
+        .await?;
+    page.until("four tables", "return document.querySelectorAll('.insight table').length === 4").await?;
+    look(page, "insight as tables", found).await
 }
 
 /// What axe finds on the screen as it is, in each theme and width.

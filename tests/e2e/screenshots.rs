@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::devtools::in_every_dress;
+use serde_json::json;
+
+use crate::devtools::{DevTools, in_every_dress};
 use crate::driver::Browser;
+use crate::insight::show_many;
 use crate::page::Page;
 use crate::server::Server;
 use crate::{Outcome, dist, travel};
@@ -144,7 +147,55 @@ async fn picture(page: Page) -> Outcome {
     page.click("Close").await?;
     page.click("Export").await?;
     page.find_role("button", "Download .tagline.json").await?;
-    shoot(&page, "export").await
+    shoot(&page, "export").await?;
+    page.click("Close").await?;
+    insight(&page).await
+}
+
+/// What one document comes to, and many, and the tables.
+async fn insight(page: &Page) -> Outcome {
+    page.press("Control+Enter").await?;
+    page.press("i").await?;
+    page.until_view("insight").await?;
+    shoot(page, "insight-one").await?;
+    show_many(page, 200).await?;
+    shoot(page, "insight").await?;
+    page.run("document.querySelectorAll('.insight-toggle').forEach((button) => button.click())", Vec::new())
+        .await?;
+    page.until("four tables", "return document.querySelectorAll('.insight table').length === 4").await?;
+    shoot(page, "insight-tables").await
+}
+
+/// The screen of what the documents come to alone.
+#[test]
+#[ignore = "makes pictures"]
+fn insight_alone() {
+    travel(Browser::Chromium, "screenshots", async |page| {
+        page.open("").await?;
+        page.click("Try the example").await?;
+        page.until_view("clean").await?;
+        page.click("Annotate").await?;
+        page.until_view("annotate").await?;
+        decide(&page).await?;
+        insight(&page).await?;
+        page.run(
+            "document.querySelectorAll('.insight-toggle').forEach((button) => button.click())",
+            Vec::new(),
+        )
+        .await?;
+        // In the system's own colours, and on paper from a dark screen.
+        let dark = ("prefers-color-scheme", "dark");
+        for (name, media, features) in
+            [("forced", "", vec![("forced-colors", "active"), dark]), ("print", "print", vec![dark])]
+        {
+            let features: Vec<_> =
+                features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+            let media = json!({ "media": media, "features": features });
+            DevTools("Emulation.setEmulatedMedia", media).send(&page).await?;
+            page.screenshot(&folder().join(format!("insight-{name}.png"))).await?;
+        }
+        Ok(())
+    });
 }
 
 /// Six pictures of what is on screen: `NAME-light-1280.png` and so on.

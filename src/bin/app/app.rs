@@ -21,6 +21,7 @@ use crate::components::{
     busy::{Busy, Stalled},
     clean::Clean,
     export::Export,
+    insight::{InsightScreen, use_insight},
     keys::{Keys, KeysWindow},
     label_editor::LabelEditor,
     learned::LearnedWindow,
@@ -121,7 +122,11 @@ pub fn App(props: &AppProps) -> Html {
         let over = over.clone();
         move |(), ()| over.set(Over::About)
     });
+    let insight = use_insight(workspace);
     let screen = match (workspace.view(), workspace.current()) {
+        (View::Insight, _) => html! {
+            if let Some(insight) = insight { <InsightScreen {insight} desk={desk.clone()} /> }
+        },
         (View::Clean, Some(open)) => html! { <Clean open={Same(open.clone())} desk={desk.clone()} /> },
         (View::Annotate, Some(open)) => html! {
             <Annotate
@@ -176,7 +181,7 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
     let removed = workspace.removed().filter(|_| workspace.view() == View::Start);
-    let on_screen = workspace.current().filter(|_| workspace.view() != View::Start);
+    let on_screen = workspace.current().filter(|_| workspace.view().shows_document());
     let undo = on_screen.and_then(|open| open.next_undo().cloned());
     let undo = undo.or(removed.map(|title| format!("delete {title}").into()));
     html! {

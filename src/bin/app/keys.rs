@@ -211,14 +211,16 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn keys_on_the_other_screens() {
-        for view in [View::Start, View::Clean] {
+        for view in [View::Start, View::Clean, View::Insight] {
             for key in ["a", "x", "n", "1", "Delete", "ArrowDown", "[", "Escape"] {
                 check(view, &[(key, "", "")]);
             }
             check(view, &[("?", "shift", "the keys")]);
         }
         check(View::Clean, &[("Enter", "", "Show(Annotate)")]);
-        check(View::Start, &[("Enter", "", "")]);
+        check(View::Start, &[("Enter", "", ""), ("i", "", "")]);
+        check(View::Insight, &[("Enter", "", "Show(Annotate)"), ("z", "ctrl", "")]);
+        check(View::Annotate, &[("i", "", "Show(Insight)")]);
     }
 
     #[wasm_bindgen_test]

@@ -119,7 +119,7 @@ impl Tagger {
             return format!("{first} {} lags: {}%.", name(&last.label), percent(last.right, last.decided()));
         }
         match rows.iter().all(|judged| judged.decided() < 20) {
-            true => format!("{first} So few say little: the lines are 95% intervals."),
+            true => format!("{first} So few say little."),
             false if rows.len() > 1 => format!("{first} No label lags clearly."),
             false => first,
         }

@@ -197,18 +197,9 @@ fn check_tagger(tallies: &[(&str, u32, u32)], expected: &str) {
 #[test]
 fn the_tagger_in_words() {
     check_tagger(&[], "Nothing is decided yet. []");
-    check_tagger(
-        &[("LAW", 1, 0)],
-        "The one suggestion decided was right. So few say little: the lines are 95% intervals. [LAW]",
-    );
-    check_tagger(
-        &[("LAW", 0, 1)],
-        "The one suggestion decided was wrong. So few say little: the lines are 95% intervals. [LAW]",
-    );
-    check_tagger(
-        &[("LAW", 3, 0), ("DATE", 5, 0)],
-        "All 8 decided were right. So few say little: the lines are 95% intervals. [DATE LAW]",
-    );
+    check_tagger(&[("LAW", 1, 0)], "The one suggestion decided was right. So few say little. [LAW]");
+    check_tagger(&[("LAW", 0, 1)], "The one suggestion decided was wrong. So few say little. [LAW]");
+    check_tagger(&[("LAW", 3, 0), ("DATE", 5, 0)], "All 8 decided were right. So few say little. [DATE LAW]");
     check_tagger(&[("LAW", 0, 40)], "None of 40 decided was right. [LAW]");
     check_tagger(
         &[("LAW", 71, 29), ("DATE", 970, 30)],

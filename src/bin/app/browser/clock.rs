@@ -9,11 +9,16 @@ use tagline::workspace::Context;
 /// Where the annotator's name is kept.
 const NAME: &str = "tagline.annotator";
 
+/// Now.
+pub fn now() -> Timestamp {
+    let now: String = js_sys::Date::new_0().to_iso_string().into();
+    Timestamp(now.into())
+}
+
 /// Now, this annotator, and an id that was not used before.
 pub fn context() -> Context {
-    let now: String = js_sys::Date::new_0().to_iso_string().into();
     let annotator: String = LocalStorage::get(NAME).unwrap_or_else(|_| "annotator".to_owned());
-    Context { now: Timestamp(now.into()), annotator: annotator.into(), fresh: fresh() }
+    Context { now: now(), annotator: annotator.into(), fresh: fresh() }
 }
 
 /// Twelve letters and digits, by chance: two of a million alike is one in two million millions.

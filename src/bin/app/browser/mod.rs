@@ -16,4 +16,5 @@ pub mod store;
 pub mod tabs;
 pub mod theme;
 mod trusted;
+pub mod width;
 pub mod worker;

@@ -60,10 +60,11 @@ impl Saving {
 pub fn Bar(props: &BarProps) -> Html {
     let keymap = use_keymap();
     let stage = |name: &'static str, view: View, disabled: Option<&'static str>| {
+        let class = if view == View::Insight { "bar-stage bar-insight" } else { "bar-stage" };
         html! {
             <button
                 role="link"
-                class="bar-stage"
+                {class}
                 aria-current={(props.view == view).then_some("page")}
                 disabled={disabled.is_some()}
                 title={disabled}
@@ -74,7 +75,7 @@ pub fn Bar(props: &BarProps) -> Html {
     let no_source = (!props.can_clean).then_some("This document came without its source");
     let change = Callback::from(|_: MouseEvent| theme::toggle());
     html! {
-        <header class="bar">
+        <header class="bar" data-document={props.view.shows_document().to_string()}>
             <button class="bar-word" aria-label="Tagline, start" onclick={props.desk.on(Command::Show(View::Start))}>
                 <b>{ "Tag" }</b><i>{ "line" }</i>
             </button>
@@ -83,20 +84,21 @@ pub fn Bar(props: &BarProps) -> Html {
                     { stage("Documents", View::Start, None) }
                     { stage("Clean", View::Clean, no_source) }
                     { stage("Annotate", View::Annotate, None) }
+                    { stage("Insight", View::Insight, None) }
                 </nav>
             }
             <span class="push" />
             if props.has_any {
                 { saved(props) }
                 <button
-                    class="button bare square"
+                    class="button bare square bar-step"
                     aria-label="Undo"
                     title={props.undo.as_ref().map_or("Nothing to undo".to_owned(), |name| keymap.title(&format!("Undo: {name}"), Action::Undo))}
                     disabled={props.undo.is_none()}
                     onclick={props.desk.on(Command::Undo)}
                 >{ icon(Icon::Undo) }</button>
                 <button
-                    class="button bare square"
+                    class="button bare square bar-step"
                     aria-label="Redo"
                     title={props.redo.as_ref().map_or("Nothing to do again".to_owned(), |name| keymap.title(&format!("Redo: {name}"), Action::Redo))}
                     disabled={props.redo.is_none()}

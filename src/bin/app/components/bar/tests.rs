@@ -75,6 +75,8 @@ async fn one_stage_is_current_and_a_document_without_source_is_not_cleaned() {
     assert!(clean.get_attribute("title").unwrap().contains("without its source"));
     page.control("link", "Documents").click();
     until("the documents are shown", || current() == ["Documents"]).await;
+    page.control("link", "Insight").click();
+    until("what they come to", || current() == ["Insight"]).await;
     page.control("link", "Annotate").click();
     until("and the text again", || current() == ["Annotate"]).await;
     page.control("button", "Tagline, start").click();
