@@ -12,6 +12,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::worker;
 
+/// Where no host can be.
+const NOWHERE: &str = "https://tagline.invalid/";
+
 /// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -61,7 +64,7 @@ pub fn try_out(told: impl FnOnce(bool) + 'static) {
         move |_| refused.set(true)
     });
     spawn_local(async move {
-        let _ = JsFuture::from(window().fetch_with_str("https://tagline.invalid/")).await;
+        let _ = JsFuture::from(window().fetch_with_str(NOWHERE)).await;
         // The event may come a turn after the answer.
         Timeout::new(100, move || {
             drop(listener);
@@ -82,7 +85,8 @@ fn page() -> Option<String> {
 
 /// A request of a page; `None` for what was taken from memory.
 fn told(address: &str, page: &str) -> Option<Request> {
-    if address.starts_with("blob:") || address.starts_with("data:") {
+    // What was tried is told where it was.
+    if address.starts_with("blob:") || address.starts_with("data:") || address == NOWHERE {
         return None;
     }
     let page = page.split(['?', '#']).next().unwrap_or_default();
