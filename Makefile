@@ -53,8 +53,10 @@ test-e2e: build dist/tagline.html
 	cargo test --locked --features e2e --test e2e -- --show-output
 
 # The long checks with their full counts.
-soak:
+soak: build dist/tagline.html
+	scripts/setup.sh test
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
+	KILLS=200 FAILS=1 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store
 
 # Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
 # that are tagged; begun with the tests' own pages.

@@ -52,6 +52,8 @@ pub enum Keep {
     Kept(u64),
     /// The store could not take what is new, and why.
     Failed(Rc<str>),
+    /// It is to be tried again.
+    Again,
 }
 
 impl Default for State {
@@ -146,6 +148,7 @@ impl State {
                 waiting.into_iter().for_each(|action| self.take(action));
             }
             Keep::Kept(revision) => self.1 = Keeping::Store(revision),
+            Keep::Again => {}
             Keep::Failed(why) => self.1 = Keeping::Failing(self.safe_revision(), why),
         }
     }

@@ -27,6 +27,9 @@ const PATIENCE: u32 = 4000;
 /// How long a tab that is asked to let go may take, in milliseconds.
 const COURTESY: u32 = 1500;
 
+/// After how long what could not be written is tried again, in milliseconds.
+const AGAIN: u32 = 5000;
+
 /// What a document has in the store.
 #[derive(Clone)]
 struct Held {
@@ -51,6 +54,8 @@ pub struct Keeper {
     asked: Cell<bool>,
     /// The revision that the page was last told to be kept.
     told: Cell<Option<u64>>,
+    /// The revision that could not be written.
+    tried: Cell<Option<u64>>,
 }
 
 impl Keeper {
@@ -66,6 +71,7 @@ impl Keeper {
             writing: Cell::new(false),
             asked: Cell::new(false),
             told: Cell::new(None),
+            tried: Cell::new(None),
         })
     }
 
@@ -210,8 +216,12 @@ impl Keeper {
 
     /// Takes in the newest state, and writes what is new in it.
     fn see(self: &Rc<Keeper>, state: &State) {
-        if !matches!(state.1, Keeping::Store(_) | Keeping::Failing(..)) {
-            return;
+        // What could not be written is tried again when there is more to write, or after a while.
+        let tried = self.tried.get() == Some(state.0.revision());
+        match state.1 {
+            Keeping::Store(_) => {}
+            Keeping::Failing(..) if !tried => {}
+            _ => return,
         }
         self.now.replace(Some(state.0.clone()));
         if self.writing.get() || self.lock.borrow().is_none() {
@@ -256,7 +266,16 @@ impl Keeper {
             }
             Err(error) => {
                 self.told.set(None);
+                self.tried.set(Some(now.revision()));
                 self.desk.tell(Keep::Failed(error.to_string().into()));
+                let keeper = Rc::downgrade(self);
+                let again = move || {
+                    if let Some(keeper) = keeper.upgrade() {
+                        keeper.tried.set(None);
+                        keeper.desk.tell(Keep::Again);
+                    }
+                };
+                gloo::timers::callback::Timeout::new(AGAIN, again).forget();
                 false
             }
         }

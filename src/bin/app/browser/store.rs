@@ -194,17 +194,10 @@ impl Store {
     /// Writes all of `batch`, or on an error nothing of it. What is written is on the disk then.
     pub async fn write(&self, project: u32, batch: &Batch) -> Result<(), StoreError> {
         let transaction = self.durable()?;
-        let (parts, journal) = (transaction.object_store(PARTS)?, transaction.object_store(JOURNAL)?);
-        for (name, text) in &batch.parts {
-            let key = Array::of2(&project.into(), &name.into());
-            parts.put(&JsValue::from_str(text), Some(&key))?;
-        }
-        for (document, number, text) in &batch.records {
-            let key = Array::of3(&project.into(), &(*document).into(), &(*number).into());
-            journal.add(&JsValue::from_str(text), Some(&key))?;
-        }
-        for document in &batch.gone {
-            journal.delete(Query::from(records_of(project, *document)?))?;
+        if let Err(error) = ask_all(&transaction, project, batch) {
+            // What was asked for before it must not stay alone.
+            drop(transaction.abort());
+            return Err(error.into());
         }
         done(transaction).await
     }
@@ -225,6 +218,23 @@ impl Store {
         let transaction: IdbTransaction = begun.dyn_into().map_err(|error| refusal(&error))?;
         Ok(Transaction::from(transaction))
     }
+}
+
+/// Asks for all that a batch writes.
+fn ask_all(transaction: &Transaction, project: u32, batch: &Batch) -> Result<(), idb::Error> {
+    let (parts, journal) = (transaction.object_store(PARTS)?, transaction.object_store(JOURNAL)?);
+    for (name, text) in &batch.parts {
+        let key = Array::of2(&project.into(), &name.into());
+        parts.put(&JsValue::from_str(text), Some(&key))?;
+    }
+    for (document, number, text) in &batch.records {
+        let key = Array::of3(&project.into(), &(*document).into(), &(*number).into());
+        journal.add(&JsValue::from_str(text), Some(&key))?;
+    }
+    for document in &batch.gone {
+        journal.delete(Query::from(records_of(project, *document)?))?;
+    }
+    Ok(())
 }
 
 /// Waits until a transaction is over.

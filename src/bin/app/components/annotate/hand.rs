@@ -236,12 +236,10 @@ pub fn use_shown_focus(
 #[hook]
 pub fn use_shown_selection(open: &Same<OpenDocument>, in_field: bool, article: &NodeRef) {
     let (article, open) = (article.clone(), open.clone());
-    let had = use_mut_ref(|| false);
+    let first = use_mut_ref(|| true);
     use_effect_with((open.selection(), open.selected_by_key(), in_field), move |(span, by_key, in_field)| {
-        // What the browser selected by itself (its own find, all of the page) is not the workspace's to end.
-        if span.is_some() {
-            had.replace(true);
-        }
+        // What the browser selected by itself before the screen was set up (its own find, all of the page) is not ended by that.
+        let first = first.replace(false);
         let Some(article) = article.cast::<Element>().filter(|_| !in_field) else { return };
         let galley = open.galley();
         let places = span.and_then(|span| Some((place(galley, span.start())?, place(galley, span.end())?)));
@@ -254,7 +252,7 @@ pub fn use_shown_selection(open: &Same<OpenDocument>, in_field: bool, article: &
             }
             Some((from, to)) => selection::keep_inside(&article, from, to),
             None if span.is_some() => {}
-            None if had.take() && selection::touches(&article) => selection::clear(),
+            None if !first && selection::touches(&article) => selection::clear(),
             None => {}
         }
     });
