@@ -135,7 +135,7 @@ static TURN: Mutex<()> = Mutex::new(());
 /// Kills a browser in the midst of the work; how often is `KILLS`, which `make soak` sets.
 fn kill(browser: Browser) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(4);
+    let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(3);
     let seed = std::env::var("KILLS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     if let Err(error) = kills::kill(dist(), browser, kills, seed) {
         panic!("{error}");
@@ -157,10 +157,10 @@ fn no_saved_edit_is_lost_when_webkit_is_killed() {
     kill(Browser::WebKit);
 }
 
-/// Has the calls of the store fail in turn: every third, or as `FAILS` says, which `make soak` sets to 1.
+/// Has the calls of the store fail in turn: every fifth, or as `FAILS` says, which `make soak` sets to 1.
 fn fail(browser: Browser) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let step = std::env::var("FAILS").ok().and_then(|step| step.parse().ok()).unwrap_or(3);
+    let step = std::env::var("FAILS").ok().and_then(|step| step.parse().ok()).unwrap_or(5);
     if let Err(error) = kills::fail(dist(), browser, step) {
         panic!("{error}");
     }

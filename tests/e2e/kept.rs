@@ -132,8 +132,7 @@ pub async fn failing(page: Page) -> Outcome {
     let statuses: Vec<&str> = marks.iter().filter_map(|one| one["status"].as_str()).collect();
     assert_eq!(statuses, ["accepted", "rejected", "suggested", "suggested"]);
     page.run("IDBObjectStore.prototype.add = window.kept", Vec::new()).await?;
-    page.tap(".bar-stage[aria-current=page]").await?;
-    page.press("n").await?;
+    page.tap("mark[data-label=PERSON]").await?;
     page.press("a").await?;
     until_saved(&page).await?;
     open_kept(&page).await?;

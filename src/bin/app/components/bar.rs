@@ -134,13 +134,13 @@ fn saved(props: &BarProps) -> Html {
         Saving::Kept(true) => plain(true, "Saved"),
         Saving::Kept(false) => plain(false, "Saving"),
         Saving::Failing(why) => html! {
-            <span class="bar-saved" data-saved="false" data-failing="true" role="alert" title={why.to_string()}>
+            <span class="bar-saved" data-saved="false" data-failing="true" data-asks="true" role="alert" title={why.to_string()}>
                 { "Not saved: " }{ short(why) }
                 <button class="button bar-rescue" onclick={props.export.reform(|_| ())}>{ "Download" }</button>
             </span>
         },
         Saving::Elsewhere => html! {
-            <span class="bar-saved" data-saved="true">
+            <span class="bar-saved" data-saved="true" data-asks="true">
                 { "Open in another tab" }
                 <button class="button bar-rescue" onclick={props.take_over.reform(|_| ())}>{ "Take over" }</button>
             </span>

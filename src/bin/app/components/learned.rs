@@ -139,7 +139,7 @@ pub fn LearnedWindow(props: &LearnedProps) -> Html {
                 }
             </div>
             <footer>
-                <span class="small mute">{ "All of it stays in this tab until you export it." }</span>
+                <span class="small mute">{ "All of it stays in this browser until you export it." }</span>
                 <span class="push" />
                 <button class="button" onclick={Callback::from(|_: MouseEvent| files::choose())}>
                     { icon(Icon::Open) }{ "Open rules or a list" }

@@ -70,7 +70,7 @@ pub fn Start(props: &StartProps) -> Html {
                     <button class="button" onclick={open}>{ icon(Icon::Open) }{ "Open file" }</button>
                     <button class="button" onclick={example}>{ "Try the example" }</button>
                 </div>
-                <p class="small mute">{ "Or drop files here: .txt, .html, .json. Your text stays in this tab." }</p>
+                <p class="small mute">{ "Or drop files here: .txt, .html, .json. Your text stays in this browser." }</p>
             </section>
             if !props.documents.is_empty() {
                 <section class="start-recent" aria-labelledby="start-recent">
