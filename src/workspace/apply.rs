@@ -79,7 +79,7 @@ impl Workspace {
             Command::Retry => self.retry(),
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
-            Command::Restore(restored) => self.restore((*restored).clone()),
+            Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
             // Whatever changes something does so first.
             Command::CatchUp => {}
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),

@@ -27,16 +27,6 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The document of that moment.
-    pub fn document(&self) -> &Document {
-        &self.document
-    }
-
-    /// Whether the tagger had read the text as it was then.
-    pub fn is_tagged(&self) -> bool {
-        self.tagged
-    }
-
     /// What changed since `then`, or all where that is not given; nothing where all is as it was. What the two share is not
     /// looked into.
     pub fn since(&self, then: Option<&Moment>) -> Option<Delta> {
