@@ -92,6 +92,7 @@ impl Workspace {
                     self.show_view(View::Annotate);
                 }
             }
+            Command::Queue(command) => self.queue.apply(command),
             Command::Remove(at) => self.remove_document(at)?,
             Command::Decide { block, keep } => {
                 let decided = self.current().and_then(|open| article::decide(open, block, keep));

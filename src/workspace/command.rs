@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::queue::QueueCommand;
 use super::{
     BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
     ReadCommand, Restored, RetypeCommand, Show, Unit, View,
@@ -160,6 +161,8 @@ pub enum Command {
     Entity(EntityCommand),
     /// Something for the hand: where it is, what it holds.
     Hand(HandCommand),
+    /// Work on the list of documents.
+    Queue(QueueCommand),
     /// Call the document done, or not yet.
     Done(bool),
     /// Show or hide annotations by their status.
@@ -284,6 +287,7 @@ impl Command {
                 | Command::LetGo
                 | Command::Tell(_)
                 | Command::Dismiss
+                | Command::Queue(_)
                 | Command::Retype(RetypeCommand::Open | RetypeCommand::Write(_) | RetypeCommand::Leave)
         )
     }

@@ -57,6 +57,7 @@ use crate::tagging::learned::Learned;
 
 use self::hand::{Choosing, Nudging};
 use self::notes::Noting;
+use self::queue::Queue;
 use self::retype::{Lost, Retyping};
 use self::rules::RuleSteps;
 use self::saved::Saved;
@@ -221,6 +222,8 @@ pub struct Workspace {
     retyping: Option<Retyping>,
     /// The marks that went with their words, as far as the notice has them.
     lost: Vec<Lost>,
+    /// The list of the project's documents.
+    queue: Queue,
     revision: u64,
     saved: Saved,
 }
@@ -285,6 +288,11 @@ impl Workspace {
     /// Which screen is shown.
     pub fn view(&self) -> View {
         self.view
+    }
+
+    /// The list of the project's documents.
+    pub fn queue(&self) -> &Queue {
+        &self.queue
     }
 
     /// What the worker is busy with.

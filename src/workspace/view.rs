@@ -6,6 +6,8 @@ pub enum View {
     /// The sheet to paste on, and the documents of this session.
     #[default]
     Start,
+    /// The project's documents, and the projects.
+    Projects,
     /// The source with what was taken out struck through.
     Clean,
     /// The text with its annotations.
@@ -16,12 +18,13 @@ pub enum View {
 
 impl View {
     /// All of them, in the order of the work.
-    pub const ALL: &[View] = &[View::Start, View::Clean, View::Annotate, View::Insight];
+    pub const ALL: &[View] = &[View::Start, View::Projects, View::Clean, View::Annotate, View::Insight];
 
     /// The name that the page holds in `main[data-view]`.
     pub fn name(self) -> &'static str {
         match self {
             View::Start => "start",
+            View::Projects => "projects",
             View::Clean => "clean",
             View::Annotate => "annotate",
             View::Insight => "insight",

@@ -173,7 +173,8 @@ impl Workspace {
     /// Shows `view` where it has something to show, and starts the work it needs.
     pub(super) fn show_view(&mut self, view: View) {
         let Some(open) = self.current().cloned() else {
-            self.view = View::Start;
+            // The list of documents needs none that is open.
+            self.view = if view == View::Projects { view } else { View::Start };
             return;
         };
         self.view = view;

@@ -3,6 +3,7 @@
 //! Pure: what is kept are packed bytes under numbers, which a store reads and writes.
 
 mod bytes;
+mod desk;
 mod list;
 mod moment;
 mod names;
@@ -15,6 +16,7 @@ mod twins;
 mod words;
 
 pub use bytes::Malformed;
+pub use desk::{Errand, ProjectRow, Queue, QueueCommand, Task};
 pub use list::{Filter, Hand, Listing, Order, Queues};
 pub use pages::{PAGE, folds, pack, page_of, unpack};
 pub use shelf::{Row, Shelf, Twin};
