@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::annotation::{Coordinates, Entity, EntityId, Label, LabelDef, Schema};
+use crate::annotation::{Coordinates, Entity, EntityId, Label, LabelDef, Schema, Timestamp};
 use crate::article::Source;
 use crate::format::MarkRecord;
 
@@ -15,8 +15,10 @@ use crate::format::MarkRecord;
 pub const LABELS: &str = "labels";
 /// Who annotated, and what a file's unknown fields were.
 pub const PEOPLE: &str = "people";
-/// What the mentions name.
+/// What the mentions name, all in one: so the first version of the store had it.
 pub const ENTITIES: &str = "entities";
+/// A thing that mentions name: with its id behind it. Without words it is there no more.
+pub const ENTITY: &str = "entity ";
 /// What was set for learning.
 pub const RULES: &str = "rules";
 /// What a step sets beside its document: with the document and the step's number behind it.
@@ -172,6 +174,36 @@ pub fn write_part<T: Serialize>(part: &T) -> String {
 /// Where it is another thing: what was expected, what was found, and where.
 pub fn read_part<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| format!("the project's {name}: {error}"))
+}
+
+/// The parts of their own that all things in one part come to.
+///
+/// # Errors
+///
+/// Where it is another thing: what was expected, what was found, and where.
+pub fn entity_parts(text: &str) -> Result<Vec<(String, String)>, String> {
+    let rows: Vec<EntityRow> = read_part(ENTITIES, text)?;
+    Ok(rows.iter().map(|row| (format!("{ENTITY}{}", row.id), write_part(row))).collect())
+}
+
+/// The numbers of the documents that were deleted, until they are cleared away.
+pub const TRASH: &str = "trash";
+
+/// What is said of a project beside all it has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProjectPart {
+    /// Its name; empty if nobody gave it one.
+    pub name: String,
+    /// When it was begun.
+    pub begun: String,
+    /// How many documents it has.
+    pub documents: u32,
+}
+
+/// The part of a project that begins now, without documents.
+pub fn project_part(name: &str, now: &Timestamp) -> String {
+    write_part(&ProjectPart { name: name.to_owned(), begun: now.0.to_string(), documents: 0 })
 }
 
 /// The rows of a schema.

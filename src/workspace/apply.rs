@@ -80,6 +80,8 @@ impl Workspace {
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
             Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
+            Command::Bring(brought) => self.bring(*brought),
+            Command::Close(ids) => self.close(&ids),
             // Whatever changes something does so first.
             Command::CatchUp => {}
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),

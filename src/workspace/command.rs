@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::queue::QueueCommand;
 use super::{
-    BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
+    Brought, BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
     ReadCommand, Restored, RetypeCommand, Show, Unit, View,
 };
 use crate::annotation::{AnnotationId, Label, Project};
@@ -79,6 +79,10 @@ pub enum Command {
     Load(Loaded),
     /// Go on with what was kept from an earlier visit.
     Restore(Rc<Restored>),
+    /// Take in a document that the store has brought.
+    Bring(Box<Brought>),
+    /// Close documents that the store has as they are, by id.
+    Close(Vec<Rc<str>>),
     /// Tell the user something.
     Tell(Notice),
     /// The user has read the notice.
@@ -280,6 +284,8 @@ impl Command {
             self,
             Command::Load(_)
                 | Command::Restore(_)
+                | Command::Bring(_)
+                | Command::Close(_)
                 | Command::Focus(_)
                 | Command::Step { .. }
                 | Command::MoveCaret { .. }

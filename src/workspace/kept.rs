@@ -1,13 +1,17 @@
 //! What of a document is kept from one visit to the next, what changed of it since, and going on from there.
 
+mod bring;
 mod project;
 mod relabelled;
+mod shelved;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub use bring::Brought;
 pub use project::ProjectMoment;
 pub(super) use project::Texts;
+pub use shelved::{catalogued, searched};
 
 use super::by_hand::ByHand;
 use super::learn::Found;
@@ -129,7 +133,7 @@ impl OpenDocument {
     }
 
     /// A document to go on with where it was left.
-    pub(super) fn restored(kept: Kept, show: Show) -> OpenDocument {
+    pub fn restored(kept: Kept, show: Show) -> OpenDocument {
         let Kept { document, history, found, written, tagged } = kept;
         let mut open = OpenDocument::new(document, None);
         let text = open.document.text().clone();
@@ -171,7 +175,7 @@ impl Workspace {
         }
         let texts = self.documents.iter().map(|open| open.document.text());
         let texts: Texts = texts.map(|text| (digest(text), text.clone())).collect();
-        issues.extend(parts.iter().filter_map(|(name, text)| self.take_part(name, text, &texts).err()));
+        issues.extend(self.take_parts(&parts, &texts));
         self.see_takers();
         self.behind = true;
         if !issues.is_empty() {

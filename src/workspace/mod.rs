@@ -72,7 +72,7 @@ pub use fate::{LabelFate, LabelWish};
 pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups, regrouped};
 pub use hand::{HandCommand, dragged};
-pub use kept::{Moment, ProjectMoment, Restored};
+pub use kept::{Brought, Moment, ProjectMoment, Restored, catalogued, searched};
 pub use keymap::{Clash, Keymap};
 pub use labels::{LabelClash, LabelCommand, LabelField};
 pub use made_up::{MadeUp, MadeUpDocument, made_up_article, made_up_document, made_up_paste};

@@ -12,6 +12,13 @@ pub(super) struct Gone {
     open: Rc<OpenDocument>,
 }
 
+impl Gone {
+    /// Whether it is the document of that id.
+    pub(super) fn is(&self, id: &str) -> bool {
+        *self.open.document.id == *id
+    }
+}
+
 impl Workspace {
     /// Takes out the document at `at`; on the start screen undo brings it back.
     pub(super) fn remove_document(&mut self, at: usize) -> Result<(), EditError> {

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use tagline::workspace::{Command, Context, Notice, View, Workspace};
+use tagline::workspace::queue::{QueueCommand, Row};
+use tagline::workspace::{Command, Context, Notice, Workspace};
 use yew::prelude::*;
 
 use crate::browser::clock;
@@ -46,10 +47,16 @@ pub enum Keep {
     Restored(Box<Workspace>),
     /// It has been read, and another tab writes on; also each time that tab has.
     Shown(Box<Workspace>),
+    /// Another tab writes from now on; what it has written is on its way.
+    Elsewhere,
     /// There is no store.
     Nowhere,
-    /// The store has everything up to this revision.
-    Kept(u64),
+    /// The store has everything up to this revision; and which rows of the list came or changed, and which went.
+    Kept(u64, Vec<Row>, Vec<u32>),
+    /// There is no store; these rows of the list came or changed, and those went.
+    Listed(Vec<Row>, Vec<u32>),
+    /// Another project is being opened.
+    Left,
     /// The store could not take what is new, and why.
     Failed(Rc<str>),
     /// It is to be tried again.
@@ -147,9 +154,21 @@ impl State {
                 self.1 = Keeping::Nowhere;
                 waiting.into_iter().for_each(|action| self.take(action));
             }
-            Keep::Kept(revision) => self.1 = Keeping::Store(revision),
+            Keep::Kept(revision, put, gone) => {
+                self.1 = Keeping::Store(revision);
+                self.list(put, gone, context);
+            }
+            Keep::Listed(put, gone) => self.list(put, gone, context),
+            Keep::Elsewhere => self.1 = Keeping::Elsewhere,
+            Keep::Left => *self = State::reading(),
             Keep::Again => {}
             Keep::Failed(why) => self.1 = Keeping::Failing(self.safe_revision(), why),
+        }
+    }
+
+    fn list(&mut self, put: Vec<Row>, gone: Vec<u32>, context: &Context) {
+        if !put.is_empty() || !gone.is_empty() {
+            self.0.apply(Command::Queue(QueueCommand::Rows { put, gone }), context);
         }
     }
 
@@ -162,14 +181,7 @@ impl State {
 
     /// The workspace as it was kept, with the document and the screen that were shown.
     fn show_again(&mut self, mut workspace: Workspace, context: &Context) {
-        let (view, show) = (self.0.view(), self.0.show());
-        let id = self.0.current().map(|open| open.document().id.clone());
-        let at = id.and_then(|id| workspace.documents().iter().position(|open| open.document().id == id));
-        if let Some(at) = at.filter(|_| view != View::Start) {
-            workspace.apply(Command::Filter(show), context);
-            workspace.apply(Command::Open(at), context);
-            workspace.apply(Command::Show(view), context);
-        }
+        workspace.go_on_from(&self.0, context);
         self.0 = workspace;
     }
 }

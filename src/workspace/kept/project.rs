@@ -10,8 +10,8 @@ use super::super::steps::{Joint, Joints, Part, Turn};
 use crate::annotation::{Annotation, Annotator, Entity, EntityId, Label, Schema, StepId};
 use crate::format::MarkRecord;
 use crate::job::kept::{
-    ENTITIES, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES, Rules, STEP, SetRow,
-    StepRow, digest, label_rows, read_part, schema_of, write_part,
+    ENTITIES, ENTITY, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES, Rules, STEP,
+    SetRow, StepRow, TRASH, digest, label_rows, read_part, schema_of, write_part,
 };
 use crate::job::rules::{read_rules, write_rules};
 use crate::tagging::learned::{Learned, Lessons, Name};
@@ -51,10 +51,7 @@ impl ProjectMoment {
         let same_entities = |then: &ProjectMoment| {
             Rc::ptr_eq(&then.entities, &self.entities) && Rc::ptr_eq(&then.from_files, &self.from_files)
         };
-        if new(&same_entities) {
-            let rows = self.entities.iter().map(|one| EntityRow::of(one, self.from_files.contains(&one.id)));
-            parts.push((ENTITIES, write_part(&rows.collect::<Vec<_>>())));
-        }
+        let entities = if new(&same_entities) { self.entities_since(then) } else { Vec::new() };
         if new(&|then| then.habits == self.habits && same_rules(&then.learned, &self.learned)) {
             let Habits { carry, learn } = self.habits;
             let given = pack_of(&self.learned.given);
@@ -63,7 +60,26 @@ impl ProjectMoment {
             parts.push((RULES, write_part(&Rules { habits: (carry, learn), given, set: write_rules(&set) })));
         }
         let parts = parts.into_iter().map(|(name, text)| (name.to_owned(), text));
-        parts.chain(self.steps_since(then)).collect()
+        parts.chain(entities).chain(self.steps_since(then)).collect()
+    }
+
+    /// A part for each entity that is another than `then`; without words where it is there no more.
+    fn entities_since(&self, then: Option<&ProjectMoment>) -> Vec<(String, String)> {
+        let before: HashMap<&EntityId, &Rc<Entity>> =
+            then.iter().flat_map(|then| then.entities.iter()).map(|one| (&one.id, one)).collect();
+        let from_file = |id: &EntityId| self.from_files.contains(id);
+        let same = |one: &Rc<Entity>| {
+            let known = before.get(&one.id).is_some_and(|known| Rc::ptr_eq(known, one) || *known == one);
+            known && then.is_some_and(|then| then.from_files.contains(&one.id) == from_file(&one.id))
+        };
+        let name = |id: &EntityId| format!("{ENTITY}{}", id.0);
+        let new = self.entities.iter().filter(|one| !same(one));
+        let mut parts: Vec<_> =
+            new.map(|one| (name(&one.id), write_part(&EntityRow::of(one, from_file(&one.id))))).collect();
+        let there: HashSet<&EntityId> = self.entities.iter().map(|one| &one.id).collect();
+        let gone = before.keys().filter(|id| !there.contains(*id));
+        parts.extend(gone.map(|id| (name(id), String::new())));
+        parts
     }
 
     /// What steps set, as far as it is other than `then`.
@@ -180,12 +196,25 @@ impl Workspace {
         }
     }
 
-    /// Takes in a part as it was written; the documents are there already.
-    ///
-    /// # Errors
-    ///
-    /// What was expected and found where it is another thing; then nothing has changed.
-    pub(super) fn take_part(&mut self, name: &str, text: &str, texts: &Texts) -> Result<(), String> {
+    /// Takes in parts as they were written; the documents are there already. Says of each that is another thing what was
+    /// expected and found; it changes nothing then.
+    pub(super) fn take_parts(&mut self, parts: &[(String, String)], texts: &Texts) -> Vec<String> {
+        let (entities, others): (Vec<_>, Vec<_>) =
+            parts.iter().partition(|(name, _)| name.starts_with(ENTITY));
+        let mut issues: Vec<String> =
+            others.into_iter().filter_map(|(name, text)| self.take_part(name, text, texts).err()).collect();
+        let mut rows: Vec<EntityRow> = Vec::with_capacity(entities.len());
+        for (name, text) in entities {
+            match read_part(name, text) {
+                Ok(row) => rows.push(row),
+                Err(issue) => issues.push(issue),
+            }
+        }
+        self.take_entities(rows);
+        issues
+    }
+
+    fn take_part(&mut self, name: &str, text: &str, texts: &Texts) -> Result<(), String> {
         match name {
             LABELS => {
                 let rows: Vec<LabelRow> = read_part(name, text)?;
@@ -200,17 +229,7 @@ impl Workspace {
             }
             ENTITIES => {
                 let rows: Vec<EntityRow> = read_part(name, text)?;
-                let (mut entities, mut from_files) = (Vec::with_capacity(rows.len()), HashSet::new());
-                for row in rows {
-                    let from_file = row.from_file;
-                    if let Some(entity) = row.entity() {
-                        if from_file {
-                            from_files.insert(entity.id.clone());
-                        }
-                        entities.push(Rc::new(entity));
-                    }
-                }
-                (self.entities, self.from_files) = (Rc::new(entities), Rc::new(from_files));
+                self.take_entities(rows);
             }
             RULES => {
                 let rules: Rules = read_part(name, text)?;
@@ -239,9 +258,28 @@ impl Workspace {
                 let keys = joint.0.iter().map(|part| ((part.document.clone(), part.step), joint.clone()));
                 Rc::make_mut(&mut self.joints).extend(keys);
             }
+            TRASH => {}
             _ => return Err(format!("expected a part of a project, found \"{name}\"")),
         }
         Ok(())
+    }
+}
+
+impl Workspace {
+    /// Takes in what mentions name, as it was written, where it is not known yet.
+    fn take_entities(&mut self, rows: Vec<EntityRow>) {
+        let from_files = Rc::make_mut(&mut self.from_files);
+        let mut entities = Vec::with_capacity(rows.len());
+        for row in rows {
+            let from_file = row.from_file;
+            if let Some(entity) = row.entity() {
+                if from_file {
+                    from_files.insert(entity.id.clone());
+                }
+                entities.push(Rc::new(entity));
+            }
+        }
+        self.add_entities(entities);
     }
 }
 

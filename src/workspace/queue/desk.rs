@@ -93,6 +93,8 @@ pub enum QueueCommand {
     ChooseNone,
     /// Open the document of this number.
     Open(u32),
+    /// The document of this number is open, or can't be opened.
+    Brought(u32),
     /// Open the row of the cursor.
     OpenCursor,
     /// Open the next document of the list, or the one before.
@@ -133,6 +135,7 @@ pub struct Queue {
     errand: Option<Rc<Errand>>,
     projects: Rc<Vec<ProjectRow>>,
     project: u32,
+    wanted: Option<u32>,
 }
 
 impl Queue {
@@ -186,6 +189,22 @@ impl Queue {
         self.project
     }
 
+    /// The same list of what `shelved` has: its rows and projects.
+    pub(in crate::workspace) fn on(self, shelved: &Queue) -> Queue {
+        Queue {
+            shelf: shelved.shelf.clone(),
+            generation: self.generation + 1,
+            projects: shelved.projects.clone(),
+            project: shelved.project,
+            ..self
+        }
+    }
+
+    /// The number of a document that is to be opened, which the store has yet to bring.
+    pub fn wanted(&self) -> Option<u32> {
+        self.wanted
+    }
+
     /// Takes in what a person did or the store answered.
     pub(in crate::workspace) fn apply(&mut self, command: QueueCommand) {
         match command {
@@ -202,6 +221,10 @@ impl Queue {
                 self.generation += 1;
             }
             QueueCommand::Projects(projects, project) => (self.projects, self.project) = (projects, project),
+            QueueCommand::Open(number) => self.wanted = Some(number),
+            QueueCommand::Brought(number) => {
+                self.wanted.take_if(|wanted| *wanted == number);
+            }
             QueueCommand::Search(typed) => self.typed = typed,
             _ => {}
         }

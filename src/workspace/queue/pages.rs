@@ -60,6 +60,13 @@ pub fn folds(touched: &[u32]) -> Vec<u32> {
 }
 
 impl Shelf {
+    /// The pages that have rows, in order.
+    pub fn pages(&self) -> Vec<u32> {
+        let mut pages: Vec<u32> = self.entries.iter().map(|entry| page_of(entry.number)).collect();
+        pages.dedup();
+        pages
+    }
+
     /// The page of that number as its rows are now.
     pub fn pack_page(&self, page: u32) -> Vec<u8> {
         let place = |number: u64| self.entries.partition_point(|entry| u64::from(entry.number) < number);

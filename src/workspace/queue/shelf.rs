@@ -133,6 +133,18 @@ impl Shelf {
         Some(self.text(entry, entry.id, entry.title))
     }
 
+    /// The id of the document in a slot.
+    pub fn id(&self, slot: u32) -> Option<&str> {
+        let entry = self.entry(slot)?;
+        Some(self.text(entry, 0, entry.id))
+    }
+
+    /// The number of the document of that id; looks at all.
+    pub fn number_of(&self, id: &str) -> Option<u32> {
+        let has = |entry: &&Entry| self.text(entry, 0, entry.id) == id;
+        self.entries.iter().find(has).map(|entry| entry.number)
+    }
+
     /// Whether the document in a slot is like another one that is there.
     pub fn twin(&self, slot: u32) -> Option<Twin> {
         let entry = self.entry(slot)?;

@@ -38,6 +38,20 @@ pub fn keep_keymap(keymap: &Keymap) {
     let _ = LocalStorage::set(KEYS, Kept { single_keys: keymap.single_keys, keys: keys.collect() });
 }
 
+/// Where the number of the open project is kept.
+const PROJECT: &str = "tagline.project";
+
+/// The number of the project that was open on the last visit; the first one else.
+pub fn project() -> u32 {
+    LocalStorage::get::<u32>(PROJECT).ok().filter(|number| *number > 0).unwrap_or(1)
+}
+
+/// Keeps the number of the open project for the next visit.
+pub fn keep_project(number: u32) {
+    // Fails where the browser keeps nothing: then the next visit begins with the first one.
+    let _ = LocalStorage::set(PROJECT, number);
+}
+
 #[cfg(test)]
 mod tests {
     use tagline::annotation::Schema;

@@ -1,33 +1,45 @@
 //! The browser's store: one IndexedDB database, in which the work is kept from visit to visit.
 //!
 //! A project's documents lie in `journal`, a record for each time one changed, under `[project, document, number]`; what it is
-//! beside them in `parts`, under `[project, name]`. Projects and documents have numbers, records count from 0. A record is
-//! only ever added: where there is one of its number another tab has written it, and nothing of the batch is kept.
+//! beside them in `parts`, under `[project, name]`, and what mentions name in `entities`, under `[project, id]`. Projects and
+//! documents have numbers, records count from 0. A record is only ever added: where there is one of its number another tab has
+//! written it, and nothing of the batch is kept.
+//!
+//! What lists need of all documents lies in `pages`, a thousand rows each, under `[project, page]`; rows that are newer than
+//! their page in `rows`, under `[project, document]`. What searches need lies in `heads`, `[project, segment]`, and `blocks`,
+//! `[project, segment, block]`, and beside each head the signatures of its documents in `signatures`. All of that follows from
+//! the documents, and is written with them.
+
+mod read;
+mod versions;
+mod write;
 
 use std::fmt;
 
-use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction};
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use idb::{Database, DatabaseEvent, Factory, KeyRange, Transaction};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbTransaction};
+use web_sys::{DomException, IdbDatabase};
+
+pub use read::Opened;
+use versions::VERSIONS;
+pub use write::{Batch, Indexed};
 
 /// The database's name.
 const NAME: &str = "tagline";
 const PARTS: &str = "parts";
 const JOURNAL: &str = "journal";
+const PROJECTS: &str = "projects";
+const ENTITIES: &str = "entities";
+const PAGES: &str = "pages";
+const ROWS: &str = "rows";
+const HEADS: &str = "heads";
+const BLOCKS: &str = "blocks";
+const SIGNATURES: &str = "signatures";
 
-/// What makes each version of the database out of the one before; all that are missing are done in one transaction.
-const VERSIONS: &[Make] = &[first];
-
-type Make = fn(&Database) -> Result<(), idb::Error>;
-
-fn first(database: &Database) -> Result<(), idb::Error> {
-    for name in [PARTS, JOURNAL] {
-        database.create_object_store(name, ObjectStoreParams::new())?;
-    }
-    Ok(())
-}
+/// All stores of the database.
+const ALL: &[&str] = &[PARTS, JOURNAL, PROJECTS, ENTITIES, PAGES, ROWS, HEADS, BLOCKS, SIGNATURES];
 
 /// Why the store did not do what it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,12 +76,15 @@ impl fmt::Display for StoreError {
 impl From<idb::Error> for StoreError {
     fn from(error: idb::Error) -> StoreError {
         use idb::Error::{
-            AddFailed, DomException as Dom, GetAllFailed, GetAllKeysFailed, IndexedDbOpenFailed,
-            ObjectStoreCreateFailed, TransactionOpenFailed,
+            AddFailed, DeleteFailed, DomException as Dom, GetAllFailed, GetAllKeysFailed, GetFailed,
+            IndexedDbOpenFailed, ObjectStoreCreateFailed, TransactionOpenFailed, UpdateFailed,
         };
         match &error {
             Dom(error) => from_exception(Some(error), ""),
             AddFailed(value)
+            | DeleteFailed(value)
+            | UpdateFailed(value)
+            | GetFailed(value)
             | GetAllFailed(value)
             | GetAllKeysFailed(value)
             | IndexedDbOpenFailed(value)
@@ -93,26 +108,6 @@ fn from_exception(error: Option<&DomException>, or: &str) -> StoreError {
     }
 }
 
-/// What is written together: all of it, or nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Batch {
-    /// Parts of the project, each with its name.
-    pub parts: Vec<(String, String)>,
-    /// Records, each with its document's number and its own.
-    pub records: Vec<(u32, u32, String)>,
-    /// Documents that go, by number.
-    pub gone: Vec<u32>,
-}
-
-/// What a project has in the store.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Stored {
-    /// Its parts, each with its name.
-    pub parts: Vec<(String, String)>,
-    /// Its documents by number, each with its records in order.
-    pub documents: Vec<(u32, Vec<String>)>,
-}
-
 /// The database.
 pub struct Store {
     database: Database,
@@ -122,15 +117,12 @@ pub struct Store {
 impl Store {
     /// Opens it, brought on to this version. `closed` is told when another tab brings it on further: from then on it is closed.
     pub async fn open(closed: impl Fn() + 'static) -> Result<Store, StoreError> {
-        let version = u32::try_from(VERSIONS.len()).unwrap_or(u32::MAX);
+        let version = VERSIONS;
         let mut request = Factory::new()?.open(NAME, Some(version))?;
         let blocked =
             Promise::new(&mut |resolve, _| request.on_blocked(move |_| drop(resolve.call0(&JsValue::NULL))));
         request.on_upgrade_needed(|event| {
-            let made = event.old_version().and_then(|old| {
-                let database = event.database()?;
-                VERSIONS.iter().skip(old as usize).try_for_each(|make| make(&database))
-            });
+            let made = versions::bring_on(&event);
             if let Err(error) = made {
                 // What is thrown here gives all of it up, and opening fails.
                 wasm_bindgen::throw_str(&error.to_string());
@@ -159,82 +151,6 @@ impl Store {
         });
         Ok(Store { database, raw })
     }
-
-    /// What project `project` has.
-    pub async fn read(&self, project: u32) -> Result<Stored, StoreError> {
-        let transaction = self.database.transaction(&[PARTS, JOURNAL], idb::TransactionMode::ReadOnly)?;
-        let (parts, journal) = (transaction.object_store(PARTS)?, transaction.object_store(JOURNAL)?);
-        let within = || -> Result<Query, idb::Error> { Ok(Query::from(all_of(project)?)) };
-        // All are asked for before any has answered, so that one transaction answers them.
-        let asked = (
-            parts.get_all_keys(Some(within()?), None)?,
-            parts.get_all(Some(within()?), None)?,
-            journal.get_all_keys(Some(within()?), None)?,
-            journal.get_all(Some(within()?), None)?,
-        );
-        let (part_keys, part_values) = (asked.0.await?, asked.1.await?);
-        let (keys, values) = (asked.2.await?, asked.3.await?);
-        let mut stored = Stored::default();
-        for (key, value) in part_keys.iter().zip(&part_values) {
-            if let (Some(name), Some(text)) = (at(key, 1).as_string(), value.as_string()) {
-                stored.parts.push((name, text));
-            }
-        }
-        for (key, value) in keys.iter().zip(&values) {
-            let (Some(document), Some(text)) = (at(key, 1).as_f64(), value.as_string()) else { continue };
-            let document = document as u32;
-            match stored.documents.last_mut().filter(|(last, _)| *last == document) {
-                Some((_, records)) => records.push(text),
-                None => stored.documents.push((document, vec![text])),
-            }
-        }
-        Ok(stored)
-    }
-
-    /// Writes all of `batch`, or on an error nothing of it. What is written is on the disk then.
-    pub async fn write(&self, project: u32, batch: &Batch) -> Result<(), StoreError> {
-        let transaction = self.durable()?;
-        if let Err(error) = ask_all(&transaction, project, batch) {
-            // What was asked for before it must not stay alone.
-            drop(transaction.abort());
-            return Err(error.into());
-        }
-        done(transaction).await
-    }
-
-    /// A transaction that is over only when the disk has it: a battery may go empty.
-    fn durable(&self) -> Result<Transaction, StoreError> {
-        let stores = Array::of2(&PARTS.into(), &JOURNAL.into());
-        let options = Object::new();
-        let strict = Reflect::set(&options, &"durability".into(), &"strict".into());
-        let begin = Reflect::get(&self.raw, &"transaction".into())
-            .ok()
-            .and_then(|begin| begin.dyn_into::<Function>().ok());
-        let (Ok(_), Some(begin)) = (strict, begin) else {
-            return Ok(self.database.transaction(&[PARTS, JOURNAL], idb::TransactionMode::ReadWrite)?);
-        };
-        let begun = begin.call3(&self.raw, &stores, &"readwrite".into(), &options);
-        let begun = begun.map_err(|error| refusal(&error))?;
-        let transaction: IdbTransaction = begun.dyn_into().map_err(|error| refusal(&error))?;
-        Ok(Transaction::from(transaction))
-    }
-}
-
-/// Asks for all that a batch writes.
-fn ask_all(transaction: &Transaction, project: u32, batch: &Batch) -> Result<(), idb::Error> {
-    let (parts, journal) = (transaction.object_store(PARTS)?, transaction.object_store(JOURNAL)?);
-    for (name, text) in &batch.parts {
-        let key = Array::of2(&project.into(), &name.into());
-        parts.put(&JsValue::from_str(text), Some(&key))?;
-    }
-    for (document, number, text) in &batch.records {
-        let key = Array::of3(&project.into(), &(*document).into(), &(*number).into());
-        journal.add(&JsValue::from_str(text), Some(&key))?;
-    }
-    for document in &batch.gone {
-        journal.delete(Query::from(records_of(project, *document)?))?;
-    }
-    Ok(())
 }
 
 /// Waits until a transaction is over.
@@ -273,4 +189,19 @@ fn at(key: &JsValue, place: u32) -> JsValue {
 fn refusal(error: &JsValue) -> StoreError {
     let words = error.as_string().unwrap_or_else(|| format!("{error:?}"));
     from_exception(error.dyn_ref(), &words)
+}
+
+/// A key of numbers.
+fn key(numbers: &[u32]) -> Array {
+    numbers.iter().map(|number| JsValue::from(*number)).collect()
+}
+
+/// The number at a place of a key.
+fn number_at(key: &JsValue, place: u32) -> Option<u32> {
+    at(key, place).as_f64().map(|number| number as u32)
+}
+
+/// The bytes of a value.
+fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }

@@ -11,7 +11,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// What the lock and the channel are called.
+/// What the channel is called, and with the project's number behind it the lock.
 const NAME: &str = "tagline.project";
 
 /// What one tab tells the others.
@@ -40,13 +40,13 @@ pub struct Tabs {
 
 impl Tabs {
     /// Listens to the other tabs.
-    pub fn listen(heard: impl Fn(Word) + 'static) -> Tabs {
+    pub fn listen(heard: impl Fn(Word, u32) + 'static) -> Tabs {
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let said = event.data().as_string();
-            let word =
-                [Word::Written, Word::Ask].into_iter().find(|word| said.as_deref() == Some(word.name()));
-            if let Some(word) = word {
-                heard(word);
+            let Some(said) = event.data().as_string() else { return };
+            let (name, project) = said.split_once(' ').unwrap_or_default();
+            let word = [Word::Written, Word::Ask].into_iter().find(|word| name == word.name());
+            if let Some((word, project)) = word.zip(project.parse().ok()) {
+                heard(word, project);
             }
         });
         let channel = BroadcastChannel::new(NAME).ok();
@@ -56,11 +56,11 @@ impl Tabs {
         Tabs { channel, _heard: heard }
     }
 
-    /// Tells the other tabs.
-    pub fn say(&self, word: Word) {
+    /// Tells the other tabs something of a project.
+    pub fn say(&self, word: Word, project: u32) {
         if let Some(channel) = &self.channel {
             // Fails only when it is closed.
-            let _ = channel.post_message(&word.name().into());
+            let _ = channel.post_message(&format!("{} {project}", word.name()).into());
         }
     }
 }
@@ -98,9 +98,14 @@ pub enum Asking {
     Taking,
 }
 
-/// Asks for the right to write. `got` is told once whether this tab has it; `lost` when another took it away. Where the browser
+/// Asks for the right to write a project. `got` is told once whether this tab has it; `lost` when another took it away. Where the browser
 /// has no locks, everyone has it.
-pub fn lock(asking: Asking, got: impl FnOnce(Option<Lock>) + 'static, lost: impl FnOnce() + 'static) {
+pub fn lock(
+    project: u32,
+    asking: Asking,
+    got: impl FnOnce(Option<Lock>) + 'static,
+    lost: impl FnOnce() + 'static,
+) {
     let release = Rc::new(RefCell::new(None));
     let manager = Reflect::get(&window().navigator(), &"locks".into()).ok().filter(JsValue::is_object);
     let request = manager
@@ -139,7 +144,7 @@ pub fn lock(asking: Asking, got: impl FnOnce(Option<Lock>) + 'static, lost: impl
             promise.into()
         })
     };
-    let asked = request.call3(&manager, &NAME.into(), &options, &hold);
+    let asked = request.call3(&manager, &format!("{NAME}.{project}").into(), &options, &hold);
     let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) else {
         if let Some(got) = got.take() {
             got(None);

@@ -1,0 +1,211 @@
+//! Reading the store. What belongs together is asked for before any has answered, so that one transaction answers all.
+
+use std::collections::HashSet;
+use std::future::IntoFuture;
+
+use idb::request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture};
+use idb::{ObjectStore, Query, Transaction, TransactionMode};
+use wasm_bindgen::JsValue;
+
+use super::{
+    BLOCKS, ENTITIES, HEADS, JOURNAL, PAGES, PARTS, PROJECTS, ROWS, SIGNATURES, Store, StoreError, all_of,
+    at, bytes_of, key, number_at, records_of,
+};
+
+/// What a project has in the store beside its documents.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// Its parts, each with its name.
+    pub parts: Vec<(String, String)>,
+    /// Its pages of rows, by number.
+    pub pages: Vec<(u32, Vec<u8>)>,
+    /// The rows that are newer, each packed alone, by the document's number.
+    pub rows: Vec<(u32, Vec<u8>)>,
+    /// All projects there are, by number, each as it was written.
+    pub projects: Vec<(u32, String)>,
+}
+
+/// A document's number and its records, in order.
+pub type Records = (u32, Vec<String>);
+
+impl Store {
+    fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
+        Ok(self.database.transaction(stores, TransactionMode::ReadOnly)?)
+    }
+
+    /// What project `project` has beside its documents.
+    pub async fn open_project(&self, project: u32) -> Result<Opened, StoreError> {
+        let transaction = self.reading(&[PARTS, PAGES, ROWS, PROJECTS])?;
+        let (parts, pages) = (transaction.object_store(PARTS)?, transaction.object_store(PAGES)?);
+        let (rows, projects) = (transaction.object_store(ROWS)?, transaction.object_store(PROJECTS)?);
+        let parts = Asked::of(&parts, || Ok(Some(Query::from(all_of(project)?))))?;
+        let pages = Asked::of(&pages, || Ok(Some(Query::from(all_of(project)?))))?;
+        let rows = Asked::of(&rows, || Ok(Some(Query::from(all_of(project)?))))?;
+        let projects = Asked::of(&projects, || Ok(None))?;
+        let mut opened = Opened::default();
+        for (key, value) in parts.answer().await? {
+            if let (Some(name), Some(text)) = (at(&key, 1).as_string(), value.as_string()) {
+                opened.parts.push((name, text));
+            }
+        }
+        opened.pages = numbered_bytes(pages.answer().await?);
+        opened.rows = numbered_bytes(rows.answer().await?);
+        for (key, value) in projects.answer().await? {
+            if let (Some(number), Some(text)) = (key.as_f64(), value.as_string()) {
+                opened.projects.push((number as u32, text));
+            }
+        }
+        Ok(opened)
+    }
+
+    /// All documents of a project.
+    pub async fn all_documents(&self, project: u32) -> Result<Vec<Records>, StoreError> {
+        let transaction = self.reading(&[JOURNAL])?;
+        let journal = transaction.object_store(JOURNAL)?;
+        let asked = Asked::of(&journal, || Ok(Some(Query::from(all_of(project)?))))?;
+        Ok(grouped(asked.answer().await?))
+    }
+
+    /// Some documents of a project; those that are not there are left out.
+    pub async fn documents(&self, project: u32, numbers: &[u32]) -> Result<Vec<Records>, StoreError> {
+        let transaction = self.reading(&[JOURNAL])?;
+        let journal = transaction.object_store(JOURNAL)?;
+        let mut asked = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let within = Query::from(records_of(project, *number)?);
+            asked.push((*number, journal.get_all(Some(within), None)?.into_future()));
+        }
+        let mut documents = Vec::with_capacity(numbers.len());
+        for (number, answer) in asked {
+            let records: Vec<String> = answer.await?.iter().filter_map(JsValue::as_string).collect();
+            if !records.is_empty() {
+                documents.push((number, records));
+            }
+        }
+        Ok(documents)
+    }
+
+    /// All that mentions name in a project: each id with what was written.
+    pub async fn all_entities(&self, project: u32) -> Result<Vec<(String, String)>, StoreError> {
+        let transaction = self.reading(&[ENTITIES])?;
+        let store = transaction.object_store(ENTITIES)?;
+        let asked = Asked::of(&store, || Ok(Some(Query::from(all_of(project)?))))?;
+        let named = |(key, value): (JsValue, JsValue)| Some((at(&key, 1).as_string()?, value.as_string()?));
+        Ok(asked.answer().await?.into_iter().filter_map(named).collect())
+    }
+
+    /// Some of what mentions name; those that are not there are left out.
+    pub async fn entities(&self, project: u32, ids: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
+        let transaction = self.reading(&[ENTITIES])?;
+        let store = transaction.object_store(ENTITIES)?;
+        let mut asked = Vec::with_capacity(ids.len());
+        for id in ids {
+            let key = js_sys::Array::of2(&project.into(), &(*id).into());
+            asked.push((*id, store.get(Query::Key(key.into()))?.into_future()));
+        }
+        let mut entities = Vec::with_capacity(ids.len());
+        for (id, answer) in asked {
+            if let Some(text) = answer.await?.and_then(|value| value.as_string()) {
+                entities.push((id.to_owned(), text));
+            }
+        }
+        Ok(entities)
+    }
+
+    /// The heads of all segments of a project, in order.
+    pub async fn heads(&self, project: u32) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        self.all_bytes(HEADS, project).await
+    }
+
+    /// The numbers of all segments of a project, in order.
+    pub async fn segments(&self, project: u32) -> Result<Vec<u32>, StoreError> {
+        let transaction = self.reading(&[HEADS])?;
+        let heads = transaction.object_store(HEADS)?;
+        let keys = heads.get_all_keys(Some(Query::from(all_of(project)?)), None)?.await?;
+        Ok(keys.iter().filter_map(|key| number_at(key, 1)).collect())
+    }
+
+    /// The signatures beside all segments of a project, in order.
+    pub async fn signatures(&self, project: u32) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        self.all_bytes(SIGNATURES, project).await
+    }
+
+    async fn all_bytes(&self, name: &str, project: u32) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        let transaction = self.reading(&[name])?;
+        let store = transaction.object_store(name)?;
+        let asked = Asked::of(&store, || Ok(Some(Query::from(all_of(project)?))))?;
+        Ok(numbered_bytes(asked.answer().await?))
+    }
+
+    /// Some blocks, each by its segment and its number there; in the order they are asked for, none where there is none.
+    pub async fn blocks(
+        &self,
+        project: u32,
+        wanted: &[(u32, u32)],
+    ) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        let transaction = self.reading(&[BLOCKS])?;
+        let store = transaction.object_store(BLOCKS)?;
+        let mut asked = Vec::with_capacity(wanted.len());
+        for (segment, block) in wanted {
+            asked.push(store.get(Query::Key(key(&[project, *segment, *block]).into()))?.into_future());
+        }
+        let mut blocks = Vec::with_capacity(wanted.len());
+        for answer in asked {
+            blocks.push(answer.await?.as_ref().and_then(bytes_of));
+        }
+        Ok(blocks)
+    }
+
+    /// The numbers of all documents of a project that have records, in order.
+    pub async fn numbers(&self, project: u32) -> Result<Vec<u32>, StoreError> {
+        let transaction = self.reading(&[JOURNAL])?;
+        let journal = transaction.object_store(JOURNAL)?;
+        let keys = journal.get_all_keys(Some(Query::from(all_of(project)?)), None)?.await?;
+        let numbers: HashSet<u32> = keys.iter().filter_map(|key| number_at(key, 1)).collect();
+        let mut numbers: Vec<u32> = numbers.into_iter().collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+}
+
+/// Keys and values that were asked for.
+pub(super) struct Asked {
+    keys: GetAllKeysStoreRequestFuture,
+    values: GetAllStoreRequestFuture,
+}
+
+impl Asked {
+    /// Asks a store for all within a range.
+    pub fn of(
+        store: &ObjectStore,
+        within: impl Fn() -> Result<Option<Query>, idb::Error>,
+    ) -> Result<Asked, idb::Error> {
+        Ok(Asked {
+            keys: store.get_all_keys(within()?, None)?.into_future(),
+            values: store.get_all(within()?, None)?.into_future(),
+        })
+    }
+
+    /// What came of it: keys with their values, in order.
+    pub async fn answer(self) -> Result<Vec<(JsValue, JsValue)>, idb::Error> {
+        let (keys, values) = (self.keys.await?, self.values.await?);
+        Ok(keys.into_iter().zip(values).collect())
+    }
+}
+
+fn numbered_bytes(pairs: Vec<(JsValue, JsValue)>) -> Vec<(u32, Vec<u8>)> {
+    pairs.iter().filter_map(|(key, value)| Some((number_at(key, 1)?, bytes_of(value)?))).collect()
+}
+
+/// Records by their documents.
+pub(super) fn grouped(pairs: Vec<(JsValue, JsValue)>) -> Vec<Records> {
+    let mut documents: Vec<Records> = Vec::new();
+    for (key, value) in &pairs {
+        let (Some(number), Some(text)) = (number_at(key, 1), value.as_string()) else { continue };
+        match documents.last_mut().filter(|(last, _)| *last == number) {
+            Some((_, records)) => records.push(text),
+            None => documents.push((number, vec![text])),
+        }
+    }
+    documents
+}

@@ -1,0 +1,113 @@
+//! Bringing documents when they are asked for, and closing those that were on screen longest ago; going to another project.
+
+use std::rc::Rc;
+
+use tagline::job::kept::ENTITY;
+use tagline::workspace::queue::QueueCommand;
+use tagline::workspace::{Brought, Command, Notice, Workspace};
+use wasm_bindgen_futures::spawn_local;
+
+use super::read::{FEW, open_of};
+use super::{Held, Keeper};
+use crate::browser::store::{Store, StoreError};
+
+impl Keeper {
+    /// Brings the document that a person asked to open.
+    pub(super) fn see_wanted(self: &Rc<Keeper>, now: &Workspace) {
+        if let Some(open) = now.current() {
+            let id = &open.document().id;
+            let mut recent = self.recent.borrow_mut();
+            if recent.last() != Some(id) {
+                recent.retain(|other| other != id);
+                recent.push(id.clone());
+            }
+        }
+        let Some(number) = now.queue().wanted() else { return };
+        if self.bringing.get() == Some(number) {
+            return;
+        }
+        self.bringing.set(Some(number));
+        let id = {
+            let shelf = now.queue().shelf();
+            shelf.slot(number).and_then(|slot| shelf.id(slot).map(Rc::<str>::from))
+        };
+        let open = now.documents().iter().position(|open| Some(&open.document().id) == id.as_ref());
+        let keeper = self.clone();
+        let store = self.store.borrow().clone();
+        spawn_local(async move {
+            let done = || {
+                keeper.bringing.set(None);
+                Command::Queue(QueueCommand::Brought(number))
+            };
+            let Some(store) = store.filter(|_| open.is_none()) else {
+                keeper.desk.send(done());
+                if let Some(at) = open {
+                    keeper.desk.send(Command::Open(at));
+                }
+                return;
+            };
+            let brought = keeper.fetch(&store, number, true).await;
+            keeper.desk.send(done());
+            match brought {
+                Ok(Some(brought)) => keeper.desk.send(Command::Bring(Box::new(brought))),
+                Ok(None) => keeper.miss(number, "It is in the list, but the store does not have it"),
+                Err(error) => keeper.miss(number, &format!("{error}")),
+            }
+        });
+    }
+
+    fn miss(&self, number: u32, why: &str) {
+        let lines = vec![format!("Document {number}: {why}."), "Nothing has changed.".to_owned()];
+        let title = "This document could not be opened".to_owned();
+        self.desk.send(Command::Tell(Notice { title, lines, failed: true }));
+    }
+
+    /// Reads a document with what its marks name. From then on the store is known to have it so.
+    async fn fetch(
+        self: &Rc<Keeper>,
+        store: &Store,
+        number: u32,
+        shown: bool,
+    ) -> Result<Option<Brought>, StoreError> {
+        let project = self.project.get();
+        let Some((_, records)) = store.documents(project, &[number]).await?.pop() else { return Ok(None) };
+        let (open, issue) = open_of(number, &records);
+        let Some((open, records, kept)) = open else { return Ok(None) };
+        let ids = kept.entities();
+        let ids: Vec<&str> = ids.iter().map(|id| &*id.0).collect();
+        let entities = store.entities(project, &ids).await?;
+        if self.project.get() != project {
+            return Ok(None);
+        }
+        let held = Held { number, records, moment: open.moment() };
+        self.known.borrow_mut().held.insert(open.document().id.clone(), held);
+        let parts = entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).collect();
+        Ok(Some(Brought { number, open, parts, issues: issue.into_iter().collect(), shown }))
+    }
+
+    /// Closes documents where many are open: those that were on screen longest ago, as far as the store has them as they are.
+    pub(super) fn close_some(&self, now: &Workspace) {
+        let documents = now.documents();
+        if documents.len() <= FEW {
+            return;
+        }
+        let recent = self.recent.borrow();
+        let known = self.known.borrow();
+        let age = |id: &Rc<str>| recent.iter().rposition(|other| other == id);
+        let mut ids: Vec<(Option<usize>, Rc<str>)> = documents
+            .iter()
+            .filter(|open| {
+                let held = known.held.get(&open.document().id);
+                held.is_some_and(|held| open.moment().since(Some(&held.moment)).is_none())
+            })
+            .map(|open| (age(&open.document().id), open.document().id.clone()))
+            .collect();
+        ids.sort();
+        // The last ones stay; some at a time, so that this is seldom.
+        ids.truncate((documents.len() - FEW * 4 / 5).min(ids.len().saturating_sub(1)));
+        let ids: Vec<Rc<str>> = ids.into_iter().map(|(_, id)| id).collect();
+        if !ids.is_empty() {
+            self.desk.send(Command::Close(ids));
+        }
+    }
+}

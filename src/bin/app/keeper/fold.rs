@@ -1,0 +1,101 @@
+//! Keeping the store quick to open: rows go into their pages, and small segments are made large ones, when there is time.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use tagline::workspace::queue::search::{Head, Merging, merges};
+use tagline::workspace::queue::{Signature, folds, pack_signatures, page_of, unpack_signatures};
+use wasm_bindgen_futures::spawn_local;
+
+use super::Keeper;
+use crate::browser::idle::when_idle;
+use crate::browser::store::{Batch, Indexed, Store};
+use crate::desk::Keep;
+
+impl Keeper {
+    /// Does what is due when the page has nothing better to do.
+    pub(super) fn fold_later(self: &Rc<Keeper>) {
+        if self.folding.replace(true) {
+            return;
+        }
+        let keeper = self.clone();
+        when_idle(move || {
+            spawn_local(async move {
+                keeper.fold().await;
+                keeper.folding.set(false);
+            });
+        });
+    }
+
+    async fn fold(self: &Rc<Keeper>) {
+        let Some(store) = self.store.borrow().clone() else { return };
+        if self.lock.borrow().is_none() || self.failing.get() {
+            return;
+        }
+        // What fails here is done another time: nothing depends on it.
+        self.fold_rows(&store).await;
+        while let Some(batch) = self.merged(&store).await {
+            if self.lock.borrow().is_none() || store.write(self.project.get(), &batch).await.is_err() {
+                return;
+            }
+            self.index.take();
+        }
+    }
+
+    async fn fold_rows(self: &Rc<Keeper>, store: &Store) {
+        let (batch, folded) = {
+            let known = self.known.borrow();
+            let touched: Vec<u32> = known.touched.iter().copied().collect();
+            let shelf = known.shelf.borrow();
+            let pages = folds(&touched);
+            let packed = pages.iter().map(|page| (*page, shelf.pack_page(*page))).collect();
+            (Batch { pages: packed, ..Batch::default() }, pages)
+        };
+        if batch.is_empty() || self.writing.replace(true) {
+            return;
+        }
+        // No row is written meanwhile that the pages would be older than.
+        let written = store.write(self.project.get(), &batch).await;
+        self.writing.set(false);
+        self.let_go();
+        if written.is_ok() {
+            let is_folded = |number: &u32| folded.contains(&page_of(*number));
+            self.known.borrow_mut().touched.retain(|number| !is_folded(number));
+        }
+        if self.now.borrow().is_some() {
+            self.desk.tell(Keep::Again);
+        }
+    }
+
+    /// Some neighbours made one segment; nothing where there are few.
+    async fn merged(&self, store: &Store) -> Option<Batch> {
+        let project = self.project.get();
+        let heads = store.heads(project).await.ok()?;
+        let read: Vec<Head> =
+            heads.iter().map(|(_, head)| Head::read(head)).collect::<Result<_, _>>().ok()?;
+        let sizes: Vec<u64> = read.iter().map(Head::size).collect();
+        let range = merges(&sizes)?;
+        let numbers: Vec<u32> = heads.get(range.clone())?.iter().map(|(number, _)| *number).collect();
+        let mut merging = Merging::new(read.get(range.clone())?);
+        let mut blocks = Vec::new();
+        while let Some((segment, block)) = merging.needs() {
+            let wanted = (*numbers.get(segment)?, block);
+            let bytes = store.blocks(project, &[wanted]).await.ok()?.pop()??;
+            merging.give(bytes).ok()?;
+            blocks.extend(merging.take());
+        }
+        let mut segment = merging.finish();
+        blocks.append(&mut segment.blocks);
+        segment.blocks = blocks;
+        let mut signatures: BTreeMap<u32, Signature> = BTreeMap::new();
+        for (number, packed) in store.signatures(project).await.ok()? {
+            if numbers.contains(&number) {
+                signatures.extend(unpack_signatures(&packed).ok()?);
+            }
+        }
+        let signatures: Vec<(u32, Signature)> = signatures.into_iter().collect();
+        let number = *numbers.last()?;
+        let one = Indexed { number, segment, signatures: pack_signatures(&signatures) };
+        Some(Batch { merged: numbers, segments: vec![one], ..Batch::default() })
+    }
+}

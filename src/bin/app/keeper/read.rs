@@ -1,0 +1,187 @@
+//! Opening a project: what lists need of all its documents, and where there are few, all of these.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use tagline::annotation::{Kept, replay};
+use tagline::format::read_record;
+use tagline::job::kept::{ENTITY, ProjectPart, TRASH, read_part};
+use tagline::workspace::queue::{ProjectRow, QueueCommand, Shelf};
+use tagline::workspace::{Command, OpenDocument, Restored, Show, View, Workspace, catalogued};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Held, Keeper, Known};
+use crate::browser::clock;
+use crate::browser::store::{Opened, Store, StoreError};
+use crate::desk::Keep;
+
+/// With so many documents all of them are opened at once; with more, those that are asked for.
+pub(super) const FEW: usize = 50;
+
+impl Keeper {
+    /// Reads what the project has, and shows it.
+    pub(super) fn read(self: &Rc<Keeper>, writes: bool) {
+        let Some(store) = self.store.borrow().clone() else { return };
+        let (keeper, project) = (self.clone(), self.project.get());
+        let open = if writes { Vec::new() } else { self.open_numbers() };
+        spawn_local(async move {
+            let read = read_all(&store, project, &open).await;
+            if keeper.project.get() != project {
+                return;
+            }
+            match read {
+                Ok((workspace, known)) => {
+                    keeper.known.replace(known);
+                    keeper.index.take();
+                    keeper.told.set(None);
+                    let workspace = Box::new(workspace);
+                    keeper.desk.tell(if writes { Keep::Restored(workspace) } else { Keep::Shown(workspace) });
+                    if writes {
+                        keeper.fold_later();
+                    }
+                }
+                Err(error) => {
+                    keeper.store.take();
+                    keeper.desk.tell(Keep::Nowhere);
+                    keeper.refuse(&error);
+                }
+            }
+        });
+    }
+
+    /// The numbers of the documents that are open.
+    fn open_numbers(&self) -> Vec<u32> {
+        let known = self.known.borrow();
+        let mut numbers: Vec<u32> = known.held.values().map(|held| held.number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+async fn read_all(store: &Store, project: u32, open: &[u32]) -> Result<(Workspace, Known), StoreError> {
+    let opened = store.open_project(project).await?;
+    let context = clock::context();
+    let (mut shelf, mut issues) = shelf_of(&opened);
+    let trash = trash_of(&opened.parts);
+    let few = shelf.len() <= FEW;
+    let (records, entities) = if few {
+        (store.all_documents(project).await?, store.all_entities(project).await?)
+    } else {
+        (store.documents(project, open).await?, Vec::new())
+    };
+    let heads = store.segments(project).await?;
+    let mut restored = Restored { parts: opened.parts, ..Restored::default() };
+    restored.parts.extend(entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)));
+    let mut numbers = Vec::with_capacity(records.len());
+    let next = shelf.number(u32::try_from(shelf.len()).unwrap_or(u32::MAX).wrapping_sub(1));
+    let next = next.max(trash.last().copied());
+    let mut next = next.map_or(1, |last| last.saturating_add(1));
+    for (number, records) in records {
+        next = next.max(number.saturating_add(1));
+        // What was deleted is not there, until it is cleared away.
+        if trash.contains(&number) {
+            continue;
+        }
+        let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        let (kept, issue) = kept_of(number, &records);
+        issues.extend(issue);
+        if let Some(kept) = kept {
+            if shelf.slot(number).is_none() {
+                shelf.put(&catalogued(number, &kept, &context.now).0);
+            }
+            numbers.push((number, count));
+            restored.documents.push(kept);
+        }
+    }
+    restored.issues = issues;
+    let mut known = Known { next, segment: heads.last().map_or(0, |last| last + 1), ..Known::default() };
+    known.touched = opened.rows.iter().map(|(number, _)| *number).collect();
+    let mut projects = Vec::with_capacity(opened.projects.len() + 1);
+    for (number, text) in &opened.projects {
+        let part: ProjectPart = read_part("project", text).unwrap_or_default();
+        if *number == project {
+            (known.name, known.begun) = (part.name.as_str().into(), part.begun.clone());
+        }
+        projects.push(ProjectRow {
+            number: *number,
+            name: part.name.as_str().into(),
+            documents: part.documents,
+        });
+    }
+    if projects.iter().all(|row| row.number != project) {
+        projects.push(ProjectRow { number: project, name: "".into(), documents: 0 });
+    }
+    known.shelf = Rc::new(RefCell::new(shelf));
+    known.trash = trash;
+    let mut workspace = Workspace::default();
+    workspace.apply(Command::Queue(QueueCommand::Shelved(known.shelf.clone())), &context);
+    workspace.apply(Command::Queue(QueueCommand::Projects(projects.into(), project)), &context);
+    workspace.apply(Command::Restore(Rc::new(restored)), &context);
+    if !few {
+        workspace.apply(Command::Show(View::Projects), &context);
+    }
+    known.held = workspace
+        .documents()
+        .iter()
+        .zip(numbers)
+        .map(|(open, (number, records))| {
+            (open.document().id.clone(), Held { number, records, moment: open.moment() })
+        })
+        .collect::<HashMap<_, _>>();
+    known.beside = Some(workspace.project_moment());
+    Ok((workspace, known))
+}
+
+/// The numbers of the documents that were deleted and not cleared away yet, in order.
+fn trash_of(parts: &[(String, String)]) -> BTreeSet<u32> {
+    let part = parts.iter().find(|(name, _)| name == TRASH);
+    part.and_then(|(name, text)| read_part(name, text).ok()).unwrap_or_default()
+}
+
+/// The rows of all documents; and what of them could not be read.
+fn shelf_of(opened: &Opened) -> (Shelf, Vec<String>) {
+    let (mut shelf, mut issues) = (Shelf::default(), Vec::new());
+    for (number, page) in &opened.pages {
+        if let Err(error) = shelf.add_page(page) {
+            issues.push(format!("page {number} of the list of documents, {error}"));
+        }
+    }
+    for (number, row) in &opened.rows {
+        if let Err(error) = shelf.touch(*number, row) {
+            issues.push(format!("document {number} of the list, {error}"));
+        }
+    }
+    (shelf, issues)
+}
+
+/// A document of its records, and what of them could not be read.
+pub(super) fn kept_of(number: u32, records: &[String]) -> (Option<Kept>, Option<String>) {
+    let mut deltas = Vec::with_capacity(records.len());
+    let mut issue = None;
+    for (at, record) in records.iter().enumerate() {
+        match read_record(record) {
+            Ok(delta) => deltas.push(delta),
+            Err(error) => {
+                issue = Some((at, error));
+                break;
+            }
+        }
+    }
+    let (kept, failed) = replay(&deltas);
+    let issue = failed.map(|(at, error)| (at, error.to_string())).or(issue);
+    let issue = issue
+        .map(|(at, error)| format!("document {number}, record {at}: {error}; what follows it is left out"));
+    (kept, issue)
+}
+
+/// An open document of its records, with how many there are.
+pub(super) fn open_of(
+    number: u32,
+    records: &[String],
+) -> (Option<(Rc<OpenDocument>, u32, Kept)>, Option<String>) {
+    let (kept, issue) = kept_of(number, records);
+    let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+    let open = kept.map(|kept| (Rc::new(OpenDocument::restored(kept.clone(), Show::default())), count, kept));
+    (open, issue)
+}

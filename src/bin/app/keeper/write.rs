@@ -1,0 +1,171 @@
+//! Writing what is new: one batch, in one transaction.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use tagline::format::write_record;
+use tagline::job::kept::{ProjectPart, write_part};
+use tagline::workspace::queue::search::Builder;
+use tagline::workspace::queue::{Row, pack, pack_signatures};
+use tagline::workspace::{ProjectMoment, Workspace};
+
+use super::{Held, Keeper};
+use crate::browser::store::{Batch, Indexed};
+use crate::browser::tabs::Word;
+use crate::browser::{clock, room};
+use crate::desk::Keep;
+
+/// After how long what could not be written is tried again, in milliseconds.
+const AGAIN: u32 = 5000;
+
+/// A batch, and what is known of the store once it is written.
+struct Next {
+    batch: Batch,
+    held: HashMap<Rc<str>, Held>,
+    beside: ProjectMoment,
+    rows: Vec<Row>,
+    gone: Vec<u32>,
+    next: u32,
+}
+
+impl Keeper {
+    /// Writes what is new; says whether to go on. With `nowhere` there is no store, and only the list is brought on.
+    pub(super) async fn write(self: &Rc<Keeper>, now: &Workspace, nowhere: bool) -> bool {
+        let next = self.next(now, nowhere);
+        if nowhere || next.batch.is_empty() {
+            self.kept(now, next, nowhere);
+            return true;
+        }
+        let Some(store) = self.store.borrow().clone() else { return false };
+        match store.write(self.project.get(), &next.batch).await {
+            Ok(()) => {
+                self.kept(now, next, nowhere);
+                room::ask_to_stay();
+                if let Some(tabs) = &*self.tabs.borrow() {
+                    tabs.say(Word::Written, self.project.get());
+                }
+                self.close_some(now);
+                self.fold_later();
+                true
+            }
+            Err(error) => {
+                self.told.set(None);
+                self.failing.set(true);
+                self.tried.set(Some(now.revision()));
+                self.desk.tell(Keep::Failed(error.to_string().into()));
+                let keeper = Rc::downgrade(self);
+                let again = move || {
+                    if let Some(keeper) = keeper.upgrade() {
+                        keeper.tried.set(None);
+                        keeper.desk.tell(Keep::Again);
+                    }
+                };
+                gloo::timers::callback::Timeout::new(AGAIN, again).forget();
+                false
+            }
+        }
+    }
+
+    /// Takes note of what was written, and tells.
+    fn kept(&self, now: &Workspace, next: Next, nowhere: bool) {
+        let Next { batch, held, beside, rows, gone, next } = next;
+        {
+            let mut known = self.known.borrow_mut();
+            // What was brought meanwhile stays known.
+            let brought = std::mem::take(&mut known.held).into_iter();
+            let there: HashSet<u32> = gone.iter().copied().collect();
+            let new: Vec<_> = brought
+                .filter(|(id, old)| !held.contains_key(id) && !there.contains(&old.number))
+                .filter(|(id, _)| !now.documents().iter().any(|open| open.document().id == *id))
+                .collect();
+            known.held = held;
+            known.held.extend(new);
+            known.beside = Some(beside);
+            known.touched.extend(rows.iter().map(|row| row.number).chain(gone.iter().copied()));
+            known.next = next;
+            known.segment += u32::try_from(batch.segments.len()).unwrap_or_default();
+        }
+        if !batch.segments.is_empty() {
+            self.index.take();
+        }
+        self.failing.set(false);
+        let told = self.told.replace(Some(now.revision())) == Some(now.revision());
+        let listed = !rows.is_empty() || !gone.is_empty();
+        match (nowhere, told, listed) {
+            (true, _, true) => self.desk.tell(Keep::Listed(rows, gone)),
+            (false, false, _) | (false, _, true) => self.desk.tell(Keep::Kept(now.revision(), rows, gone)),
+            _ => {}
+        }
+    }
+
+    /// What is new in `now`, and what the store has once that is written.
+    fn next(&self, now: &Workspace, nowhere: bool) -> Next {
+        let known = self.known.borrow();
+        let shelf = known.shelf.borrow();
+        let mut held = known.held.clone();
+        let mut next = known.next.max(1);
+        let (mut batch, mut rows) = (Batch::default(), Vec::new());
+        let (mut words, mut signatures) = (Builder::default(), Vec::new());
+        let at = clock::context().now;
+        for open in now.documents() {
+            let (id, moment) = (open.document().id.clone(), open.moment());
+            let then = known.held.get(&id);
+            let Some(delta) = moment.since(then.map(|then| &then.moment)) else {
+                if let Some(then) = held.get_mut(&id) {
+                    then.moment = moment;
+                }
+                continue;
+            };
+            let number = then.map_or(next, |then| then.number);
+            let record = then.map_or(0, |then| then.records);
+            next = next.max(number + 1);
+            if !nowhere {
+                batch.records.push((number, record, write_record(&delta)));
+            }
+            let before = shelf.slot(number).and_then(|slot| shelf.row(slot));
+            let summary = moment.summary(before.as_ref().map(|row| &row.summary), &at);
+            let row = Row { number, summary, twin: before.and_then(|row| row.twin) };
+            if !nowhere {
+                batch.rows.push((number, pack(std::slice::from_ref(&row))));
+            }
+            rows.push(row);
+            if !nowhere && !then.is_some_and(|then| moment.is_found_as(&then.moment)) {
+                words.add(number, &moment.searched());
+                signatures.push((number, moment.signature()));
+            }
+            held.insert(id, Held { number, records: record + 1, moment });
+        }
+        let there: HashSet<&str> = now.documents().iter().map(|open| &*open.document().id).collect();
+        let mut gone = BTreeSet::new();
+        held.retain(|id, held| {
+            let stays = there.contains(&**id);
+            // What was closed is in the store as it was.
+            if !stays && now.is_removed(id) {
+                gone.insert(held.number);
+            }
+            stays
+        });
+        for number in &gone {
+            batch.gone.push(*number);
+            batch.rows.push((*number, pack(&[])));
+            words.remove(*number);
+        }
+        if !words.is_empty() {
+            let signatures = pack_signatures(&signatures);
+            batch.segments.push(Indexed { number: known.segment, segment: words.finish(), signatures });
+        }
+        let beside = now.project_moment();
+        // Nothing is written of a project in which nothing was done.
+        if !known.held.is_empty() || !held.is_empty() || !shelf.is_empty() {
+            batch.parts = beside.since(known.beside.as_ref());
+        }
+        let count = shelf.len() + rows.iter().filter(|row| shelf.slot(row.number).is_none()).count();
+        let count = count.saturating_sub(gone.iter().filter(|number| shelf.slot(**number).is_some()).count());
+        if count != shelf.len() || !batch.parts.is_empty() && known.begun.is_empty() {
+            let begun = if known.begun.is_empty() { at.0.to_string() } else { known.begun.clone() };
+            let documents = u32::try_from(count).unwrap_or(u32::MAX);
+            batch.project = Some(write_part(&ProjectPart { name: known.name.to_string(), begun, documents }));
+        }
+        Next { batch, held, beside, rows, gone: gone.into_iter().collect(), next }
+    }
+}

@@ -1,0 +1,110 @@
+//! Documents that are opened when they are asked for, and closed again when there are many.
+
+use std::rc::Rc;
+
+use super::{Texts, digest};
+use crate::annotation::{EntityId, Kept};
+use crate::workspace::{Command, Context, OpenDocument, View, Workspace};
+
+/// A document that the store has brought, with what its marks name.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// Its number in the store.
+    pub number: u32,
+    /// The document; what comes of it is told from what it is here.
+    pub open: Rc<OpenDocument>,
+    /// Parts of the project that go with it, each with its name, as they were written.
+    pub parts: Vec<(String, String)>,
+    /// What could not be read, a line each.
+    pub issues: Vec<String>,
+    /// Whether it comes on screen.
+    pub shown: bool,
+}
+
+impl Workspace {
+    /// Takes a document in beside those that are open.
+    pub(in crate::workspace) fn bring(&mut self, brought: Brought) {
+        let Brought { open, parts, mut issues, shown, .. } = brought;
+        let at = self.position(&open.document.id).unwrap_or_else(|| {
+            self.documents.push(open);
+            self.documents.len() - 1
+        });
+        let texts: Texts = self
+            .documents
+            .get(at)
+            .map(|open| (digest(open.document.text()), open.document.text().clone()))
+            .into_iter()
+            .collect();
+        issues.extend(self.take_parts(&parts, &texts));
+        self.behind = true;
+        if shown {
+            self.current = Some(at);
+            self.let_go_of_hidden();
+            self.show_view(View::Annotate);
+        }
+        if !issues.is_empty() {
+            issues.push("What is stored is unchanged.".to_owned());
+            self.tell("Not all of this document could be read", issues, true);
+        }
+    }
+
+    /// A desk beside this one, with the same labels and what was learned, and no document: what is done there to a document is
+    /// what would be done to it here.
+    pub fn beside(&self) -> Workspace {
+        Workspace {
+            schema: self.schema.clone(),
+            annotators: self.annotators.clone(),
+            learned: self.learned.clone(),
+            habits: self.habits,
+            ..Workspace::default()
+        }
+    }
+
+    /// Whether the document of that id was deleted, and not only closed.
+    pub fn is_removed(&self, id: &str) -> bool {
+        self.gone.iter().any(|gone| gone.is(id))
+    }
+
+    /// Goes on from `before` in the list of documents, and with the document and the screen that were shown there.
+    pub fn go_on_from(&mut self, before: &Workspace, context: &Context) {
+        let shelved = self.queue.clone();
+        self.queue = before.queue.clone().on(&shelved);
+        let (view, show) = (before.view(), before.show());
+        let id = before.current().map(|open| open.document.id.clone());
+        let at = id.and_then(|id| self.position(&id));
+        if let Some(at) = at.filter(|_| view.shows_document()) {
+            self.apply(Command::Filter(show), context);
+            self.apply(Command::Open(at), context);
+        }
+        if view != View::Start && (at.is_some() || !view.shows_document()) {
+            self.apply(Command::Show(view), context);
+        }
+    }
+
+    /// Closes documents, by id: the store has them as they are. The one on screen stays, and what the worker reads.
+    pub(in crate::workspace) fn close(&mut self, ids: &[Rc<str>]) {
+        let current = self.current().map(|open| open.document.id.clone());
+        let worked_on = self.job.as_ref().map(|job| job.work.clone());
+        self.documents.retain(|open| {
+            let id = &open.document.id;
+            let busy = worked_on.iter().chain(&self.waiting).any(|work| work.is_of(id));
+            current.as_ref() == Some(id) || busy || !ids.contains(id)
+        });
+        self.current = current.and_then(|id| self.position(&id));
+    }
+}
+
+impl Kept {
+    /// The ids of what its marks and suggestions name, each once, in order.
+    pub fn entities(&self) -> Vec<EntityId> {
+        let marks = self.document.annotations().iter();
+        let aside = self.document.set_aside().iter().map(|one| &one.annotation);
+        let found = self.found.iter().flat_map(|found| &found.all);
+        let named = marks.chain(aside).chain(found).filter_map(|mark| mark.entity.clone());
+        let written = self.written.iter().filter_map(|one| one.entity.clone());
+        let mut ids: Vec<EntityId> = named.chain(written).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
