@@ -94,7 +94,11 @@ impl Workspace {
                     self.show_view(View::Annotate);
                 }
             }
-            Command::Queue(command) => self.queue.apply(command),
+            Command::Queue(command) => {
+                if let Some(said) = self.queue.apply(command) {
+                    self.say(&said);
+                }
+            }
             Command::Remove(at) => self.remove_document(at)?,
             Command::Decide { block, keep } => {
                 let decided = self.current().and_then(|open| article::decide(open, block, keep));

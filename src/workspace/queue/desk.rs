@@ -1,49 +1,21 @@
 //! The list of a project's documents as a person works on it: filter, order, search, the row that the keys act on, the chosen
 //! rows, and what is being done to many of them.
 
-use std::cell::{Ref, RefCell};
+mod chosen;
+mod cursor;
+mod errand;
+mod listed;
+mod projects;
+
+use std::cell::{OnceCell, Ref, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{Filter, Listing, Order, Row, Shelf};
-use crate::annotation::DocumentStatus;
+use self::listed::{Answer, Listed};
+use super::{Filter, Order, Row, Shelf};
 
-/// A project there is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProjectRow {
-    /// Its number in the store.
-    pub number: u32,
-    /// Its name.
-    pub name: Rc<str>,
-    /// How many documents it has.
-    pub documents: u32,
-}
-
-/// What can be done to many documents at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Have the tagger read those that it has not read.
-    PreTag,
-    /// Set their status.
-    Mark(DocumentStatus),
-    /// Take them out.
-    Delete,
-}
-
-/// A task under way: what it is, how far it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Errand {
-    /// Tells it from every other.
-    pub ticket: u64,
-    /// What is done.
-    pub task: Task,
-    /// The documents it is for, by number.
-    pub numbers: Rc<[u32]>,
-    /// How many of them are done.
-    pub done: usize,
-    /// Whether it waits until it is told to go on.
-    pub paused: bool,
-}
+pub use errand::{Errand, Task};
+pub use projects::{ProjectRow, ProjectWish};
 
 /// What a person does in the list, and what the store answers.
 #[derive(Clone, Debug)]
@@ -83,6 +55,8 @@ pub enum QueueCommand {
     MoveTo(u32),
     /// Choose the row of this number, or let go of it.
     Choose(u32),
+    /// Choose the row of the cursor, or let go of it.
+    ChooseCursor,
     /// Choose all rows from the one chosen last to this one.
     ChooseTo(u32),
     /// Choose the row of the cursor and move it on by so many rows, choosing that one too.
@@ -93,8 +67,6 @@ pub enum QueueCommand {
     ChooseNone,
     /// Open the document of this number.
     Open(u32),
-    /// The document of this number is open, or can't be opened.
-    Brought(u32),
     /// Open the row of the cursor.
     OpenCursor,
     /// Open the next document of the list, or the one before.
@@ -102,6 +74,10 @@ pub enum QueueCommand {
         /// The next.
         forward: bool,
     },
+    /// Open the first row from the cursor on that is not done, going round to the first.
+    OpenUndone,
+    /// The document of that number, which was asked for, is open; or one that nobody asked for here.
+    Brought(u32),
     /// Do something to the chosen rows; to the row of the cursor if none is chosen.
     Do(Task),
     /// The errand of that ticket has come so far.
@@ -121,21 +97,69 @@ pub enum QueueCommand {
 }
 
 /// The list as a person works on it. Cheap to clone: the rows are shared, and what changed them is counted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Queue {
     shelf: Rc<RefCell<Shelf>>,
     /// Counts what changed the rows.
     generation: u64,
+    /// Counts what was asked and answered: two of one count are the same.
+    version: u64,
     filter: Filter,
     order: Order,
     descending: bool,
     typed: Rc<str>,
+    /// What the last search found that was not given up.
+    answer: Option<Answer>,
+    /// What is listed, once it was asked for; a new one with whatever changes it.
+    listed: Rc<OnceCell<Listed>>,
     cursor: Option<u32>,
+    /// Where the cursor was listed the last time: there it stays when its row leaves the list.
+    place: usize,
     chosen: Rc<BTreeSet<u32>>,
+    /// The row chosen last, from which more are.
+    anchor: Option<u32>,
+    /// How many of the chosen are not listed, once it was asked for.
+    hidden: Rc<OnceCell<usize>>,
+    wanted: Option<u32>,
     errand: Option<Rc<Errand>>,
+    tickets: u64,
     projects: Rc<Vec<ProjectRow>>,
     project: u32,
-    wanted: Option<u32>,
+    wish: Option<ProjectWish>,
+}
+
+impl Default for Queue {
+    fn default() -> Queue {
+        Queue {
+            shelf: Rc::default(),
+            generation: 0,
+            version: 0,
+            filter: Filter::default(),
+            order: Order::Added,
+            // What came last is what is worked on.
+            descending: true,
+            typed: Rc::default(),
+            answer: None,
+            listed: Rc::default(),
+            cursor: None,
+            place: 0,
+            chosen: Rc::default(),
+            anchor: None,
+            hidden: Rc::default(),
+            wanted: None,
+            errand: None,
+            tickets: 0,
+            projects: Rc::default(),
+            project: 0,
+            wish: None,
+        }
+    }
+}
+
+impl PartialEq for Queue {
+    fn eq(&self, other: &Queue) -> bool {
+        Rc::ptr_eq(&self.shelf, &other.shelf) && self.version == other.version
+    }
 }
 
 impl Queue {
@@ -149,14 +173,14 @@ impl Queue {
         self.generation
     }
 
-    /// What is listed.
-    pub fn listing(&self) -> Rc<Listing> {
-        Rc::new(self.shelf().list(&self.filter, self.order, self.descending))
-    }
-
-    /// Which rows are listed.
+    /// Which rows are listed, apart from what is searched for.
     pub fn filter(&self) -> &Filter {
         &self.filter
+    }
+
+    /// What the rows are sorted by, and whether descending.
+    pub fn order(&self) -> (Order, bool) {
+        (self.order, self.descending)
     }
 
     /// What is searched for.
@@ -164,14 +188,14 @@ impl Queue {
         &self.typed
     }
 
-    /// The number of the row that the keys act on.
-    pub fn cursor(&self) -> Option<u32> {
-        self.cursor
-    }
-
     /// The numbers of the chosen rows.
     pub fn chosen(&self) -> &Rc<BTreeSet<u32>> {
         &self.chosen
+    }
+
+    /// The number of the document that a person asked to open and that the store has yet to bring.
+    pub fn wanted(&self) -> Option<u32> {
+        self.wanted
     }
 
     /// What is being done to many documents.
@@ -189,44 +213,95 @@ impl Queue {
         self.project
     }
 
+    /// What a person asked of the projects and the store has yet to do.
+    pub fn project_wish(&self) -> Option<&ProjectWish> {
+        self.wish.as_ref()
+    }
+
     /// The same list of what `shelved` has: its rows and projects.
-    pub(in crate::workspace) fn on(self, shelved: &Queue) -> Queue {
-        Queue {
-            shelf: shelved.shelf.clone(),
-            generation: self.generation + 1,
-            projects: shelved.projects.clone(),
-            project: shelved.project,
-            ..self
-        }
+    pub(in crate::workspace) fn on(mut self, shelved: &Queue) -> Queue {
+        self.version += 1;
+        self.shelve(shelved.shelf.clone());
+        self.take_projects(shelved.projects.clone(), shelved.project);
+        self
     }
 
-    /// The number of a document that is to be opened, which the store has yet to bring.
-    pub fn wanted(&self) -> Option<u32> {
-        self.wanted
-    }
-
-    /// Takes in what a person did or the store answered.
-    pub(in crate::workspace) fn apply(&mut self, command: QueueCommand) {
+    /// Takes in what a person did or the store answered; the words that it is told with.
+    pub(in crate::workspace) fn apply(&mut self, command: QueueCommand) -> Option<String> {
+        self.version += 1;
         match command {
             QueueCommand::Shelved(shelf) => {
-                self.shelf = shelf;
-                self.generation += 1;
+                self.shelve(shelf);
+                None
             }
             QueueCommand::Rows { put, gone } => {
-                let mut shelf = self.shelf.borrow_mut();
-                put.iter().for_each(|row| shelf.put(row));
-                if !gone.is_empty() {
-                    shelf.remove(&gone);
+                self.take_rows(&put, &gone);
+                None
+            }
+            QueueCommand::Filter(filter) => {
+                let changes = self.filter != *filter;
+                changes.then(|| {
+                    self.relist();
+                    self.filter = *filter;
+                    self.told_listed()
+                })
+            }
+            QueueCommand::Sort(order, descending) => {
+                if (self.order, self.descending) != (order, descending) {
+                    self.relist();
+                    (self.order, self.descending) = (order, descending);
                 }
-                self.generation += 1;
+                None
             }
-            QueueCommand::Projects(projects, project) => (self.projects, self.project) = (projects, project),
-            QueueCommand::Open(number) => self.wanted = Some(number),
+            QueueCommand::Search(typed) => self.search(typed),
+            QueueCommand::Found { typed, numbers } => self.found(typed, numbers),
+            QueueCommand::Move(by) => {
+                self.move_by(by);
+                None
+            }
+            QueueCommand::MoveToEnd { forward } => {
+                self.move_by(if forward { i32::MAX } else { i32::MIN });
+                None
+            }
+            QueueCommand::MoveTo(number) => {
+                self.move_to(number);
+                None
+            }
+            QueueCommand::Choose(number) => Some(self.choose(number)),
+            QueueCommand::ChooseCursor => {
+                let number = self.cursor_or_first();
+                number.map(|number| self.choose(number))
+            }
+            QueueCommand::ChooseTo(number) => Some(self.choose_to(number)),
+            QueueCommand::Extend(by) => self.extend(by),
+            QueueCommand::ChooseAll => Some(self.choose_all()),
+            QueueCommand::ChooseNone => (!self.chosen.is_empty()).then(|| self.choose_none()),
+            QueueCommand::Open(number) => self.open(number),
+            QueueCommand::OpenCursor => match self.cursor_or_first() {
+                Some(number) => self.open(number),
+                None => Some("Nothing is listed".to_owned()),
+            },
+            QueueCommand::Next { forward } => self.open_next(forward),
+            QueueCommand::OpenUndone => self.open_undone(),
             QueueCommand::Brought(number) => {
-                self.wanted.take_if(|wanted| *wanted == number);
+                self.brought(number);
+                None
             }
-            QueueCommand::Search(typed) => self.typed = typed,
-            _ => {}
+            QueueCommand::Do(task) => Some(self.begin(task)),
+            QueueCommand::Progress(ticket, done) => self.progress(ticket, done),
+            QueueCommand::Pause(paused) => self.pause(paused),
+            QueueCommand::StopErrand => self.stop_errand(),
+            QueueCommand::Projects(projects, project) => {
+                self.take_projects(projects, project);
+                None
+            }
+            QueueCommand::OpenProject(number) => self.wish_for(ProjectWish::Open(number)),
+            QueueCommand::NewProject(name) => self.wish_for(ProjectWish::New(name)),
+            QueueCommand::NameProject(name) => self.wish_for(ProjectWish::Name(name)),
+            QueueCommand::DeleteProject(number) => self.wish_for(ProjectWish::Delete(number)),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,10 @@ pub struct Queues {
     pub twins: u32,
     /// Which the tagger has not read as they are.
     pub untagged: u32,
+    /// Accepted marks in all of them.
+    pub ink_marks: u64,
+    /// Suggestions that wait in all of them.
+    pub pencil_marks: u64,
 }
 
 /// What is listed.
@@ -202,6 +206,8 @@ impl Queues {
         self.noted += u32::from(entry.notes > 0);
         self.twins += u32::from(has_twin);
         self.untagged += u32::from(entry.status & TAGGED == 0);
+        self.ink_marks += u64::from(entry.ink);
+        self.pencil_marks += u64::from(entry.pencil);
     }
 }
 

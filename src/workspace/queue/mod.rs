@@ -10,13 +10,14 @@ mod names;
 mod pages;
 pub mod search;
 mod shelf;
+mod tallies;
 #[cfg(test)]
 mod testing;
 mod twins;
 mod words;
 
 pub use bytes::Malformed;
-pub use desk::{Errand, ProjectRow, Queue, QueueCommand, Task};
+pub use desk::{Errand, ProjectRow, ProjectWish, Queue, QueueCommand, Task};
 pub use list::{Filter, Hand, Listing, Order, Queues};
 pub use pages::{PAGE, folds, pack, page_of, unpack};
 pub use shelf::{Row, Shelf, Twin};

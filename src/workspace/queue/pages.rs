@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use super::bytes::{self, Malformed, Reader, push_number, push_signed, push_text, text_of};
 use super::moment::{Moment, NAMED};
-use super::shelf::{Entry, Row, Shelf, TAGGED, length, push_tally};
+use super::shelf::{Entry, Row, Shelf, TAGGED, length};
+use super::tallies::push_tally;
 use crate::annotation::{DocumentStatus, Label};
 
 /// So many numbers have their rows on one page.

@@ -205,6 +205,9 @@ proptest! {
             prop_assert_eq!(found, count(Filter { statuses: vec![*status], ..Filter::default() }));
         }
         prop_assert_eq!(queues.untagged, rows.iter().filter(|row| !row.summary.tagged).count() as u32);
+        let marks = |of: fn(&Row) -> u32| rows.iter().map(|row| u64::from(of(row))).sum::<u64>();
+        prop_assert_eq!(queues.ink_marks, marks(|row| row.summary.marks.iter().map(|one| one.ink).fold(0, u32::saturating_add)));
+        prop_assert_eq!(queues.pencil_marks, marks(|row| row.summary.marks.iter().map(|one| one.pencil).fold(0, u32::saturating_add)));
     }
 }
 

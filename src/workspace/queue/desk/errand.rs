@@ -1,0 +1,143 @@
+//! What is done to many documents at once: begun here, carried out by whoever has the store, step by step.
+
+use std::rc::Rc;
+
+use super::Queue;
+use crate::annotation::DocumentStatus;
+use crate::workspace::counted;
+
+/// What can be done to many documents at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Have the tagger read those that it has not read.
+    PreTag,
+    /// Set their status.
+    Mark(DocumentStatus),
+    /// Take them out.
+    Delete,
+}
+
+impl Task {
+    /// What is going on while it is done.
+    pub fn doing(self) -> &'static str {
+        match self {
+            Task::PreTag => "Tagging",
+            Task::Mark(_) => "Setting the status",
+            Task::Delete => "Deleting",
+        }
+    }
+
+    /// What was done to so many.
+    fn done(self, count: usize) -> String {
+        let documents = counted(count, "document");
+        match self {
+            Task::PreTag => format!("{documents} tagged"),
+            Task::Mark(DocumentStatus::InProgress) => format!("{documents} not done"),
+            Task::Mark(status) => format!("{documents} {}", status.name()),
+            Task::Delete => format!("{documents} deleted. Undo on this screen brings them back"),
+        }
+    }
+
+    /// Why there was nothing to do.
+    fn nothing(self) -> String {
+        match self {
+            Task::PreTag => "All of them are tagged".to_owned(),
+            Task::Mark(DocumentStatus::InProgress) => "None of them is done".to_owned(),
+            Task::Mark(status) => format!("All of them are {}", status.name()),
+            Task::Delete => "Nothing is selected".to_owned(),
+        }
+    }
+}
+
+/// A task under way: what it is, how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errand {
+    /// Tells it from every other.
+    pub ticket: u64,
+    /// What is done.
+    pub task: Task,
+    /// The documents it is for, by number.
+    pub numbers: Rc<[u32]>,
+    /// How many of them are done.
+    pub done: usize,
+    /// Whether it waits until it is told to go on.
+    pub paused: bool,
+}
+
+impl Errand {
+    /// How far it has come: `12 of 300`.
+    pub fn told(&self) -> String {
+        format!("{} of {}", self.done, self.numbers.len())
+    }
+
+    /// How much of it is done, in hundredths.
+    pub fn percent(&self) -> usize {
+        100 * self.done / self.numbers.len().max(1)
+    }
+}
+
+impl Queue {
+    pub(super) fn begin(&mut self, task: Task) -> String {
+        if let Some(refused) = self.refusal() {
+            return refused;
+        }
+        let numbers: Vec<u32> = match self.chosen.is_empty() {
+            true => self.cursor().into_iter().collect(),
+            false => self.chosen.iter().copied().collect(),
+        };
+        if numbers.is_empty() {
+            return "Nothing is selected".to_owned();
+        }
+        let numbers: Rc<[u32]> = {
+            let shelf = self.shelf();
+            let needs = |number: &u32| {
+                shelf.slot(*number).is_some_and(|slot| match task {
+                    Task::PreTag => shelf.is_tagged(slot) == Some(false),
+                    // What was never begun is not done either, and stays as it is.
+                    Task::Mark(DocumentStatus::InProgress) => {
+                        shelf.status(slot) == Some(DocumentStatus::Done)
+                    }
+                    Task::Mark(status) => shelf.status(slot) != Some(status),
+                    Task::Delete => true,
+                })
+            };
+            numbers.into_iter().filter(needs).collect()
+        };
+        if numbers.is_empty() {
+            return task.nothing();
+        }
+        self.tickets += 1;
+        let told = format!("{} {}", task.doing(), counted(numbers.len(), "document"));
+        self.errand = Some(Rc::new(Errand { ticket: self.tickets, task, numbers, done: 0, paused: false }));
+        told
+    }
+
+    pub(super) fn progress(&mut self, ticket: u64, done: usize) -> Option<String> {
+        let errand = self.errand.as_mut().filter(|errand| errand.ticket == ticket)?;
+        if done < errand.numbers.len() {
+            Rc::make_mut(errand).done = done;
+            return None;
+        }
+        let told = errand.task.done(errand.numbers.len());
+        self.errand = None;
+        Some(told)
+    }
+
+    pub(super) fn pause(&mut self, paused: bool) -> Option<String> {
+        let errand = self.errand.as_mut().filter(|errand| errand.paused != paused)?;
+        Rc::make_mut(errand).paused = paused;
+        let told = errand.told();
+        Some(if paused { format!("Paused at {told}") } else { format!("Going on from {told}") })
+    }
+
+    pub(super) fn stop_errand(&mut self) -> Option<String> {
+        let errand = self.errand.take()?;
+        Some(format!("Stopped at {}. What is done stays", errand.told()))
+    }
+
+    /// Why nothing else can be begun now.
+    pub(super) fn refusal(&self) -> Option<String> {
+        let errand = self.errand.as_ref()?;
+        Some(format!("{}, {}: stop that first, or wait", errand.task.doing(), errand.told()))
+    }
+}
