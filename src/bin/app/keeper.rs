@@ -5,6 +5,7 @@
 //! request; until then the page says so, and nothing is shown in its place.
 
 mod bring;
+mod change;
 mod fold;
 mod projects;
 mod read;
@@ -82,6 +83,9 @@ pub struct Keeper {
     writing: Cell<bool>,
     /// Whether it is about to make the store quick to open.
     folding: Cell<bool>,
+    /// Whether a wish for the projects is being granted, and whether the list of documents is shown once it is read.
+    wishing: Cell<bool>,
+    lands: Cell<bool>,
     /// Whether another tab has asked to write.
     asked: Cell<bool>,
     /// The revision that the page was last told to be kept.
@@ -110,6 +114,8 @@ impl Keeper {
             now: RefCell::default(),
             writing: Cell::new(false),
             folding: Cell::new(false),
+            wishing: Cell::new(false),
+            lands: Cell::new(false),
             asked: Cell::new(false),
             told: Cell::new(None),
             tried: Cell::new(None),

@@ -31,7 +31,10 @@ impl Keeper {
                 return;
             }
             match read {
-                Ok((workspace, known)) => {
+                Ok((mut workspace, known)) => {
+                    if keeper.lands.take() {
+                        workspace.apply(Command::Show(View::Projects), &clock::context());
+                    }
                     keeper.known.replace(known);
                     keeper.index.take();
                     keeper.told.set(None);

@@ -1,18 +1,17 @@
 //! Writing what is new: one batch, in one transaction.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use tagline::format::write_record;
 use tagline::job::kept::{ProjectPart, write_part};
-use tagline::workspace::queue::search::Builder;
-use tagline::workspace::queue::{Row, pack, pack_signatures};
+use tagline::workspace::queue::Row;
 use tagline::workspace::{ProjectMoment, Workspace};
 
+use super::change::Changes;
 use super::{Held, Keeper};
-use crate::browser::store::{Batch, Indexed};
+use crate::browser::room;
+use crate::browser::store::Batch;
 use crate::browser::tabs::Word;
-use crate::browser::{clock, room};
 use crate::desk::Keep;
 
 /// After how long what could not be written is tried again, in milliseconds.
@@ -83,7 +82,6 @@ impl Keeper {
             known.beside = Some(beside);
             known.touched.extend(rows.iter().map(|row| row.number).chain(gone.iter().copied()));
             known.next = next;
-            known.segment += u32::try_from(batch.segments.len()).unwrap_or_default();
         }
         if !batch.segments.is_empty() {
             self.index.take();
@@ -100,13 +98,12 @@ impl Keeper {
 
     /// What is new in `now`, and what the store has once that is written.
     fn next(&self, now: &Workspace, nowhere: bool) -> Next {
-        let known = self.known.borrow();
+        let mut known = self.known.borrow_mut();
+        let known = &mut *known;
         let shelf = known.shelf.borrow();
         let mut held = known.held.clone();
         let mut next = known.next.max(1);
-        let (mut batch, mut rows) = (Batch::default(), Vec::new());
-        let (mut words, mut signatures) = (Builder::default(), Vec::new());
-        let at = clock::context().now;
+        let mut changes = Changes::new(nowhere);
         for open in now.documents() {
             let (id, moment) = (open.document().id.clone(), open.moment());
             let then = known.held.get(&id);
@@ -119,53 +116,39 @@ impl Keeper {
             let number = then.map_or(next, |then| then.number);
             let record = then.map_or(0, |then| then.records);
             next = next.max(number + 1);
-            if !nowhere {
-                batch.records.push((number, record, write_record(&delta)));
-            }
-            let before = shelf.slot(number).and_then(|slot| shelf.row(slot));
-            let summary = moment.summary(before.as_ref().map(|row| &row.summary), &at);
-            let row = Row { number, summary, twin: before.and_then(|row| row.twin) };
-            if !nowhere {
-                batch.rows.push((number, pack(std::slice::from_ref(&row))));
-            }
-            rows.push(row);
-            if !nowhere && !then.is_some_and(|then| moment.is_found_as(&then.moment)) {
-                words.add(number, &moment.searched());
-                signatures.push((number, moment.signature()));
-            }
+            changes.add((number, record), &delta, (&moment, then.map(|then| &then.moment)), &shelf);
             held.insert(id, Held { number, records: record + 1, moment });
         }
         let there: HashSet<&str> = now.documents().iter().map(|open| &*open.document().id).collect();
-        let mut gone = BTreeSet::new();
+        let mut gone = Vec::new();
         held.retain(|id, held| {
             let stays = there.contains(&**id);
             // What was closed is in the store as it was.
             if !stays && now.is_removed(id) {
-                gone.insert(held.number);
+                gone.push(held.number);
             }
             stays
         });
-        for number in &gone {
-            batch.gone.push(*number);
-            batch.rows.push((*number, pack(&[])));
-            words.remove(*number);
-        }
-        if !words.is_empty() {
-            let signatures = pack_signatures(&signatures);
-            batch.segments.push(Indexed { number: known.segment, segment: words.finish(), signatures });
-        }
+        gone.sort_unstable();
+        gone.iter().for_each(|number| changes.remove(*number));
+        let at = changes.now().clone();
+        let segment = &mut known.segment;
+        let (mut batch, rows) = changes.finish(|| {
+            *segment += 1;
+            *segment - 1
+        });
         let beside = now.project_moment();
         // Nothing is written of a project in which nothing was done.
         if !known.held.is_empty() || !held.is_empty() || !shelf.is_empty() {
             batch.parts = beside.since(known.beside.as_ref());
         }
-        let count = shelf.len() + rows.iter().filter(|row| shelf.slot(row.number).is_none()).count();
-        let count = count.saturating_sub(gone.iter().filter(|number| shelf.slot(**number).is_some()).count());
-        if count != shelf.len() || !batch.parts.is_empty() && known.begun.is_empty() {
+        let new = rows.iter().filter(|row| shelf.slot(row.number).is_none()).count();
+        let lost = gone.iter().filter(|number| shelf.slot(**number).is_some()).count();
+        if new != lost || !batch.parts.is_empty() && known.begun.is_empty() {
             let begun = if known.begun.is_empty() { at.0.to_string() } else { known.begun.clone() };
-            let documents = u32::try_from(count).unwrap_or(u32::MAX);
+            let documents = u32::try_from((shelf.len() + new).saturating_sub(lost)).unwrap_or(u32::MAX);
             batch.project = Some(write_part(&ProjectPart { name: known.name.to_string(), begun, documents }));
         }
-        Next { batch, held, beside, rows, gone: gone.into_iter().collect(), next }
+        Next { batch, held, beside, rows, gone, next }
     }
 }

@@ -50,12 +50,15 @@ impl Store {
         }
         opened.pages = numbered_bytes(pages.answer().await?);
         opened.rows = numbered_bytes(rows.answer().await?);
-        for (key, value) in projects.answer().await? {
-            if let (Some(number), Some(text)) = (key.as_f64(), value.as_string()) {
-                opened.projects.push((number as u32, text));
-            }
-        }
+        opened.projects = numbered_texts(projects.answer().await?);
         Ok(opened)
+    }
+
+    /// All projects there are, by number, each as it was written.
+    pub async fn projects(&self) -> Result<Vec<(u32, String)>, StoreError> {
+        let transaction = self.reading(&[PROJECTS])?;
+        let asked = Asked::of(&transaction.object_store(PROJECTS)?, || Ok(None))?;
+        Ok(numbered_texts(asked.answer().await?))
     }
 
     /// All documents of a project.
@@ -191,6 +194,10 @@ impl Asked {
         let (keys, values) = (self.keys.await?, self.values.await?);
         Ok(keys.into_iter().zip(values).collect())
     }
+}
+
+fn numbered_texts(pairs: Vec<(JsValue, JsValue)>) -> Vec<(u32, String)> {
+    pairs.iter().filter_map(|(key, value)| Some((key.as_f64()? as u32, value.as_string()?))).collect()
 }
 
 fn numbered_bytes(pairs: Vec<(JsValue, JsValue)>) -> Vec<(u32, Vec<u8>)> {
