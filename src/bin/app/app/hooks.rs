@@ -1,0 +1,155 @@
+//! What the page follows: the keys, the worker, texts to read in idle moments, and windows that make way.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use gloo::utils::document;
+use tagline::workspace::{Asked, Command, Keymap, Scene, Workspace};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use super::Over;
+use crate::browser::idle::{when_each_idle, when_idle};
+use crate::browser::page;
+use crate::components::same::Same;
+use crate::desk::{Desk, State};
+use crate::keys;
+use crate::link::Link;
+
+/// Closes the window over the screen when something comes in that has to be seen: a document, work that can be
+/// stopped, a notice. The export window shows notices itself. A list of names is asked about in the window of what was
+/// learned.
+#[hook]
+pub fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
+    let before = use_mut_ref(|| (0, 0, false));
+    let ticket = workspace.job().map_or(0, |job| job.ticket);
+    let now = (workspace.documents().len(), ticket, workspace.notice().is_some());
+    {
+        let over = over.clone();
+        use_effect_with(workspace.offer().is_some(), move |&offered| {
+            if offered {
+                over.set(Over::Learned);
+            }
+        });
+    }
+    let over = over.clone();
+    use_effect_with(now, move |&(documents, ticket, told)| {
+        let mut before = before.borrow_mut();
+        let arrived = documents != before.0 || ticket > before.1;
+        if arrived
+            || told && !before.2 && matches!(*over, Over::Keys | Over::Learned | Over::Labels | Over::About)
+        {
+            over.set(Over::Nothing);
+        }
+        *before = (documents, ticket.max(before.1), told);
+    });
+}
+
+/// Keeps the worker at what the workspace wants done; it starts once the page is ready.
+#[hook]
+pub fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
+    let link = use_memo((), |()| Link::default());
+    {
+        let (link, desk) = (link.clone(), desk.clone());
+        use_effect_with((), move |()| {
+            when_idle(move || link.warm(&desk));
+        });
+    }
+    let ticket = state.0.job().map(|job| job.ticket);
+    {
+        let (link, state, desk) = (link.clone(), state.clone(), desk.clone());
+        use_effect_with(ticket, move |_| link.follow(&state.0, &desk));
+    }
+    // Whoever scrolls while a text is tagged wants to see names there first.
+    let state = state.clone();
+    use_effect_with(ticket, move |ticket| {
+        let capture = EventListenerOptions::run_in_capture_phase();
+        let waits = Rc::new(Cell::new(false));
+        let listener = ticket.map(|_| {
+            EventListener::new_with_options(&document(), "scroll", capture, move |_| {
+                if !waits.replace(true) {
+                    let (link, state, waits) = (link.clone(), state.clone(), waits.clone());
+                    let look = move || {
+                        waits.set(false);
+                        link.look(&state.0);
+                    };
+                    Timeout::new(100, look).forget();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Reads opened texts in idle moments for what will be learned of them, so that the first decision need not wait for that.
+#[hook]
+pub fn use_reading(state: &UseReducerHandle<State>, desk: &Desk) {
+    let texts: Vec<Same<str>> =
+        state.0.documents().iter().map(|open| Same(open.document().text().clone())).collect();
+    let desk = desk.clone();
+    let state = state.clone();
+    let turn = use_memo((), |()| Cell::new(0u32));
+    use_effect_with(texts, move |_| {
+        let open = state.0.documents().to_vec();
+        // What was opened meanwhile is read first, too: catching up with a text that is not read takes long.
+        let now = turn.get().wrapping_add(1);
+        turn.set(now);
+        if !open.is_empty() {
+            when_each_idle(move || {
+                let ours = turn.get() == now;
+                let more = ours && open.iter().any(|open| open.read_on());
+                if ours && !more {
+                    desk.send(Command::CatchUp);
+                }
+                more
+            });
+        }
+    });
+}
+
+/// Gives each key its command, except while something is typed or a window lies over the screen.
+#[hook]
+pub fn use_keys(
+    workspace: &Workspace,
+    keymap: &Rc<Keymap>,
+    desk: &Desk,
+    show_keys: Callback<()>,
+    is_free: bool,
+) {
+    let desk = desk.clone();
+    let open = workspace.current();
+    let scene = Scene {
+        view: workspace.view(),
+        selected: open.is_some_and(|open| open.selection().is_some()),
+        focused: open.is_some_and(|open| open.focus().is_some()),
+    };
+    let follows = (scene, workspace.schema().clone(), keymap.clone(), is_free);
+    use_effect_with(follows, move |(scene, schema, keymap, is_free)| {
+        let is_free = *is_free;
+        let (scene, schema, keymap) = (*scene, schema.clone(), keymap.clone());
+        let may_prevent = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&document(), "keydown", may_prevent, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            // Nothing acts behind a window, wherever in it the focus has gone.
+            let taken = !is_free || event.default_prevented() || event.is_composing();
+            if taken || page::is_typing(event.target()) {
+                return;
+            }
+            match keys::asked(event, &keymap, scene, &schema) {
+                Some(Asked::Do(command)) => {
+                    event.prevent_default();
+                    desk.send(command);
+                }
+                Some(Asked::ShowKeys) => {
+                    event.prevent_default();
+                    show_keys.emit(());
+                }
+                None => {}
+            }
+        });
+        move || drop(listener)
+    });
+}
