@@ -1,6 +1,8 @@
 //! Everything that has a key: one table of actions, with their words and their first keys.
 
+use super::queue::{QueueCommand, Task};
 use super::{BulkCommand, Command, Edge, HandCommand, NoteCommand, ReadCommand, RetypeCommand, Unit, View};
+use crate::annotation::DocumentStatus;
 
 /// Something that a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +25,21 @@ pub enum Action {
     Extend,
     Read,
     Retype,
+    RowDown,
+    RowUp,
+    OpenRow,
+    OpenUndone,
+    ChooseRow,
+    ExtendDown,
+    ExtendUp,
+    Search,
+    PreTag,
+    MarkDone,
+    MarkNotDone,
+    DeleteRows,
+    NextDocument,
+    PreviousDocument,
+    ToProjects,
     ToAnnotate,
     ToInsight,
     Undo,
@@ -58,7 +75,7 @@ pub struct Fixed {
 }
 
 /// The headings, in the order of the map.
-pub const GROUPS: &[&str] = &["Suggestions", "Marks", "Text", "Everywhere"];
+pub const GROUPS: &[&str] = &["Suggestions", "Marks", "Text", "List of documents", "Everywhere"];
 
 const fn row(
     action: Action,
@@ -89,12 +106,39 @@ pub(super) const ACTIONS: &[Keyed] = &[
     row(Action::Extend, "extend", 2, &["Space"], "begin or end extending the selection"),
     row(Action::Read, "read", 2, &["r"], "call the paragraph read, and go to the next that is not"),
     row(Action::Retype, "retype", 2, &["t"], "correct the words of the paragraph"),
-    row(Action::Undo, "undo", 3, &["Ctrl+z"], "undo"),
-    row(Action::Redo, "redo", 3, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
-    row(Action::ToAnnotate, "annotate", 3, &["Enter"], "from Clean or Insight on to Annotate"),
-    row(Action::ToInsight, "insight", 3, &["i"], "to Insight, what the documents come to"),
-    row(Action::Done, "done", 3, &["Ctrl+Enter"], "call the document done, and go to the next"),
-    row(Action::Keys, "keys", 3, &["?"], "this map"),
+    row(Action::RowDown, "row-down", 3, &["j"], "to the next row"),
+    row(Action::RowUp, "row-up", 3, &["k"], "to the row before"),
+    row(Action::OpenRow, "open-row", 3, &["Enter"], "open the document of the row"),
+    row(Action::OpenUndone, "open-undone", 3, &["n"], "open the next document that is not done"),
+    row(Action::ChooseRow, "choose-row", 3, &["Space", "x"], "select the row, or let go of it"),
+    row(Action::ExtendDown, "extend-down", 3, &["Shift+j"], "select on to the next row"),
+    row(Action::ExtendUp, "extend-up", 3, &["Shift+k"], "select on to the row before"),
+    row(Action::Search, "search", 3, &["/"], "search titles and texts"),
+    row(Action::PreTag, "pre-tag", 3, &["t"], "have the tagger read the selected documents"),
+    row(Action::MarkDone, "mark-done", 3, &["d"], "call the selected documents done"),
+    row(Action::MarkNotDone, "mark-not-done", 3, &["Shift+d"], "call the selected documents not done"),
+    row(Action::DeleteRows, "delete-rows", 3, &["Delete"], "delete the selected documents"),
+    row(
+        Action::NextDocument,
+        "next-document",
+        3,
+        &["Alt+PageDown"],
+        "from the text to the next document of the list",
+    ),
+    row(
+        Action::PreviousDocument,
+        "previous-document",
+        3,
+        &["Alt+PageUp"],
+        "from the text to the document before",
+    ),
+    row(Action::Undo, "undo", 4, &["Ctrl+z"], "undo"),
+    row(Action::Redo, "redo", 4, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
+    row(Action::ToProjects, "projects", 4, &["g"], "to Projects, the list of documents"),
+    row(Action::ToAnnotate, "annotate", 4, &["Enter"], "from Clean or Insight on to Annotate"),
+    row(Action::ToInsight, "insight", 4, &["i"], "to Insight, what the documents come to"),
+    row(Action::Done, "done", 4, &["Ctrl+Enter"], "call the document done, and go to the next"),
+    row(Action::Keys, "keys", 4, &["?"], "this map"),
 ];
 
 /// What has keys that stay as they are.
@@ -114,7 +158,12 @@ pub const FIXED: &[Fixed] = &[
     },
     Fixed { caps: &["Shift", "→"], words: "extend the selection", group: GROUPS[2] },
     Fixed { caps: &["Esc"], words: "let go, of an armed label too", group: GROUPS[2] },
-    Fixed { caps: &["Ctrl", "V"], words: "paste an article", group: GROUPS[3] },
+    Fixed { caps: &["↑", "↓"], words: "row by row; with Shift they select", group: GROUPS[3] },
+    Fixed { caps: &["PageUp", "PageDown"], words: "ten rows up or down", group: GROUPS[3] },
+    Fixed { caps: &["Home", "End"], words: "first, last row", group: GROUPS[3] },
+    Fixed { caps: &["Ctrl", "A"], words: "select all that are listed", group: GROUPS[3] },
+    Fixed { caps: &["Esc"], words: "select none", group: GROUPS[3] },
+    Fixed { caps: &["Ctrl", "V"], words: "paste an article", group: GROUPS[4] },
 ];
 
 /// What a person has in hand when a key is pressed.
@@ -135,6 +184,8 @@ pub enum Asked {
     Do(Command),
     /// The map of the keys.
     ShowKeys,
+    /// The field to search in.
+    Search,
 }
 
 impl Action {
@@ -179,6 +230,20 @@ impl Action {
             Action::Choose => Command::Hand(HandCommand::Choose),
             Action::Extend => Command::Hand(HandCommand::Extend),
             Action::Delete => Command::Delete,
+            Action::RowDown => Command::Queue(QueueCommand::Move(1)),
+            Action::RowUp => Command::Queue(QueueCommand::Move(-1)),
+            Action::OpenRow => Command::Queue(QueueCommand::OpenCursor),
+            Action::OpenUndone => Command::Queue(QueueCommand::OpenUndone),
+            Action::ChooseRow => Command::Queue(QueueCommand::ChooseCursor),
+            Action::ExtendDown => Command::Queue(QueueCommand::Extend(1)),
+            Action::ExtendUp => Command::Queue(QueueCommand::Extend(-1)),
+            Action::PreTag => Command::Queue(QueueCommand::Do(Task::PreTag)),
+            Action::MarkDone => Command::Queue(QueueCommand::Do(Task::Mark(DocumentStatus::Done))),
+            Action::MarkNotDone => Command::Queue(QueueCommand::Do(Task::Mark(DocumentStatus::InProgress))),
+            Action::DeleteRows => Command::Queue(QueueCommand::Do(Task::Delete)),
+            Action::NextDocument => Command::Queue(QueueCommand::Next { forward: true }),
+            Action::PreviousDocument => Command::Queue(QueueCommand::Next { forward: false }),
+            Action::ToProjects => Command::Show(View::Projects),
             Action::ToAnnotate => Command::Show(View::Annotate),
             Action::ToInsight => Command::Show(View::Insight),
             Action::Undo => Command::Undo,
@@ -189,6 +254,7 @@ impl Action {
             Action::Read => Command::Read(ReadCommand::AndOn),
             Action::Retype => Command::Retype(RetypeCommand::Open),
             Action::Keys => return Asked::ShowKeys,
+            Action::Search => return Asked::Search,
         })
     }
 
@@ -196,8 +262,22 @@ impl Action {
     pub(super) fn acts_in(self, scene: Scene) -> bool {
         match self {
             Action::Keys => true,
-            // On the start screen undo brings back a document that was deleted there.
-            Action::Undo => scene.view == View::Start || scene.view.shows_document(),
+            // Where documents are listed, undo brings back what was deleted there.
+            Action::Undo => scene.view != View::Insight,
+            Action::ToProjects => scene.view != View::Projects,
+            Action::NextDocument | Action::PreviousDocument => scene.view.shows_document(),
+            Action::RowDown
+            | Action::RowUp
+            | Action::OpenRow
+            | Action::OpenUndone
+            | Action::ChooseRow
+            | Action::ExtendDown
+            | Action::ExtendUp
+            | Action::Search
+            | Action::PreTag
+            | Action::MarkDone
+            | Action::MarkNotDone
+            | Action::DeleteRows => scene.view == View::Projects,
             Action::Redo | Action::ToInsight => scene.view.shows_document(),
             Action::ToAnnotate => matches!(scene.view, View::Clean | View::Insight),
             Action::Choose => scene.view == View::Annotate && (scene.selected || scene.focused),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::action::ACTIONS;
+use super::queue::QueueCommand;
 use super::{Action, Asked, Chord, Command, Edge, HandCommand, Keyed, Scene, Unit, View};
 use crate::annotation::{Label, Schema};
 
@@ -80,6 +81,11 @@ impl Keymap {
             if let Some(def) = chord.character().and_then(|character| schema.by_key(character)) {
                 return Some(Asked::Do(Command::Label(def.label.clone())));
             }
+        }
+        if scene.view == View::Projects
+            && let Some(command) = rows(chord)
+        {
+            return Some(Asked::Do(Command::Queue(command)));
         }
         if let Some(action) = self.action(chord, scene) {
             return Some(action.asks());
@@ -196,6 +202,30 @@ fn caret(chord: &Chord) -> Option<Command> {
         "Home" if !chord.alt() => jump(Edge::Start),
         "End" if !chord.alt() => jump(Edge::End),
         "Escape" if !exact => Some(Command::LetGo),
+        _ => None,
+    }
+}
+
+/// What the same keys do in the list of documents.
+fn rows(chord: &Chord) -> Option<QueueCommand> {
+    if chord.alt() {
+        return None;
+    }
+    let by = |rows| if chord.shift() { QueueCommand::Extend(rows) } else { QueueCommand::Move(rows) };
+    let all = |forward| match chord.shift() {
+        true => QueueCommand::Extend(if forward { i32::MAX } else { i32::MIN }),
+        false => QueueCommand::MoveToEnd { forward },
+    };
+    match chord.key() {
+        "Home" => Some(all(false)),
+        "End" => Some(all(true)),
+        "a" if chord.ctrl() && !chord.shift() => Some(QueueCommand::ChooseAll),
+        _ if chord.ctrl() => None,
+        "ArrowDown" => Some(by(1)),
+        "ArrowUp" => Some(by(-1)),
+        "PageDown" => Some(by(10)),
+        "PageUp" => Some(by(-10)),
+        "Escape" => Some(QueueCommand::ChooseNone),
         _ => None,
     }
 }

@@ -63,7 +63,11 @@ impl Workspace {
     pub(super) fn step_history(&mut self, back: bool) -> Result<(), EditError> {
         if !self.view.shows_document() {
             // No document is on screen: nothing is changed unseen. What was deleted on the start screen comes back.
-            return if back && self.view == View::Start { self.put_back_document() } else { Ok(()) };
+            return if back && matches!(self.view, View::Start | View::Projects) {
+                self.put_back_document()
+            } else {
+                Ok(())
+            };
         }
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });

@@ -173,7 +173,10 @@ pub fn App(props: &AppProps) -> Html {
             keymap.set(Rc::new(new));
         })
     };
-    let removed = workspace.removed().filter(|_| workspace.view() == View::Start);
+    let removed = workspace.removed().filter(|_| matches!(workspace.view(), View::Start | View::Projects));
+    let queue = workspace.queue();
+    let has_any =
+        !workspace.documents().is_empty() || workspace.removed().is_some() || !queue.shelf().is_empty();
     let on_screen = workspace.current().filter(|_| workspace.view().shows_document());
     let undo = on_screen.and_then(|open| open.next_undo().cloned());
     let undo = undo.or(removed.map(|title| format!("delete {title}").into()));
@@ -182,7 +185,7 @@ pub fn App(props: &AppProps) -> Html {
             <Bar
                 view={workspace.view()}
                 has_document={workspace.current().is_some()}
-                has_any={!workspace.documents().is_empty() || workspace.removed().is_some()}
+                has_any={has_any}
                 can_clean={workspace.current().is_some_and(|open| open.document().source().is_some())}
                 undo={undo}
                 redo={on_screen.and_then(|open| open.next_redo().cloned())}

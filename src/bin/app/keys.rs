@@ -1,6 +1,7 @@
 //! Keys: from what the browser tells of a key to what the keymap has for it.
 
 use tagline::annotation::Schema;
+use tagline::workspace::queue::QueueCommand;
 use tagline::workspace::{Asked, Chord, Command, HandCommand, Keymap, Scene};
 use web_sys::KeyboardEvent;
 
@@ -76,6 +77,7 @@ fn walks(command: &Command) -> bool {
             | Command::MoveCaret { .. }
             | Command::Nudge { .. }
             | Command::Hand(HandCommand::Jump { .. })
+            | Command::Queue(QueueCommand::Move(_) | QueueCommand::Extend(_))
             | Command::Undo
             | Command::Redo
     )
@@ -95,6 +97,7 @@ mod tests {
         match asked(event, &Keymap::default(), scene, &Schema::default()) {
             Some(Asked::Do(command)) => format!("{command:?}"),
             Some(Asked::ShowKeys) => "the keys".to_owned(),
+            Some(Asked::Search) => "the field".to_owned(),
             None => String::new(),
         }
     }

@@ -17,6 +17,7 @@ fn asked(keymap: &Keymap, scene: Scene, written: &str) -> String {
     match keymap.asked(&chord(written), scene, &Schema::default()) {
         Some(Asked::Do(command)) => format!("{command:?}"),
         Some(Asked::ShowKeys) => "the keys".to_owned(),
+        Some(Asked::Search) => "the field".to_owned(),
         None => String::new(),
     }
 }
@@ -71,7 +72,49 @@ fn every_key_does_what_the_map_says() {
         Scene { view: View::Clean, ..DESK },
         &[("Enter", "Show(Annotate)"), ("i", "Show(Insight)"), ("a", ""), ("Ctrl+z", "Undo"), ("1", "")],
     );
-    check(DESK, &[("i", "Show(Insight)")]);
+    check(
+        DESK,
+        &[
+            ("i", "Show(Insight)"),
+            ("g", "Show(Projects)"),
+            ("j", ""),
+            ("Alt+PageDown", "Queue(Next { forward: true })"),
+            ("Alt+PageUp", "Queue(Next { forward: false })"),
+            ("PageDown", ""),
+        ],
+    );
+    check(
+        Scene { view: View::Projects, ..DESK },
+        &[
+            ("j", "Queue(Move(1))"),
+            ("ArrowUp", "Queue(Move(-1))"),
+            ("PageDown", "Queue(Move(10))"),
+            ("Home", "Queue(MoveToEnd { forward: false })"),
+            ("Ctrl+End", "Queue(MoveToEnd { forward: true })"),
+            ("Shift+End", "Queue(Extend(2147483647))"),
+            ("Shift+ArrowDown", "Queue(Extend(1))"),
+            ("Shift+k", "Queue(Extend(-1))"),
+            ("Space", "Queue(ChooseCursor)"),
+            ("x", "Queue(ChooseCursor)"),
+            ("Ctrl+a", "Queue(ChooseAll)"),
+            ("Escape", "Queue(ChooseNone)"),
+            ("Enter", "Queue(OpenCursor)"),
+            ("n", "Queue(OpenUndone)"),
+            ("/", "the field"),
+            ("t", "Queue(Do(PreTag))"),
+            ("d", "Queue(Do(Mark(Done)))"),
+            ("Shift+d", "Queue(Do(Mark(InProgress)))"),
+            ("Delete", "Queue(Do(Delete))"),
+            ("Backspace", ""),
+            ("Ctrl+z", "Undo"),
+            ("Ctrl+ArrowDown", ""),
+            ("Alt+ArrowDown", ""),
+            ("1", ""),
+            ("a", ""),
+            ("g", ""),
+            ("?", "the keys"),
+        ],
+    );
     // No document is seen there: nothing is undone.
     check(
         Scene { view: View::Insight, ..DESK },

@@ -96,6 +96,42 @@ pub enum QueueCommand {
     DeleteProject(u32),
 }
 
+impl QueueCommand {
+    /// Whether what it is told with is what came of it.
+    fn does(&self) -> bool {
+        matches!(
+            self,
+            QueueCommand::Open(_)
+                | QueueCommand::OpenCursor
+                | QueueCommand::Next { .. }
+                | QueueCommand::OpenUndone
+                | QueueCommand::Do(_)
+                | QueueCommand::Progress(..)
+                | QueueCommand::StopErrand
+                | QueueCommand::OpenProject(_)
+                | QueueCommand::NewProject(_)
+                | QueueCommand::NameProject(_)
+                | QueueCommand::DeleteProject(_)
+        )
+    }
+
+    /// Whether what came of another before stays to be read: it is an answer, or a look.
+    fn waits(&self) -> bool {
+        matches!(
+            self,
+            QueueCommand::Shelved(_)
+                | QueueCommand::Rows { .. }
+                | QueueCommand::Projects(..)
+                | QueueCommand::Found { .. }
+                | QueueCommand::Brought(_)
+                | QueueCommand::Progress(..)
+                | QueueCommand::Move(_)
+                | QueueCommand::MoveTo(_)
+                | QueueCommand::MoveToEnd { .. }
+        )
+    }
+}
+
 /// The list as a person works on it. Cheap to clone: the rows are shared, and what changed them is counted.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -126,6 +162,8 @@ pub struct Queue {
     projects: Rc<Vec<ProjectRow>>,
     project: u32,
     wish: Option<ProjectWish>,
+    /// What came of the last thing that was asked for, until another is.
+    outcome: Option<Rc<str>>,
 }
 
 impl Default for Queue {
@@ -152,6 +190,7 @@ impl Default for Queue {
             projects: Rc::default(),
             project: 0,
             wish: None,
+            outcome: None,
         }
     }
 }
@@ -226,9 +265,25 @@ impl Queue {
         self
     }
 
+    /// What came of the last thing that was asked for: what was done, or why it was not.
+    pub fn outcome(&self) -> Option<&Rc<str>> {
+        self.outcome.as_ref()
+    }
+
     /// Takes in what a person did or the store answered; the words that it is told with.
     pub(in crate::workspace) fn apply(&mut self, command: QueueCommand) -> Option<String> {
         self.version += 1;
+        let (does, waits) = (command.does(), command.waits());
+        let told = self.carry_out(command);
+        if does && told.is_some() {
+            self.outcome = told.as_deref().map(Rc::from);
+        } else if !waits {
+            self.outcome = None;
+        }
+        told
+    }
+
+    fn carry_out(&mut self, command: QueueCommand) -> Option<String> {
         match command {
             QueueCommand::Shelved(shelf) => {
                 self.shelve(shelf);

@@ -24,6 +24,8 @@ pub struct Filter {
     pub below: Option<u16>,
     /// Like another document that is there.
     pub twin: bool,
+    /// Not read by the tagger as it is.
+    pub untagged: bool,
     /// Of this site.
     pub site: Option<Rc<str>>,
     /// Published on or after this year, month, day or moment, as ISO 8601 writes it.
@@ -259,6 +261,7 @@ impl Wanted<'_> {
             && (!filter.noted || entry.notes > 0)
             && filter.below.is_none_or(|below| entry.lowest > 0 && entry.lowest <= below)
             && (!filter.twin || has_twin)
+            && (!filter.untagged || entry.status & TAGGED == 0)
             && self.site.is_none_or(|site| entry.site == site)
             && self.published.is_none_or(|(from, to)| moment.is_some() && (from..to).contains(&moment.at))
             && filter.numbers.as_ref().is_none_or(|numbers| numbers.binary_search(&entry.number).is_ok())

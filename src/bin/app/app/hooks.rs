@@ -147,6 +147,10 @@ pub fn use_keys(
                     event.prevent_default();
                     show_keys.emit(());
                 }
+                Some(Asked::Search) => {
+                    event.prevent_default();
+                    page::focus_first("main input[type=search]");
+                }
                 None => {}
             }
         });

@@ -205,7 +205,7 @@ async fn the_same_file_can_be_chosen_again_and_both_stay() {
         ],
     );
     until("the last one is shown", || words(&page.one("article")) == "Two").await;
-    page.control("link", "Documents").click();
+    page.control("button", "Tagline, start").click();
     until("all are there", || page.all(".start-document").len() == 3).await;
 }
 
@@ -242,7 +242,7 @@ async fn files_can_be_dropped_on_the_clean_screen() {
     until("the good one is open", || marks(&page) == "漢 Ohio/PLACE/accepted").await;
     until("the bad one is told of", || page.has("[role=alert]")).await;
     assert!(words(&page.one("[role=alert]")).contains("c.pdf"));
-    page.control("link", "Documents").click();
+    page.control("button", "Tagline, start").click();
     until("both are there", || page.all(".start-document").len() == 2).await;
 }
 
@@ -277,7 +277,7 @@ async fn nothing_that_is_opened_runs() {
     until("the window is open", || page.has("dialog[open]")).await;
     assert!(clean());
     page.one("dialog").unchecked_into::<HtmlDialogElement>().close();
-    page.control("link", "Documents").click();
+    page.control("button", "Tagline, start").click();
     until("the documents are shown", || words(&page.one("main")).contains(EVIL)).await;
     assert!(clean());
     let hacked = js_sys::Reflect::get(&gloo::utils::window(), &JsValue::from("hacked")).unwrap();

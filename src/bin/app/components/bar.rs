@@ -15,6 +15,7 @@ use crate::desk::{Desk, Keeping, State};
 #[derive(Properties, PartialEq)]
 pub struct BarProps {
     pub view: View,
+    /// Whether a document is open.
     pub has_document: bool,
     /// Whether there are documents, open or not, or one to bring back.
     pub has_any: bool,
@@ -60,18 +61,22 @@ impl Saving {
 pub fn Bar(props: &BarProps) -> Html {
     let keymap = use_keymap();
     let stage = |name: &'static str, view: View, disabled: Option<&'static str>| {
-        let class = if view == View::Insight { "bar-stage bar-insight" } else { "bar-stage" };
         html! {
             <button
                 role="link"
-                {class}
+                class="bar-stage"
+                data-to={view.name()}
                 aria-current={(props.view == view).then_some("page")}
                 disabled={disabled.is_some()}
                 title={disabled}
                 onclick={props.desk.on(Command::Show(view))}
-            >{ name }</button>
+            >
+                if view == View::Projects { { icon(Icon::List) } }
+                <span>{ name }</span>
+            </button>
         }
     };
+    let no_document = (!props.has_document).then_some("No document is open");
     let no_source = (!props.can_clean).then_some("This document came without its source");
     let change = Callback::from(|_: MouseEvent| theme::toggle());
     html! {
@@ -79,12 +84,12 @@ pub fn Bar(props: &BarProps) -> Html {
             <button class="bar-word" aria-label="Tagline, start" onclick={props.desk.on(Command::Show(View::Start))}>
                 <b>{ "Tag" }</b><i>{ "line" }</i>
             </button>
-            if props.has_document {
+            if props.has_any {
                 <nav class="bar-stages" aria-label="Stages">
-                    { stage("Documents", View::Start, None) }
-                    { stage("Clean", View::Clean, no_source) }
-                    { stage("Annotate", View::Annotate, None) }
-                    { stage("Insight", View::Insight, None) }
+                    { stage("Projects", View::Projects, None) }
+                    { stage("Clean", View::Clean, no_document.or(no_source)) }
+                    { stage("Annotate", View::Annotate, no_document) }
+                    { stage("Insight", View::Insight, no_document) }
                 </nav>
             }
             <span class="push" />
@@ -114,7 +119,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 class="button bare square wide-only" aria-label="Keys" title={keymap.title("Keys", Action::Keys)}
                 onclick={props.keys.reform(|_| ())}
             >{ "?" }</button>
-            <button class="button bare square" aria-label="Light or dark" onclick={change}>{ icon(Icon::Theme) }</button>
+            <button class="button bare square bar-theme" aria-label="Light or dark" onclick={change}>{ icon(Icon::Theme) }</button>
         </header>
     }
 }

@@ -172,6 +172,14 @@ fn one_errand_at_a_time_for_what_needs_it() {
     assert_eq!(queue.errand().map(|errand| (errand.percent(), errand.paused)), Some((33, true)));
     assert_eq!(apply(&mut queue, [QueueCommand::Progress(errand.ticket, 3)]), "3 documents tagged");
     assert_eq!(queue.errand(), None);
+    apply(&mut queue, [QueueCommand::Move(1), QueueCommand::Rows { put: vec![plain(3)], gone: Vec::new() }]);
+    assert_eq!(
+        queue.outcome().map(|words| &**words),
+        Some("3 documents tagged"),
+        "till something else is asked for"
+    );
+    apply(&mut queue, [QueueCommand::Choose(3), QueueCommand::Choose(3)]);
+    assert_eq!(queue.outcome(), None);
     let said = apply(&mut queue, [QueueCommand::Do(Task::Delete), QueueCommand::StopErrand]);
     assert_eq!(said, "Stopped at 0 of 5. What is done stays");
     // One that was stopped is not gone on with by a late answer.

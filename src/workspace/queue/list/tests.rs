@@ -124,6 +124,7 @@ fn fits(row: &Row, filter: &Filter, all: &[Row]) -> bool {
         && (!filter.noted || one.notes > 0)
         && filter.below.is_none_or(|below| one.lowest.is_some_and(|lowest| lowest < below))
         && (!filter.twin || twin)
+        && (!filter.untagged || !one.tagged)
         && filter.site.as_ref().is_none_or(|site| one.site.as_ref() == Some(site))
         && filter.numbers.as_ref().is_none_or(|numbers| numbers.contains(&row.number))
         && filter.title.split_whitespace().all(|word| spaced(&one.title).contains(&format!(" {word}")))
@@ -136,21 +137,34 @@ fn filter() -> impl Strategy<Value = Filter> {
     let rare = || prop::bool::weighted(0.15);
     let status = proptest::sample::subsequence(DocumentStatus::ALL.to_vec(), 0..3);
     let numbers = of(proptest::collection::btree_set(0..40_u32, 0..30));
-    (status, label, (rare(), rare(), rare(), rare()), of(0..=1000_u16), of("a|漢 é"), "|a|b a", numbers)
-        .prop_map(|(statuses, label, (unread, pencil, noted, twin), below, site, title, numbers)| Filter {
-            statuses,
-            label,
-            unread,
-            pencil,
-            noted,
-            below,
-            twin,
-            site: site.map(Into::into),
-            from: None,
-            to: None,
-            title: title.into(),
-            numbers: numbers.map(|numbers| numbers.into_iter().collect()),
-        })
+    (
+        status,
+        label,
+        (rare(), rare(), rare(), rare(), rare()),
+        of(0..=1000_u16),
+        of("a|漢 é"),
+        "|a|b a",
+        numbers,
+    )
+        .prop_map(
+            |(statuses, label, (unread, pencil, noted, twin, untagged), below, site, title, numbers)| {
+                Filter {
+                    statuses,
+                    label,
+                    unread,
+                    pencil,
+                    noted,
+                    below,
+                    twin,
+                    untagged,
+                    site: site.map(Into::into),
+                    from: None,
+                    to: None,
+                    title: title.into(),
+                    numbers: numbers.map(|numbers| numbers.into_iter().collect()),
+                }
+            },
+        )
 }
 
 proptest! {

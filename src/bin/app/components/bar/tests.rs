@@ -73,14 +73,36 @@ async fn one_stage_is_current_and_a_document_without_source_is_not_cleaned() {
     let clean = page.control("link", "Clean");
     assert!(clean.has_attribute("disabled"));
     assert!(clean.get_attribute("title").unwrap().contains("without its source"));
-    page.control("link", "Documents").click();
-    until("the documents are shown", || current() == ["Documents"]).await;
+    page.control("link", "Projects").click();
+    until("the documents are listed", || current() == ["Projects"]).await;
+    assert_eq!(page.workspace().view(), View::Projects);
     page.control("link", "Insight").click();
     until("what they come to", || current() == ["Insight"]).await;
     page.control("link", "Annotate").click();
     until("and the text again", || current() == ["Annotate"]).await;
     page.control("button", "Tagline, start").click();
     until("the word leads to the start", || page.workspace().view() == View::Start).await;
+}
+
+#[wasm_bindgen_test]
+async fn documents_that_are_not_open_can_be_gone_to() {
+    let shelved = |workspace: &Workspace, desk: &Desk| {
+        html! {
+            <Bar
+                view={workspace.view()} has_document={false} has_any={true} can_clean={false}
+                undo={None::<tagline::annotation::StepName>} redo={None::<tagline::annotation::StepName>}
+                saving={Saving::Kept(true)} take_over={Callback::noop()}
+                desk={desk.clone()} export={Callback::noop()} keys={Callback::noop()}
+            />
+        }
+    };
+    let page = mount(Workspace::default(), shelved).await;
+    let stages = page.all(".bar-stage");
+    let open: Vec<_> =
+        stages.iter().filter(|stage| !stage.has_attribute("disabled")).map(|stage| words(stage)).collect();
+    assert_eq!((stages.len(), open), (4, vec!["Projects".to_owned()]));
+    page.control("link", "Projects").click();
+    until("they are listed", || page.workspace().view() == View::Projects).await;
 }
 
 #[wasm_bindgen_test]
