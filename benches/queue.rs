@@ -5,9 +5,11 @@
 
 use std::time::Instant;
 
-use tagline::workspace::made_up_document;
+use tagline::job::errand::{Batch, Import};
+use tagline::job::intake::Given;
 use tagline::workspace::queue::search::{Builder, Head, Index, Merging, Query, Segment, merges};
 use tagline::workspace::queue::{LIKE, Signature, Twins};
+use tagline::workspace::{Taking, made_up_document};
 
 /// How long a document is, in bytes.
 const LONG: usize = 3000;
@@ -18,6 +20,7 @@ fn main() {
     let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(100_000);
     search(count);
     duplicates(count);
+    taking(count.min(10_000));
 }
 
 fn search(count: u32) {
@@ -100,6 +103,48 @@ fn duplicates(count: u32) {
     figure("signing, a document", signing / f64::from(count), "ms");
     figure("asking for its like and adding it", asking / f64::from(count), &format!("ms: {found} found"));
     figure("signatures in memory", twins.bytes() as f64 / 1e6, "MB");
+}
+
+/// Takes in a file of objects as the app's worker does.
+fn taking(count: u32) {
+    let mut file = String::new();
+    for number in 0..count {
+        let made = made_up_document(2, number, LONG);
+        let line = serde_json::json!({"text": made.body.text, "title": made.title, "date": made.published});
+        file.push_str(&format!("{line}\n"));
+    }
+    let size = file.len() as f64 / 1e6;
+    let import = Import { first: 1, fresh: "new".to_owned(), ..Import::default() };
+    let mut taking = Taking::new(vec![Given::of("news.jsonl", file)], import);
+    let (mut came, mut records, mut segments, mut longest) = (0, 0, 0, 0.0_f64);
+    let mut take = |batch: Option<Batch>| {
+        let Some(batch) = batch else { return };
+        came += batch.records.len();
+        records += batch.records.iter().map(|(_, record)| record.len()).sum::<usize>();
+        segments += batch.segment.map_or(0, |(head, blocks)| {
+            head.0.len() + blocks.iter().map(|block| block.0.len()).sum::<usize>()
+        });
+    };
+    let (_, took) = timed(|| {
+        loop {
+            let (more, step) = timed(|| taking.step());
+            longest = longest.max(step);
+            if taking.is_full() || !more {
+                take(taking.batch(!more));
+            }
+            if !more {
+                break;
+            }
+        }
+    });
+    figure(
+        "taking in",
+        came as f64 / took * 1000.0,
+        &format!("documents a second: {came}, {size:.1} MB of jsonl"),
+    );
+    figure("the longest step of it", longest, "ms");
+    figure("records, a document", records as f64 / came as f64, "bytes");
+    figure("segments, a document", segments as f64 / came as f64, "bytes");
 }
 
 fn figure(name: &str, value: f64, unit: &str) {

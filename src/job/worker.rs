@@ -133,7 +133,7 @@ struct BlockMessage {
 }
 
 /// An [`Example`].
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExampleMessage {
     text: String,
     date: Option<String>,

@@ -1,6 +1,7 @@
 //! What of a document is kept from one visit to the next, what changed of it since, and going on from there.
 
 mod bring;
+mod first;
 mod project;
 mod relabelled;
 mod shelved;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use bring::Brought;
+pub use first::first_record;
 pub use project::ProjectMoment;
 pub(super) use project::Texts;
 pub use shelved::{catalogued, searched};

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::suggest::is_learned;
 use super::{Context, OpenDocument, Show, Workspace};
 use crate::annotation::{
-    Annotation, AnnotationId, Edit, EditError, Evidence, LabelDef, Schema, Status, difference,
+    Annotation, AnnotationId, Document, Edit, EditError, Evidence, LabelDef, Schema, Status, difference,
 };
 use crate::tagging::is_a_kind;
 use crate::tagging::learned::{CARRIED, Example, Learned, Ledger, Lessons, Name, Touched, alike, is_carried};
@@ -63,6 +63,22 @@ impl Found {
     }
 }
 
+/// The open suggestions that stand apart from all others, as what was found.
+pub(super) fn found_in(document: &Document, flat: bool) -> Found {
+    let annotations = document.annotations();
+    let mut end = 0;
+    let mut suggested = Vec::new();
+    for (at, annotation) in annotations.iter().enumerate() {
+        let next = annotations.get(at + 1).map_or(usize::MAX, |next| next.span.start().0);
+        let apart = annotation.span.start().0 >= end && annotation.span.end().0 <= next;
+        end = end.max(annotation.span.end().0);
+        if apart && annotation.status == Status::Suggested && !(flat && is_learned(annotation)) {
+            suggested.push(annotation.clone());
+        }
+    }
+    Found::new(document.text().clone(), suggested, flat)
+}
+
 impl OpenDocument {
     /// Takes the open suggestions that stand apart from all others as what was found.
     pub(super) fn found_in_file(&mut self) {
@@ -75,18 +91,7 @@ impl OpenDocument {
     }
 
     fn find(&mut self, flat: bool) {
-        let annotations = self.document.annotations();
-        let mut end = 0;
-        let mut suggested = Vec::new();
-        for (at, annotation) in annotations.iter().enumerate() {
-            let next = annotations.get(at + 1).map_or(usize::MAX, |next| next.span.start().0);
-            let apart = annotation.span.start().0 >= end && annotation.span.end().0 <= next;
-            end = end.max(annotation.span.end().0);
-            if apart && annotation.status == Status::Suggested && !(flat && is_learned(annotation)) {
-                suggested.push(annotation.clone());
-            }
-        }
-        self.found = Some(Rc::new(Found::new(self.document.text().clone(), suggested, flat)));
+        self.found = Some(Rc::new(found_in(&self.document, flat)));
     }
 
     /// Counts what its decisions teach, as far as they are others than the last time; says of what something else is said,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use super::{Context, LabelCommand, Loaded, OpenDocument, View, Workspace, counted};
-use crate::annotation::{Annotation, Change, Edit, EditError, Entity, EntityId, Label, Project, apply_all};
+use crate::annotation::{
+    Annotation, Change, Edit, EditError, Entity, EntityId, Label, Project, Schema, apply_all,
+};
 use crate::tagging::is_a_kind;
 
 impl Workspace {
@@ -76,43 +78,8 @@ impl Workspace {
 
     /// Takes in the labels of a project that comes in beside what is there. What a label here takes gets that label; says so.
     fn take_labels_of(&mut self, project: &mut Project) -> String {
-        let mut names: BTreeMap<Label, Label> = BTreeMap::new();
-        for def in project.schema.labels() {
-            let label = &def.label;
-            if self.schema.get(label).is_some() {
-                continue;
-            }
-            match self.schema.taker(label) {
-                Some(taker) if taker != *label && project.schema.get(&taker).is_none() => {
-                    names.insert(label.clone(), taker);
-                }
-                // A label that was deleted here does not come back by itself.
-                None if is_a_kind(label) && !is_used(project, label) => {}
-                _ => {
-                    let taken = project.schema.taken_by(label);
-                    self.schema = Rc::new(self.schema.joined_by(def, &taken, is_a_kind));
-                }
-            }
-        }
-        names.retain(|label, _| is_used(project, label));
-        for document in &mut project.documents {
-            let mut edits = Vec::new();
-            for mark in document.annotations() {
-                if let Some(label) = names.get(&mark.label) {
-                    edits.push(Edit::Replace(Rc::new(Annotation {
-                        label: label.clone(),
-                        ..(**mark).clone()
-                    })));
-                }
-            }
-            // It cannot fail: each is there.
-            let _ = apply_all(Change(edits), Rc::make_mut(document));
-        }
-        for entity in &mut project.entities {
-            if let Some(label) = names.get(&entity.label) {
-                Rc::make_mut(entity).label = label.clone();
-            }
-        }
+        let (schema, names) = joined_labels(&self.schema, project);
+        self.schema = Rc::new(schema);
         names.iter().map(|(label, taker)| format!(". {label} is {taker} here")).collect()
     }
 
@@ -122,6 +89,49 @@ impl Workspace {
         Rc::make_mut(&mut self.entities)
             .extend(entities.into_iter().filter(|new| known.insert(new.id.clone())));
     }
+}
+
+/// What the labels are once a project comes in beside them. Those of its names that a label here takes get that label in the
+/// project, and are told.
+pub(super) fn joined_labels(schema: &Schema, project: &mut Project) -> (Schema, BTreeMap<Label, Label>) {
+    let mut schema = schema.clone();
+    let mut names: BTreeMap<Label, Label> = BTreeMap::new();
+    for def in project.schema.labels() {
+        let label = &def.label;
+        if schema.get(label).is_some() {
+            continue;
+        }
+        match schema.taker(label) {
+            Some(taker) if taker != *label && project.schema.get(&taker).is_none() => {
+                names.insert(label.clone(), taker);
+            }
+            // A label that was deleted here does not come back by itself.
+            None if is_a_kind(label) && !is_used(project, label) => {}
+            _ => {
+                let taken = project.schema.taken_by(label);
+                schema = schema.joined_by(def, &taken, is_a_kind);
+            }
+        }
+    }
+    names.retain(|label, _| is_used(project, label));
+    for document in &mut project.documents {
+        let mut edits = Vec::new();
+        for mark in document.annotations() {
+            if let Some(label) = names.get(&mark.label) {
+                edits.push(Edit::Replace(Rc::new(Annotation { label: label.clone(), ..(**mark).clone() })));
+            }
+        }
+        if !edits.is_empty() {
+            // It cannot fail: each is there.
+            let _ = apply_all(Change(edits), Rc::make_mut(document));
+        }
+    }
+    for entity in &mut project.entities {
+        if let Some(label) = names.get(&entity.label) {
+            Rc::make_mut(entity).label = label.clone();
+        }
+    }
+    (schema, names)
 }
 
 /// Whether a mark or an entity of `project` has that label.

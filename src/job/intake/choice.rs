@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Arrival, Record};
 use crate::article::{Source, has_words, is_date};
 use crate::format::Issue;
 use crate::text::fold;
 
 /// Which columns or fields are what, by their names. Without a text nothing is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The article.
     pub text: Option<String>,

@@ -3,6 +3,7 @@
 use std::io::{Cursor, SeekFrom};
 
 use csv::{ByteRecord, ReaderBuilder};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::archive::Archive;
@@ -14,7 +15,7 @@ use super::table::{columns, delimiter};
 use super::{Content, Given};
 
 /// The beginning of a table or a file of objects.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     /// The names of the columns or fields.
     pub columns: Vec<String>,
