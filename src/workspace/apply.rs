@@ -99,6 +99,7 @@ impl Workspace {
                     self.say(&said);
                 }
             }
+            Command::Import(command) => self.import(command),
             Command::Remove(at) => self.remove_document(at)?,
             Command::Decide { block, keep } => {
                 let decided = self.current().and_then(|open| article::decide(open, block, keep));

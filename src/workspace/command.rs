@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::queue::QueueCommand;
 use super::{
-    Brought, BulkCommand, Edge, EntityCommand, Habits, HandCommand, LabelCommand, NoteCommand, Notice, Offer,
-    ReadCommand, Restored, RetypeCommand, Show, Unit, View,
+    Brought, BulkCommand, Edge, EntityCommand, Habits, HandCommand, ImportCommand, LabelCommand, NoteCommand,
+    Notice, Offer, ReadCommand, Restored, RetypeCommand, Show, Unit, View,
 };
 use crate::annotation::{AnnotationId, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -167,6 +167,8 @@ pub enum Command {
     Hand(HandCommand),
     /// Work on the list of documents.
     Queue(QueueCommand),
+    /// Take in many files at once.
+    Import(ImportCommand),
     /// Call the document done, or not yet.
     Done(bool),
     /// Show or hide annotations by their status.
@@ -294,6 +296,7 @@ impl Command {
                 | Command::Tell(_)
                 | Command::Dismiss
                 | Command::Queue(_)
+                | Command::Import(_)
                 | Command::Retype(RetypeCommand::Open | RetypeCommand::Write(_) | RetypeCommand::Leave)
         )
     }

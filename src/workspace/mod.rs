@@ -17,6 +17,7 @@ mod fields;
 mod galley;
 mod groups;
 mod hand;
+mod importing;
 pub mod insight;
 mod kept;
 mod keymap;
@@ -73,6 +74,7 @@ pub use fate::{LabelFate, LabelWish};
 pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups, regrouped};
 pub use hand::{HandCommand, dragged};
+pub use importing::{Column, ImportCommand, ImportStep, Importing, Tables};
 pub use kept::{Brought, Moment, ProjectMoment, Restored, catalogued, first_record, searched};
 pub use keymap::{Clash, Keymap};
 pub use labels::{LabelClash, LabelCommand, LabelField};
@@ -226,6 +228,8 @@ pub struct Workspace {
     lost: Vec<Lost>,
     /// The list of the project's documents.
     queue: Queue,
+    /// Files that come in together.
+    importing: Option<Rc<Importing>>,
     revision: u64,
     saved: Saved,
 }

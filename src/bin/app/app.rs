@@ -61,9 +61,10 @@ pub fn App(props: &AppProps) -> Html {
 
     let take_over = use_keeper(&state, desk, nowhere);
     use_link(&state, desk);
-    use_arrivals(desk);
+    let importer = use_arrivals(&state, desk);
     {
-        let is_free = *over == Over::Nothing;
+        let is_free =
+            *over == Over::Nothing && workspace.importing().is_none_or(|importing| importing.hidden);
         let over = over.clone();
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
         use_keys(workspace, &keymap, desk, show_keys, is_free);
@@ -239,7 +240,7 @@ pub fn App(props: &AppProps) -> Html {
             }
             <Update />
             <Said words={Same(workspace.said().clone())} />
-            <FileInput desk={desk.clone()} />
+            <FileInput {importer} importing={workspace.importing().cloned().map(Same)} desk={desk.clone()} />
         </ContextProvider<Keys>>
     }
 }

@@ -1,16 +1,24 @@
 //! What comes in: pastes, drops and files, and what to say of those nothing can be made of.
 
+use std::io::Cursor;
+
 use tagline::article::{Source, has_words};
 use tagline::format::{self, Format, Reader};
+use tagline::job::intake::{self, Preview, preview};
 use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
 use tagline::workspace::{Command, Loaded, Notice, Offer};
 
 use crate::browser::clipboard::Pasted;
-use crate::browser::files::{Chosen, LARGEST};
+use crate::browser::files::{Chosen, Handle, LARGEST, read_all};
 use crate::desk::Desk;
+use crate::importer::Importer;
 
 /// The most bytes of a paste that are taken.
 const LARGEST_PASTE: usize = 32 << 20;
+
+/// So many bytes of a table are looked at, and longer than so many characters is no name.
+const BEGINNING: u64 = 1 << 18;
+const NAME: usize = 120;
 
 const UNCHANGED: &str = "Your work is unchanged.";
 
@@ -51,6 +59,41 @@ pub fn take_paste(desk: &Desk, pasted: Option<Pasted>) {
 /// Takes what could not be pasted because of the browser.
 pub fn take_refusal(desk: &Desk, message: String) {
     refuse(desk, "The clipboard is closed", message);
+}
+
+/// Takes what was dropped or chosen: several files, and one that holds many articles, are imported; another is opened.
+pub async fn take(desk: &Desk, importer: &Importer, files: Vec<Handle>) {
+    let many = match files.as_slice() {
+        [] => return,
+        [file] => holds_many(file).await,
+        _ => true,
+    };
+    if many {
+        importer.offer(desk, files);
+    } else {
+        take_files(desk, read_all(&files).await);
+    }
+}
+
+/// Whether a file holds many articles, by its name; of a table that may be a list of names, by how long what is in it is.
+async fn holds_many(file: &Handle) -> bool {
+    let name = file.name.to_ascii_lowercase();
+    if [".zip", ".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending)) {
+        return true;
+    }
+    if ![".csv", ".tsv", ".tab"].iter().any(|ending| name.ends_with(ending)) {
+        return false;
+    }
+    let Ok(bytes) = file.read(0, file.bytes.min(BEGINNING)).await else { return false };
+    let preview = preview(&name, &mut Cursor::new(bytes));
+    preview.ok().flatten().is_some_and(|preview| holds_articles(&preview))
+}
+
+/// Whether what a table has for texts is longer than names are.
+fn holds_articles(preview: &Preview) -> bool {
+    let text = preview.columns.iter().position(|name| Some(name) == preview.choice.text.as_ref());
+    let cells = preview.rows.iter().filter_map(|row| row.get(text?));
+    cells.into_iter().any(|cell| cell.chars().count() > NAME)
 }
 
 /// Takes files, each by what it is.
@@ -151,57 +194,13 @@ fn without_copy_number(name: &str) -> String {
     numbered().unwrap_or_else(|| name.to_owned())
 }
 
-/// The text of a file's bytes: UTF-8, or UTF-16 with a byte order mark.
+/// The text of a file's bytes.
 fn decode(bytes: Vec<u8>) -> Result<String, String> {
     debug_assert!(bytes.len() <= LARGEST);
     if let Some(kind) = known_binary(&bytes) {
         return Err(format!("byte 0: expected text, found {kind}; open a .txt, .html or .json file"));
     }
-    match bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => return decode_utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => return decode_utf16(rest, u16::from_be_bytes),
-        _ => {}
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let found = error.as_bytes().get(at).copied().unwrap_or_default();
-        format!(
-            "byte {at}: expected UTF-8, found the byte {found:#04X}; save the file as UTF-8 and open it again"
-        )
-    })?;
-    if let Some(at) = text.find('\0') {
-        return Err(format!("byte {at}: expected text, found a zero byte; is this a binary file?"));
-    }
-    Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
-}
-
-/// The text of the bytes behind a byte order mark.
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    // The mark is two bytes.
-    let mut at = 2;
-    let text: Result<String, String> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
-        .map(|character| {
-            let here = at;
-            at += character.as_ref().map_or(2, |character| 2 * character.len_utf16());
-            match character {
-                Ok('\0') => Err(format!(
-                    "byte {here}: expected UTF-16, found a zero character; is this a binary file?"
-                )),
-                Ok(character) => Ok(character),
-                Err(_) => {
-                    Err(format!("byte {here}: expected UTF-16, found half a character; save it as UTF-8"))
-                }
-            }
-        })
-        .collect();
-    if !odd.is_empty() && text.is_ok() {
-        return Err(format!(
-            "byte {}: expected UTF-16, two bytes each, found one alone; was the file cut short?",
-            2 + 2 * pairs.len()
-        ));
-    }
-    text
+    intake::decode(bytes)
 }
 
 /// What a file is that begins like this, if it is one of the usual ones that are not text.

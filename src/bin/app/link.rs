@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Interval;
 use gloo_worker::{HandlerId, Spawnable, Worker, WorkerBridge, WorkerScope};
 use tagline::article::Source;
+use tagline::job::errand::{Call, Told};
 use tagline::job::worker::{Answer, ReopenMessage, Reply, Request, Task};
 use tagline::workspace::{Command, Work, Workspace};
 
@@ -14,12 +15,12 @@ use crate::browser::{page, screen};
 use crate::desk::Desk;
 
 /// The worker as this side sees it: what it takes and gives. It runs in a program of its own.
-struct Remote;
+pub struct Remote;
 
 impl Worker for Remote {
     type Message = ();
-    type Input = Request;
-    type Output = Reply;
+    type Input = Call;
+    type Output = Told;
 
     fn create(_scope: &WorkerScope<Self>) -> Self {
         Remote
@@ -27,7 +28,7 @@ impl Worker for Remote {
 
     fn update(&mut self, _scope: &WorkerScope<Self>, (): ()) {}
 
-    fn received(&mut self, _scope: &WorkerScope<Self>, _request: Request, _id: HandlerId) {}
+    fn received(&mut self, _scope: &WorkerScope<Self>, _call: Call, _id: HandlerId) {}
 }
 
 /// How often it is looked whether the worker has said anything, in milliseconds.
@@ -81,8 +82,11 @@ impl Link {
         let asked = self.asked.clone();
         let reply = {
             let (asked, desk) = (asked.clone(), desk.clone());
-            move |reply| {
-                if let Some(command) = asked.hear(reply) {
+            move |told| {
+                // Errands are another worker's.
+                if let Told::Reply(reply) = told
+                    && let Some(command) = asked.hear(reply)
+                {
                     desk.send(command);
                 }
             }
@@ -119,6 +123,7 @@ impl Link {
                         failed("the worker has not answered for minutes; is the connection slow?".to_owned());
                     }
                 });
+                bridge.send(Call::Know);
                 self.line.replace(Some(Line { bridge, _worker: worker, _look: look }));
             }
             Err(message) => failed(message),
@@ -177,7 +182,7 @@ impl Link {
 
     fn send(&self, request: Request) {
         if let Some(line) = &*self.line.borrow() {
-            line.bridge.send(request);
+            line.bridge.send(Call::Ask(request));
         }
     }
 }

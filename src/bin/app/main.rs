@@ -2,9 +2,11 @@
 #![warn(missing_docs)]
 
 mod app;
+mod background;
 mod browser;
 mod components;
 mod desk;
+mod importer;
 mod incoming;
 mod keeper;
 mod keys;

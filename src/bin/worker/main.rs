@@ -4,6 +4,7 @@
 //! is heard within one step. What the tagger knows comes in a file of its own, while there is nothing better to do.
 #![warn(missing_docs)]
 
+mod errands;
 mod knowledge;
 
 use std::cell::RefCell;
@@ -12,10 +13,12 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use gloo_worker::{HandlerId, Registrable, WorkerScope};
 use tagline::article::{CleanOptions, Cleaning, Step, reopen};
+use tagline::job::errand::{self, Call, Errand, Told};
 use tagline::job::worker::{Answer, ExampleMessage, Reply, Request, Task};
 use tagline::tagging::{Data, Part, TagOptions, Tagging};
 use wasm_bindgen_futures::spawn_local;
 
+use errands::{Errands, Next};
 use knowledge::Progress;
 
 /// The worker and what it is busy with.
@@ -31,6 +34,10 @@ struct Worker {
     told: f64,
     /// How long it waits before it is told again, in milliseconds.
     patience: f64,
+    /// What is done in the background, its ticket, and whether its next slice is due.
+    errands: Errands,
+    errand: u64,
+    due: bool,
 }
 
 /// Work under way.
@@ -65,8 +72,8 @@ enum Knowledge {
 enum Note {
     /// The next step of the work of this ticket.
     Next(u64),
-    /// There is time to fetch what the tagger knows.
-    Fetch,
+    /// The next slice of the errand of this ticket.
+    Errand(u64),
     /// So much of it has come.
     Coming(Progress),
     /// It is there, or why it is not.
@@ -74,16 +81,30 @@ enum Note {
 }
 
 thread_local! {
-    /// Whom to tell of a panic: the page, and the ticket of the work under way.
-    static ASKED: RefCell<Option<(WorkerScope<Worker>, HandlerId, u64)>> = const { RefCell::new(None) };
+    /// Whom to tell of a panic: the page, and what makes its answer.
+    static ASKED: RefCell<Option<(WorkerScope<Worker>, HandlerId, Asker)>> = const { RefCell::new(None) };
+}
+
+/// Who asked for the work under way, with its ticket.
+#[derive(Clone, Copy)]
+enum Asker {
+    /// The person's own document.
+    Person(u64),
+    /// An errand.
+    Errand(u64),
 }
 
 /// A panic ends this worker for good; the page hears why and starts another.
 fn tell_of_panics() {
     std::panic::set_hook(Box::new(|info| {
         ASKED.with_borrow(|asked| {
-            if let Some((scope, page, ticket)) = asked {
-                scope.respond(*page, Reply { ticket: *ticket, answer: Answer::Failed(info.to_string()) });
+            if let Some((scope, page, asker)) = asked {
+                let why = info.to_string();
+                let told = match *asker {
+                    Asker::Person(ticket) => Told::Reply(Reply { ticket, answer: Answer::Failed(why) }),
+                    Asker::Errand(ticket) => Told::Errand(ticket, errand::Answer::Failed(why)),
+                };
+                scope.respond(*page, told);
             }
         });
     }));
@@ -91,14 +112,10 @@ fn tell_of_panics() {
 
 impl gloo_worker::Worker for Worker {
     type Message = Note;
-    type Input = Request;
-    type Output = Reply;
+    type Input = Call;
+    type Output = Told;
 
-    fn create(scope: &WorkerScope<Self>) -> Self {
-        // The page starts the worker when it has nothing better to do itself. Cleaning needs no line.
-        if !knowledge::is_sparing() {
-            scope.send_message(Note::Fetch);
-        }
+    fn create(_scope: &WorkerScope<Self>) -> Self {
         Worker {
             ticket: 0,
             work: None,
@@ -108,10 +125,50 @@ impl gloo_worker::Worker for Worker {
             parts: Vec::new(),
             told: 0.0,
             patience: PATIENCE,
+            errands: Errands::default(),
+            errand: 0,
+            due: false,
         }
     }
 
-    fn received(&mut self, scope: &WorkerScope<Self>, request: Request, id: HandlerId) {
+    fn received(&mut self, scope: &WorkerScope<Self>, call: Call, id: HandlerId) {
+        match call {
+            Call::Ask(request) => self.ask(scope, request, id),
+            // The page says so when it has nothing better to do itself. Cleaning needs no line.
+            Call::Know if knowledge::is_sparing() => {}
+            Call::Know => self.fetch(scope),
+            Call::Errand(ticket, errand) => self.errand(scope, ticket, errand, id),
+        }
+    }
+
+    fn update(&mut self, scope: &WorkerScope<Self>, note: Note) {
+        match note {
+            Note::Next(ticket) if ticket == self.ticket => self.step(scope),
+            Note::Next(_) => {}
+            Note::Errand(ticket) if ticket == self.errand => {
+                self.due = false;
+                self.slice(scope);
+            }
+            Note::Errand(_) => {}
+            Note::Coming(progress) => self.know(scope, Knowledge::Coming(progress)),
+            Note::Come(Ok(data)) => self.know(scope, Knowledge::Here(data)),
+            Note::Come(Err(message)) => {
+                self.knowledge = Knowledge::Missing { failed: true };
+                if self.work.take_if(|work| matches!(work, Work::Wait(..))).is_some() {
+                    self.respond(scope, Answer::NotLoaded(message.clone()));
+                }
+                if self.errands.waits_for_knowledge(None) {
+                    let over = self.errands.not_loaded(message);
+                    self.tell(scope, over);
+                }
+            }
+        }
+    }
+}
+
+impl Worker {
+    /// Takes in a question of the document that a person works on.
+    fn ask(&mut self, scope: &WorkerScope<Self>, request: Request, id: HandlerId) {
         if let Task::Look { screen } = request.task {
             return self.look(request.ticket, screen);
         }
@@ -120,7 +177,7 @@ impl gloo_worker::Worker for Worker {
         }
         self.ticket = request.ticket;
         self.page = Some(id);
-        ASKED.set(Some((scope.clone(), id, request.ticket)));
+        ASKED.set(Some((scope.clone(), id, Asker::Person(request.ticket))));
         self.work = match request.task {
             Task::Clean { source, url } => {
                 Some(Work::Clean(Cleaning::new(source.into(), CleanOptions { url })))
@@ -145,27 +202,9 @@ impl gloo_worker::Worker for Worker {
         self.go_on(scope);
     }
 
-    fn update(&mut self, scope: &WorkerScope<Self>, note: Note) {
-        match note {
-            Note::Next(ticket) if ticket == self.ticket => self.step(scope),
-            Note::Next(_) => {}
-            Note::Fetch => self.fetch(scope),
-            Note::Coming(progress) => self.know(scope, Knowledge::Coming(progress)),
-            Note::Come(Ok(data)) => self.know(scope, Knowledge::Here(data)),
-            Note::Come(Err(message)) => {
-                self.knowledge = Knowledge::Missing { failed: true };
-                if self.work.take_if(|work| matches!(work, Work::Wait(..))).is_some() {
-                    self.respond(scope, Answer::NotLoaded(message));
-                }
-            }
-        }
-    }
-}
-
-impl Worker {
     fn respond(&self, scope: &WorkerScope<Self>, answer: Answer) {
         if let Some(page) = self.page {
-            scope.respond(page, Reply { ticket: self.ticket, answer });
+            scope.respond(page, Told::Reply(Reply { ticket: self.ticket, answer }));
         }
     }
 
@@ -199,6 +238,51 @@ impl Worker {
         self.knowledge = knowledge;
         if let Some(Work::Wait(..)) = self.work {
             self.go_on(scope);
+        }
+        if self.errands.waits_for_knowledge(None) {
+            match self.knowledge {
+                Knowledge::Coming((bytes, of)) => self.tell(scope, errand::Answer::Loading(bytes, of)),
+                _ => self.go_on_with_errand(scope),
+            }
+        }
+    }
+
+    /// Takes in a word about an errand. One of another ticket takes the place of what there was.
+    fn errand(&mut self, scope: &WorkerScope<Self>, ticket: u64, errand: Errand, id: HandlerId) {
+        if ticket != self.errand {
+            (self.errands, self.errand, self.due) = (Errands::default(), ticket, false);
+        }
+        self.page = Some(id);
+        ASKED.set(Some((scope.clone(), id, Asker::Errand(ticket))));
+        self.errands.hear(errand).into_iter().for_each(|answer| self.tell(scope, answer));
+        self.go_on_with_errand(scope);
+    }
+
+    fn tell(&self, scope: &WorkerScope<Self>, answer: errand::Answer) {
+        if let Some(page) = self.page {
+            scope.respond(page, Told::Errand(self.errand, answer));
+        }
+    }
+
+    /// Asks for the next slice, behind whatever has arrived meanwhile.
+    fn go_on_with_errand(&mut self, scope: &WorkerScope<Self>) {
+        if !std::mem::replace(&mut self.due, true) {
+            let (scope, ticket) = (scope.clone(), self.errand);
+            Timeout::new(0, move || scope.send_message(Note::Errand(ticket))).forget();
+        }
+    }
+
+    fn slice(&mut self, scope: &WorkerScope<Self>) {
+        let data = match self.knowledge {
+            Knowledge::Here(data) => Some(data),
+            _ => None,
+        };
+        let (answers, next) = self.errands.slice(data);
+        answers.into_iter().for_each(|answer| self.tell(scope, answer));
+        match next {
+            Next::GoOn => self.go_on_with_errand(scope),
+            Next::Know => self.fetch(scope),
+            Next::Wait => {}
         }
     }
 

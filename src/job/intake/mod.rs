@@ -29,6 +29,7 @@ use crate::format::Issue;
 use crate::job::rules::is_rules;
 
 pub use choice::Choice;
+pub use decode::decode;
 pub use preview::{Preview, preview, previews};
 
 /// The most bytes of a file, of one in an archive, and of a line that are held at once.

@@ -2,23 +2,30 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
+use tagline::workspace::Importing;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
-use crate::browser::{clipboard, files, page};
-use crate::desk::Desk;
+use crate::browser::files::{self, Handle};
+use crate::browser::{clipboard, page};
+use crate::components::importing::ImportingPart;
+use crate::components::same::Same;
+use crate::desk::{Desk, State};
+use crate::importer::{Importer, use_importer};
 use crate::incoming;
 
 /// Takes what is pasted or dropped anywhere on the page, and asks before unsaved work is left behind.
 #[hook]
-pub fn use_arrivals(desk: &Desk) {
+pub fn use_arrivals(state: &UseReducerHandle<State>, desk: &Desk) -> Importer {
+    let importer = use_importer(state, desk);
+    let ours = importer.clone();
     let desk = desk.clone();
     use_effect_with((), move |()| {
         let may_prevent = EventListenerOptions::enable_prevent_default();
         let paste = {
-            let desk = desk.clone();
+            let (desk, importer) = (desk.clone(), ours.clone());
             EventListener::new_with_options(&document(), "paste", may_prevent, move |event| {
                 let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
                 if page::is_typing(event.target()) {
@@ -27,7 +34,7 @@ pub fn use_arrivals(desk: &Desk) {
                 event.prevent_default();
                 let Some(data) = event.clipboard_data() else { return };
                 if let Some(list) = data.files().filter(|list| list.length() > 0) {
-                    take(&desk, list);
+                    take(&desk, &importer, files::of_list(&list));
                 } else {
                     incoming::take_paste(&desk, clipboard::of_transfer(&data));
                 }
@@ -37,13 +44,13 @@ pub fn use_arrivals(desk: &Desk) {
             event.prevent_default();
         });
         let drop = {
-            let desk = desk.clone();
+            let (desk, importer) = (desk.clone(), ours.clone());
             EventListener::new_with_options(&document(), "drop", may_prevent, move |event| {
                 event.prevent_default();
                 let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
                 let Some(data) = data else { return };
                 if let Some(list) = data.files().filter(|list| list.length() > 0) {
-                    take(&desk, list);
+                    take(&desk, &importer, files::of_list(&list));
                 } else {
                     incoming::take_paste(&desk, clipboard::of_transfer(&data));
                 }
@@ -59,6 +66,7 @@ pub fn use_arrivals(desk: &Desk) {
         });
         move || drop_all([paste, over, drop, leave])
     });
+    importer
 }
 
 /// Ends listeners with the component that made them.
@@ -66,42 +74,45 @@ fn drop_all(listeners: [EventListener; 4]) {
     drop(listeners);
 }
 
-fn take(desk: &Desk, list: web_sys::FileList) {
-    let desk = desk.clone();
-    spawn_local(async move { incoming::take_files(&desk, files::read_all(list).await) });
+fn take(desk: &Desk, importer: &Importer, files: Vec<Handle>) {
+    let (desk, importer) = (desk.clone(), importer.clone());
+    spawn_local(async move { incoming::take(&desk, &importer, files).await });
 }
 
 /// Properties of [`FileInput`].
 #[derive(Properties, PartialEq)]
 pub struct FileInputProps {
+    pub importer: Importer,
+    pub importing: Option<Same<Importing>>,
     pub desk: Desk,
 }
 
-/// The browser's own way to choose files; buttons click it, and say what it is.
+/// The browser's own way to choose files: buttons click it, and say what it is. And the window of those that come in together.
 #[component]
 pub fn FileInput(props: &FileInputProps) -> Html {
-    let desk = props.desk.clone();
+    let (desk, importer) = (props.desk.clone(), props.importer.clone());
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
         if let Some(list) = input.files().filter(|list| list.length() > 0) {
-            let desk = desk.clone();
-            spawn_local(async move {
-                let chosen = files::read_all(list).await;
-                // The same file can be chosen again.
-                input.set_value("");
-                incoming::take_files(&desk, chosen);
-            });
+            take(&desk, &importer, files::of_list(&list));
+            // The same file can be chosen again.
+            input.set_value("");
         }
     });
     html! {
+        <>
         <input
             class="file-input"
             type="file"
             multiple=true
             tabindex="-1"
             aria-hidden="true"
-            accept=".txt,.csv,.tsv,.html,.htm,.json,text/plain,text/csv,text/html,application/json"
+            accept=".txt,.csv,.tsv,.html,.htm,.json,.jsonl,.ndjson,.zip,text/plain,text/csv,text/html,application/json,application/zip"
             {onchange}
         />
+        if let Some(importing) = &props.importing {
+            <ImportingPart importing={importing.clone()} desk={props.desk.clone()} />
+        }
+        </>
     }
 }

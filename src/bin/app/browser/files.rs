@@ -1,9 +1,10 @@
 //! Files, in and out.
 
 use gloo::utils::{body, document};
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// A file as it was chosen.
 pub struct Chosen {
@@ -16,33 +17,69 @@ pub struct Chosen {
 /// The most bytes of one file that are read; more would fill the tab's memory several times over.
 pub const LARGEST: usize = 64 << 20;
 
-/// Reads each file of a list, one after the other.
-pub async fn read_all(list: FileList) -> Vec<Chosen> {
-    let mut chosen = Vec::new();
-    for at in 0..list.length() {
-        let Some(file) = list.get(at) else { continue };
-        let name = file.name();
-        if file.size() > LARGEST as f64 {
-            let message = format!(
-                "{:.0} MB are more than the {} MB that a tab can hold; split the file",
-                file.size() / 1e6,
-                LARGEST >> 20
-            );
-            chosen.push(Chosen { name, bytes: Err(message) });
-            continue;
-        }
-        let bytes = match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => Ok(js_sys::Uint8Array::new(&buffer).to_vec()),
-            Err(_) => Err("the browser could not read it; was it moved or changed meanwhile?".to_owned()),
+/// A file that nobody has read yet.
+#[derive(Clone)]
+pub struct Handle {
+    /// Its name, with its folders where it came in some.
+    pub name: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    file: File,
+}
+
+impl Handle {
+    /// Of a file of the browser; with the folders before its name, where the browser doesn't say them.
+    pub fn of(file: File, folder: &str) -> Handle {
+        let inside = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+        let name =
+            inside.filter(|path| !path.is_empty()).unwrap_or_else(|| format!("{folder}{}", file.name()));
+        Handle { name, bytes: file.size() as u64, file }
+    }
+
+    /// Its bytes from one place to another.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser can't read it: what may be the matter.
+    pub async fn read(&self, from: u64, to: u64) -> Result<Vec<u8>, String> {
+        const FAILED: &str = "the browser could not read it; was it moved or changed meanwhile?";
+        let part = if (from, to) == (0, self.bytes) {
+            self.file.array_buffer()
+        } else {
+            let part = self.file.slice_with_f64_and_f64(from as f64, to as f64);
+            part.map_err(|_| FAILED.to_owned())?.array_buffer()
         };
-        chosen.push(Chosen { name, bytes });
+        let buffer = JsFuture::from(part).await.map_err(|_| FAILED.to_owned())?;
+        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+/// The files of a list.
+pub fn of_list(list: &FileList) -> Vec<Handle> {
+    (0..list.length()).filter_map(|at| list.get(at)).map(|file| Handle::of(file, "")).collect()
+}
+
+/// Reads each file whole, one after the other.
+pub async fn read_all(files: &[Handle]) -> Vec<Chosen> {
+    let mut chosen = Vec::new();
+    for file in files {
+        let bytes = if file.bytes > LARGEST as u64 {
+            Err(format!(
+                "{:.0} MB are more than the {} MB that a tab can hold; split the file",
+                file.bytes as f64 / 1e6,
+                LARGEST >> 20
+            ))
+        } else {
+            file.read(0, file.bytes).await
+        };
+        chosen.push(Chosen { name: file.name.clone(), bytes });
     }
     chosen
 }
 
 /// Shows the browser's own window for choosing files.
 pub fn choose() {
-    if let Some(input) = document().query_selector("input[type=file]").ok().flatten()
+    if let Some(input) = document().query_selector("input[type=file].file-input").ok().flatten()
         && let Ok(input) = input.dyn_into::<HtmlInputElement>()
     {
         input.click();

@@ -15,6 +15,7 @@ pub mod footer;
 pub mod galley;
 pub mod grips;
 pub mod icon;
+pub mod importing;
 pub mod insight;
 pub mod keys;
 pub mod label_editor;
