@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use tagline::annotation::{Annotation, Document, Label, Project, Status, document_from_notation, replay};
 use tagline::article::{CleanOptions, Source, clean};
 use tagline::format::{read_record, write_record};
+use tagline::job::backup::{Opening, Piece, Reader, Writer};
 use tagline::workspace::{
     Command, LabelCommand, LabelWish, Loaded, Moment, NoteCommand, ProjectMoment, ReadCommand, Restored,
     RetypeCommand, Show, View, Workspace,
@@ -79,16 +80,41 @@ impl Desk {
         written
     }
 
+    /// What was written down, from the file of a backup.
+    fn backed_up(&self) -> (Vec<(String, String)>, Vec<Vec<String>>) {
+        let mut file = String::new();
+        let opening = Opening { project: "é 漢".to_owned(), made: context(self.ticks).now, documents: 0 };
+        let mut writer = Writer::begin(&opening, &mut file);
+        for (name, text) in &self.parts {
+            writer.write(&Piece::Part { name: name.clone(), text: text.clone() }, &mut file);
+        }
+        for (number, id) in (1..).zip(&self.order) {
+            writer.write(&Piece::Document { number, records: self.records[id].clone() }, &mut file);
+        }
+        writer.end(&mut file);
+        let mut reader = Reader::default();
+        let (mut parts, mut documents) = (Vec::new(), Vec::new());
+        for piece in file.as_bytes().chunks(1000).flat_map(|bytes| reader.push(bytes).unwrap()) {
+            match piece.unwrap() {
+                Piece::Part { name, text } => parts.push((name, text)),
+                Piece::Document { records, .. } => documents.push(records),
+                Piece::Entity { .. } => {}
+            }
+        }
+        assert!(reader.finish().unwrap().1.whole);
+        (parts, documents)
+    }
+
     /// A desk that goes on with what was written down.
     fn again(&self) -> Desk {
+        let (parts, records) = self.backed_up();
         let mut documents = Vec::new();
-        for id in &self.order {
-            let deltas: Vec<_> = self.records[id].iter().map(|record| read_record(record).unwrap()).collect();
+        for records in records {
+            let deltas: Vec<_> = records.iter().map(|record| read_record(record).unwrap()).collect();
             let (kept, failed) = replay(&deltas);
             assert_eq!(failed, None);
             documents.extend(kept);
         }
-        let parts = self.parts.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
         let mut desk = Desk { ticks: self.ticks, ..Desk::default() };
         desk.send(Command::Restore(Rc::new(Restored { parts, documents, issues: Vec::new() })));
         assert_eq!(desk.workspace.notice(), None);
