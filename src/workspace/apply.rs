@@ -82,6 +82,9 @@ impl Workspace {
             Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
             Command::Bring(brought) => self.bring(*brought),
             Command::Close(ids) => self.close(&ids),
+            Command::Discard(ids) => self.discard(&ids),
+            Command::Mark(ids, status) => self.mark(&ids, status)?,
+            Command::TakeIn(id, suggestions) => self.take_in_found(&id, suggestions, context)?,
             // Whatever changes something does so first.
             Command::CatchUp => {}
             Command::Tell(notice) => self.tell(&notice.title, notice.lines, notice.failed),

@@ -7,7 +7,7 @@ use super::{
     Brought, BulkCommand, Edge, EntityCommand, Habits, HandCommand, ImportCommand, LabelCommand, NoteCommand,
     Notice, Offer, ReadCommand, Restored, RetypeCommand, Show, Unit, View,
 };
-use crate::annotation::{AnnotationId, Label, Project};
+use crate::annotation::{AnnotationId, DocumentStatus, Label, Project};
 use crate::article::{Article, Metadata, Source};
 use crate::tagging::learned::{Learned, List, Name};
 use crate::tagging::{Part, Suggestion};
@@ -81,6 +81,12 @@ pub enum Command {
     Restore(Rc<Restored>),
     /// Take in a document that the store has brought.
     Bring(Box<Brought>),
+    /// Set the status of open documents, by id.
+    Mark(Vec<Rc<str>>, DocumentStatus),
+    /// Take in what the tagger found in an open document.
+    TakeIn(Rc<str>, Vec<Suggestion>),
+    /// Take documents off the desk, by id: they are deleted in the store.
+    Discard(Vec<Rc<str>>),
     /// Close documents that the store has as they are, by id.
     Close(Vec<Rc<str>>),
     /// Tell the user something.

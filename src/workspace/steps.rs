@@ -63,6 +63,12 @@ impl Workspace {
     pub(super) fn step_history(&mut self, back: bool) -> Result<(), EditError> {
         if !self.view.shows_document() {
             // No document is on screen: nothing is changed unseen. What was deleted on the start screen comes back.
+            if back && self.view == View::Projects && self.queue.deleted().is_some() {
+                if let Some(said) = self.queue.put_back() {
+                    self.say(&said);
+                }
+                return Ok(());
+            }
             return if back && matches!(self.view, View::Start | View::Projects) {
                 self.put_back_document()
             } else {

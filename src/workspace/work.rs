@@ -139,6 +139,31 @@ impl Workspace {
             self.show_view(self.view);
             return Ok(());
         }
+        self.found_at(at, suggestions, context)?;
+        let pencil = self.current().map_or(0, |open| open.counts().pencil);
+        self.say(&format!("{pencil} in pencil"));
+        Ok(())
+    }
+
+    /// Takes in what was found in an open document that nobody looks at.
+    pub(super) fn take_in_found(
+        &mut self,
+        id: &str,
+        suggestions: Vec<Suggestion>,
+        context: &Context,
+    ) -> Result<(), EditError> {
+        match self.position(id) {
+            Some(at) => self.found_at(at, suggestions, context),
+            None => Ok(()),
+        }
+    }
+
+    fn found_at(
+        &mut self,
+        at: usize,
+        suggestions: Vec<Suggestion>,
+        context: &Context,
+    ) -> Result<(), EditError> {
         let suggestions = taken(&self.schema, suggestions);
         let is_first = self
             .documents
@@ -158,8 +183,6 @@ impl Workspace {
             open.draw(show);
         }
         self.add_entities(linked);
-        let pencil = self.current().map_or(0, |open| open.counts().pencil);
-        self.say(&format!("{pencil} in pencil"));
         Ok(())
     }
 

@@ -59,9 +59,13 @@ pub fn App(props: &AppProps) -> Html {
     let keymap = use_state(|| Rc::new(settings::keymap()));
     let workspace = &state.0;
 
-    let take_over = use_keeper(&state, desk, nowhere);
+    let keeper = use_keeper(&state, desk, nowhere);
+    let take_over = {
+        let keeper = keeper.clone();
+        use_callback((), move |(), ()| keeper.take_over())
+    };
     use_link(&state, desk);
-    let importer = use_arrivals(&state, desk);
+    let importer = use_arrivals(&state, desk, &keeper);
     {
         let is_free =
             *over == Over::Nothing && workspace.importing().is_none_or(|importing| importing.hidden);

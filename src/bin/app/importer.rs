@@ -1,6 +1,7 @@
 //! Brings many files in: hands them to the worker in the background, and has what comes of them taken in.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use tagline::job::errand::{Answer, Batch, Errand, Import};
@@ -14,6 +15,7 @@ use crate::background::Background;
 use crate::browser::clock;
 use crate::browser::files::Handle;
 use crate::desk::{Desk, State};
+use crate::keeper::Keeper;
 
 /// Brings many files in.
 #[derive(Clone, Default, PartialEq)]
@@ -90,6 +92,61 @@ impl Importer {
         self.background.stop();
     }
 
+    /// Takes what comes into the store.
+    fn run_kept(&self, workspace: &Workspace, desk: &Desk, keeper: &Rc<Keeper>) {
+        let (importer, workspace) = (self.clone(), workspace.clone());
+        let (desk, keeper) = (desk.clone(), keeper.clone());
+        self.running.set(true);
+        spawn_local(async move {
+            let import = match keeper.importing(&workspace).await {
+                Ok(import) => import,
+                Err(why) => {
+                    importer.running.set(false);
+                    return desk.send(Command::Import(ImportCommand::Failed(why.into())));
+                }
+            };
+            // One batch is kept after the other, and the end is told behind the last.
+            let queue: Rc<RefCell<VecDeque<Come>>> = Rc::default();
+            let busy = Rc::new(Cell::new(false));
+            let add = {
+                let (importer, desk) = (importer.clone(), desk.clone());
+                move |come| {
+                    queue.borrow_mut().push_back(come);
+                    if busy.replace(true) {
+                        return;
+                    }
+                    let (importer, desk, keeper) = (importer.clone(), desk.clone(), keeper.clone());
+                    let (queue, busy) = (queue.clone(), busy.clone());
+                    spawn_local(async move {
+                        while let Some(come) = { queue.borrow_mut().pop_front() } {
+                            match come {
+                                Come::Batch(batch) => match keeper.keep_batch(*batch).await {
+                                    Ok(()) => importer.ack(),
+                                    Err(why) => {
+                                        importer.background.end();
+                                        importer.running.set(false);
+                                        desk.send(Command::Import(ImportCommand::Failed(why.into())));
+                                        keeper.imported().await;
+                                        break;
+                                    }
+                                },
+                                Come::Over(how) => {
+                                    keeper.imported().await;
+                                    desk.send(Command::Import(ended(how)));
+                                }
+                            }
+                        }
+                        busy.set(false);
+                    });
+                }
+            };
+            let add = Rc::new(add);
+            let over = add.clone();
+            let batch = move |batch| add(Come::Batch(Box::new(batch)));
+            importer.run(import, batch, move |how| over(Come::Over(how)));
+        });
+    }
+
     /// Takes what comes into this tab alone, where nothing is kept.
     fn run_here(&self, workspace: &Workspace, desk: &Desk) {
         let Some(importing) = workspace.importing() else { return };
@@ -117,6 +174,12 @@ impl Importer {
     }
 }
 
+/// What comes of an import.
+enum Come {
+    Batch(Box<Batch>),
+    Over(Result<bool, String>),
+}
+
 /// What the end of an import is to the workspace.
 pub fn ended(how: Result<bool, String>) -> ImportCommand {
     match how {
@@ -135,7 +198,7 @@ enum Want {
 
 /// Keeps the importer at what the workspace wants done.
 #[hook]
-pub fn use_importer(state: &UseReducerHandle<State>, desk: &Desk) -> Importer {
+pub fn use_importer(state: &UseReducerHandle<State>, desk: &Desk, keeper: &Rc<Keeper>) -> Importer {
     let importer = (*use_memo((), |()| Importer::default())).clone();
     let want = match state.0.importing().map(|importing| (importing.ticket, &importing.step)) {
         Some((ticket, ImportStep::Running { stopping: false, .. })) => Want::Run(ticket),
@@ -143,8 +206,9 @@ pub fn use_importer(state: &UseReducerHandle<State>, desk: &Desk) -> Importer {
         _ => Want::Nothing,
     };
     {
-        let (importer, state, desk) = (importer.clone(), state.clone(), desk.clone());
+        let (importer, state, desk, keeper) = (importer.clone(), state.clone(), desk.clone(), keeper.clone());
         use_effect_with(want, move |want| match want {
+            Want::Run(_) if keeper.keeps() => importer.run_kept(&state.0, &desk, &keeper),
             Want::Run(_) => importer.run_here(&state.0, &desk),
             Want::Stop(_) => importer.stop(),
             Want::Nothing => {}

@@ -6,7 +6,9 @@
 
 mod bring;
 mod change;
+mod errand;
 mod fold;
+mod import;
 mod projects;
 mod read;
 mod search;
@@ -22,6 +24,7 @@ use tagline::workspace::{Command, Moment, Notice, ProjectMoment, Workspace};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::background::Background;
 use crate::browser::settings;
 use crate::browser::store::{Store, StoreError};
 use crate::browser::tabs::{self, Asking, Lock, Tabs, Word};
@@ -78,6 +81,12 @@ pub struct Keeper {
     recent: RefCell<Vec<Rc<str>>>,
     /// The document that is being brought.
     bringing: Cell<Option<u32>>,
+    /// The newest state there is, and the line to the worker that tags unseen.
+    latest: RefCell<Option<Workspace>>,
+    background: Background,
+    /// The ticket of what is being done to many documents, and whether some are coming back.
+    running: Cell<Option<u64>>,
+    returning: Cell<bool>,
     /// The newest state that is to be written.
     now: RefCell<Option<Workspace>>,
     writing: Cell<bool>,
@@ -111,6 +120,10 @@ impl Keeper {
             sought: RefCell::default(),
             recent: RefCell::default(),
             bringing: Cell::new(None),
+            latest: RefCell::default(),
+            background: Background::default(),
+            running: Cell::new(None),
+            returning: Cell::new(false),
             now: RefCell::default(),
             writing: Cell::new(false),
             folding: Cell::new(false),
@@ -266,6 +279,8 @@ impl Keeper {
         self.see_wanted(&state.0);
         self.see_sought(&state.0);
         self.see_wish(&state.0);
+        self.see_errand(&state.0);
+        self.see_returning(&state.0);
         // What could not be written is tried again when there is more to write, or after a while.
         let tried = self.tried.get() == Some(state.0.revision());
         match state.1 {
@@ -292,9 +307,9 @@ impl Keeper {
     }
 }
 
-/// Keeps the work in the browser's store, unless `nowhere`. What is returned lets this tab write.
+/// Keeps the work in the browser's store, unless `nowhere`.
 #[hook]
-pub fn use_keeper(state: &UseReducerHandle<State>, desk: &Desk, nowhere: bool) -> Callback<()> {
+pub fn use_keeper(state: &UseReducerHandle<State>, desk: &Desk, nowhere: bool) -> Rc<Keeper> {
     let keeper = use_memo((), |()| Keeper::new(desk));
     let keeper: Rc<Keeper> = (*keeper).clone();
     {
@@ -306,5 +321,5 @@ pub fn use_keeper(state: &UseReducerHandle<State>, desk: &Desk, nowhere: bool) -
         });
     }
     keeper.see(state);
-    use_callback((), move |(), ()| keeper.take_over())
+    keeper
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Texts, digest};
-use crate::annotation::{EntityId, Kept};
+use crate::annotation::{Change, DocumentStatus, Edit, EditError, EntityId, Kept};
 use crate::workspace::{Command, Context, OpenDocument, View, Workspace};
 
 /// A document that the store has brought, with what its marks name.
@@ -79,6 +79,40 @@ impl Workspace {
         if view != View::Start && (at.is_some() || !view.shows_document()) {
             self.apply(Command::Show(view), context);
         }
+    }
+
+    /// Takes documents off the desk, by id, whatever goes on in them.
+    pub(in crate::workspace) fn discard(&mut self, ids: &[Rc<str>]) {
+        for id in ids {
+            let Some(at) = self.position(id) else { continue };
+            self.documents.remove(at);
+            if self.job.as_ref().is_some_and(|job| job.work.is_of(id)) {
+                self.job = None;
+                self.go_on();
+            }
+            self.waiting.retain(|work| !work.is_of(id));
+            self.current = match self.current {
+                Some(current) if current == at => None,
+                Some(current) if current > at => Some(current - 1),
+                current => current,
+            };
+        }
+        if self.current.is_none() && self.view.shows_document() {
+            self.view = View::Projects;
+        }
+        self.revision += 1;
+    }
+
+    /// Sets the status of open documents, by id; each has a step of its own for that.
+    pub(in crate::workspace) fn mark(
+        &mut self,
+        ids: &[Rc<str>],
+        status: DocumentStatus,
+    ) -> Result<(), EditError> {
+        for at in ids.iter().filter_map(|id| self.position(id)).collect::<Vec<_>>() {
+            self.edit_at(at, |open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;
+        }
+        Ok(())
     }
 
     /// Closes documents, by id: the store has them as they are. The one on screen stays, and what the worker reads.

@@ -3,6 +3,7 @@
 
 mod chosen;
 mod cursor;
+mod deleted;
 mod errand;
 mod listed;
 mod projects;
@@ -86,6 +87,10 @@ pub enum QueueCommand {
     Pause(bool),
     /// Give up what is left of it.
     StopErrand,
+    /// The store has deleted these.
+    Deleted(Rc<[Row]>),
+    /// What was to come back is there again, or could not come.
+    Returned,
     /// Open another project.
     OpenProject(u32),
     /// Begin a new one of that name.
@@ -162,6 +167,9 @@ pub struct Queue {
     projects: Rc<Vec<ProjectRow>>,
     project: u32,
     wish: Option<ProjectWish>,
+    /// What was deleted, the last one last, and what is to come back.
+    deleted: Rc<Vec<Rc<[Row]>>>,
+    returning: Option<Rc<[Row]>>,
     /// What came of the last thing that was asked for, until another is.
     outcome: Option<Rc<str>>,
 }
@@ -190,6 +198,8 @@ impl Default for Queue {
             projects: Rc::default(),
             project: 0,
             wish: None,
+            deleted: Rc::default(),
+            returning: None,
             outcome: None,
         }
     }
@@ -348,6 +358,14 @@ impl Queue {
             QueueCommand::StopErrand => self.stop_errand(),
             QueueCommand::Projects(projects, project) => {
                 self.take_projects(projects, project);
+                None
+            }
+            QueueCommand::Deleted(rows) => {
+                self.note_deleted(rows);
+                None
+            }
+            QueueCommand::Returned => {
+                self.returning = None;
                 None
             }
             QueueCommand::OpenProject(number) => self.wish_for(ProjectWish::Open(number)),

@@ -1,5 +1,7 @@
 //! What comes in from outside: pasted, dropped, chosen; and the question before unsaved work is left behind.
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use tagline::workspace::Importing;
@@ -15,11 +17,12 @@ use crate::components::same::Same;
 use crate::desk::{Desk, State};
 use crate::importer::{Importer, use_importer};
 use crate::incoming;
+use crate::keeper::Keeper;
 
 /// Takes what is pasted or dropped anywhere on the page, and asks before unsaved work is left behind.
 #[hook]
-pub fn use_arrivals(state: &UseReducerHandle<State>, desk: &Desk) -> Importer {
-    let importer = use_importer(state, desk);
+pub fn use_arrivals(state: &UseReducerHandle<State>, desk: &Desk, keeper: &Rc<Keeper>) -> Importer {
+    let importer = use_importer(state, desk, keeper);
     let ours = importer.clone();
     let desk = desk.clone();
     use_effect_with((), move |()| {

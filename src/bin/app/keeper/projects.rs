@@ -47,7 +47,7 @@ impl Keeper {
             && (self.lock.borrow().is_none() || self.told.get() == Some(now.revision()))
     }
 
-    fn tell_projects(&self, rows: Vec<ProjectRow>) {
+    pub(super) fn tell_projects(&self, rows: Vec<ProjectRow>) {
         self.desk.send(Command::Queue(QueueCommand::Projects(rows.into(), self.project.get())));
     }
 
@@ -84,7 +84,7 @@ impl Keeper {
     }
 
     /// Writes what is said of the open project.
-    async fn note_project(&self, store: &Store) -> Result<(), StoreError> {
+    pub(super) async fn note_project(&self, store: &Store) -> Result<(), StoreError> {
         let part = {
             let mut known = self.known.borrow_mut();
             if known.begun.is_empty() {
@@ -98,7 +98,7 @@ impl Keeper {
     }
 
     /// The projects that the store has.
-    async fn projects(&self, store: &Store) -> Result<Vec<ProjectRow>, StoreError> {
+    pub(super) async fn projects(&self, store: &Store) -> Result<Vec<ProjectRow>, StoreError> {
         let row = |(number, text): &(u32, String)| {
             let part: ProjectPart = read_part("project", text).unwrap_or_default();
             ProjectRow { number: *number, name: part.name.as_str().into(), documents: part.documents }
