@@ -59,6 +59,8 @@ mod server;
 mod smoke;
 #[path = "e2e/timing.rs"]
 mod timing;
+#[path = "e2e/versions.rs"]
+mod versions;
 
 use std::error::Error;
 use std::path::Path;
@@ -126,6 +128,9 @@ journeys! {
     takes_ten_megabytes = crate::refusals::ten_megabytes;
     comes_back_with_its_undo = crate::kept::comes_back;
     says_when_nothing_can_be_written = crate::kept::failing;
+    brings_an_older_store_on = crate::versions::older;
+    leaves_a_newer_store_alone = crate::versions::newer;
+    leaves_an_older_store_alone_that_it_cannot_bring_on = crate::versions::failing;
 }
 
 /// Browsers take turns.

@@ -6,12 +6,17 @@ use crate::annotation::{Known, Summary, Timestamp};
 use crate::tagging::calendar::Day;
 
 impl Workspace {
-    /// A summary of each document of this session, in the order they came.
+    /// A summary of each document of the project, in the order they came: as the list has it, which follows what is kept, and
+    /// for those that are not in it yet as they are.
     ///
-    /// When one was changed and called done, nobody noted: the last decision in it stands for both, and `now` where there is
-    /// none.
+    /// Of these nobody noted when one was changed and called done: the last decision in it stands for both, and `now` where
+    /// there is none.
     pub fn summaries(&self, now: &Timestamp) -> Vec<Summary> {
-        self.documents().iter().map(|open| summary(open, now)).collect()
+        let shelf = self.queue().shelf();
+        let slots = 0..u32::try_from(shelf.len()).unwrap_or(u32::MAX);
+        let listed = slots.filter_map(|slot| shelf.row(slot)).map(|row| row.summary);
+        let new = self.documents().iter().filter(|open| shelf.number_of(&open.document().id).is_none());
+        listed.chain(new.map(|open| summary(open, now))).collect()
     }
 
     /// What the documents come to.
