@@ -1,5 +1,6 @@
 //! The whole page: the state, the worker, what comes in from outside, and the screen that is shown.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -8,7 +9,7 @@ use yew::prelude::*;
 
 use self::arrivals::{FileInput, use_arrivals};
 use self::hooks::{use_keys, use_link, use_reading, use_way_clear};
-use crate::browser::{page, settings, theme};
+use crate::browser::{files, page, settings, theme};
 use crate::components::{
     about_app::AboutApp,
     annotate::Annotate,
@@ -21,6 +22,7 @@ use crate::components::{
     label_editor::LabelEditor,
     learned::LearnedWindow,
     notice::NoticePanel,
+    queue::QueueScreen,
     same::Same,
     start::Start,
     update::Update,
@@ -121,7 +123,17 @@ pub fn App(props: &AppProps) -> Html {
         move |(), ()| over.set(Over::About)
     });
     let insight = use_insight(workspace);
+    let place = use_memo((), |()| Cell::new(0));
     let screen = match (workspace.view(), workspace.current()) {
+        (View::Projects, _) => html! {
+            <QueueScreen
+                queue={workspace.queue().clone()}
+                schema={Same(workspace.schema().clone())}
+                import={Callback::from(|()| files::choose())}
+                place={Same(place)}
+                desk={desk.clone()}
+            />
+        },
         (View::Insight, _) => html! {
             if let Some(insight) = insight { <InsightScreen {insight} desk={desk.clone()} /> }
         },

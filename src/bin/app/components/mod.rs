@@ -27,6 +27,7 @@ pub mod note;
 pub mod notice;
 pub mod palette;
 pub mod popup;
+pub mod queue;
 pub mod retype;
 pub mod same;
 pub mod sheet;
