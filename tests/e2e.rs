@@ -23,6 +23,8 @@ mod failing;
 mod find;
 #[path = "e2e/hands.rs"]
 mod hands;
+#[path = "e2e/importing.rs"]
+mod importing;
 #[path = "e2e/insight.rs"]
 mod insight;
 #[path = "e2e/journey.rs"]
@@ -111,6 +113,7 @@ journeys! {
     tags_as_natively = crate::same::as_natively;
     learns_on_the_spot = crate::learning::on_the_spot;
     tells_what_an_article_comes_to = crate::insight::of_one_article;
+    imports_many_articles = crate::importing::many;
     decides_on_every_mention = crate::bulk::every_mention;
     finds_what_is_far_down = crate::find::far_down;
     copies_words_alone = crate::find::copied_whole;

@@ -23,13 +23,15 @@ const PIECE: u64 = 1 << 20;
 #[derive(Clone, Default)]
 pub struct Background(Rc<Inner>);
 
+type Hear = Rc<dyn Fn(Answer)>;
+
 #[derive(Default)]
 struct Inner {
     line: RefCell<Option<Line>>,
     /// The ticket of the errand, or of the last one.
     ticket: Cell<u64>,
     /// Who hears the answers.
-    hear: RefCell<Option<Rc<dyn Fn(Answer)>>>,
+    hear: RefCell<Option<Hear>>,
     /// Whether the worker has panicked: the next errand needs another.
     spent: Cell<bool>,
     idle: RefCell<Option<Timeout>>,

@@ -20,6 +20,9 @@ const LARGEST_PASTE: usize = 32 << 20;
 const BEGINNING: u64 = 1 << 18;
 const NAME: usize = 120;
 
+/// So many files are few.
+const FEW: usize = 8;
+
 const UNCHANGED: &str = "Your work is unchanged.";
 
 /// Says why nothing was taken.
@@ -61,12 +64,13 @@ pub fn take_refusal(desk: &Desk, message: String) {
     refuse(desk, "The clipboard is closed", message);
 }
 
-/// Takes what was dropped or chosen: several files, and one that holds many articles, are imported; another is opened.
+/// Takes what was dropped or chosen: several articles, and a file that holds many, are imported; another is opened, and so are a few
+/// with annotated ones among them.
 pub async fn take(desk: &Desk, importer: &Importer, files: Vec<Handle>) {
     let many = match files.as_slice() {
         [] => return,
         [file] => holds_many(file).await,
-        _ => true,
+        files => files.len() > FEW || files.iter().all(|file| formats(&file.name, "").is_empty()),
     };
     if many {
         importer.offer(desk, files);

@@ -11,7 +11,7 @@ use web_sys::{BeforeUnloadEvent, ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
 use crate::browser::files::{self, Handle};
-use crate::browser::{clipboard, page};
+use crate::browser::{clipboard, folders, page};
 use crate::components::importing::ImportingPart;
 use crate::components::same::Same;
 use crate::desk::{Desk, State};
@@ -52,7 +52,10 @@ pub fn use_arrivals(state: &UseReducerHandle<State>, desk: &Desk, keeper: &Rc<Ke
                 event.prevent_default();
                 let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
                 let Some(data) = data else { return };
-                if let Some(list) = data.files().filter(|list| list.length() > 0) {
+                if let Some(entries) = folders::dropped(&data) {
+                    let (desk, importer) = (desk.clone(), importer.clone());
+                    spawn_local(async move { incoming::take(&desk, &importer, entries.files().await).await });
+                } else if let Some(list) = data.files().filter(|list| list.length() > 0) {
                     take(&desk, &importer, files::of_list(&list));
                 } else {
                     incoming::take_paste(&desk, clipboard::of_transfer(&data));
@@ -111,8 +114,12 @@ pub fn FileInput(props: &FileInputProps) -> Html {
             tabindex="-1"
             aria-hidden="true"
             accept=".txt,.csv,.tsv,.html,.htm,.json,.jsonl,.ndjson,.zip,text/plain,text/csv,text/html,application/json,application/zip"
-            {onchange}
+            onchange={onchange.clone()}
         />
+            <input
+                class="file-input folder-input" type="file" multiple=true webkitdirectory=true tabindex="-1"
+                aria-hidden="true" {onchange}
+            />
         if let Some(importing) = &props.importing {
             <ImportingPart importing={importing.clone()} desk={props.desk.clone()} />
         }

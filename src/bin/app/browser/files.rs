@@ -79,7 +79,16 @@ pub async fn read_all(files: &[Handle]) -> Vec<Chosen> {
 
 /// Shows the browser's own window for choosing files.
 pub fn choose() {
-    if let Some(input) = document().query_selector("input[type=file].file-input").ok().flatten()
+    click("input[type=file]:not(.folder-input)");
+}
+
+/// The same for choosing a folder.
+pub fn choose_folder() {
+    click("input.folder-input");
+}
+
+fn click(input: &str) {
+    if let Some(input) = document().query_selector(input).ok().flatten()
         && let Ok(input) = input.dyn_into::<HtmlInputElement>()
     {
         input.click();

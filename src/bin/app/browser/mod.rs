@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod files;
+pub mod folders;
 pub mod idle;
 pub mod near;
 pub mod offline;

@@ -52,6 +52,7 @@ pub fn Start(props: &StartProps) -> Html {
         })
     };
     let open = Callback::from(|_: MouseEvent| files::choose());
+    let folder = Callback::from(|_: MouseEvent| files::choose_folder());
     let example = props.desk.on(Command::Clean { source: Source::text(EXAMPLE), url: None });
     html! {
         <main data-view="start" class="start">
@@ -68,9 +69,10 @@ pub fn Start(props: &StartProps) -> Html {
                 <div class="start-row">
                     <button class="button main" onclick={paste}>{ icon(Icon::Paste) }{ "Paste" }</button>
                     <button class="button" onclick={open}>{ icon(Icon::Open) }{ "Open file" }</button>
+                    <button class="button wide-only" onclick={folder}>{ "Import folder" }</button>
                     <button class="button" onclick={example}>{ "Try the example" }</button>
                 </div>
-                <p class="small mute">{ "Or drop files here: .txt, .html, .json. Your text stays in this browser." }</p>
+                <p class="small mute">{ "Or drop files or a folder here: .txt, .html, .json, .jsonl, .csv, .zip. Your text stays in this browser." }</p>
             </section>
             if !props.documents.is_empty() {
                 <section class="start-recent" aria-labelledby="start-recent">
