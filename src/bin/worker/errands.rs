@@ -218,3 +218,6 @@ impl AsRef<[u8]> for File {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests;

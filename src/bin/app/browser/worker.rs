@@ -12,8 +12,8 @@ use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageChannel, MessageEvent, U
 use super::{page, trusted};
 
 thread_local! {
-    /// The worker that runs, for whoever asks it for what the app doesn't.
-    static RUNNING: RefCell<Option<Worker>> = const { RefCell::new(None) };
+    /// The workers that run, for whoever asks them for what the app doesn't.
+    static RUNNING: RefCell<Vec<Worker>> = const { RefCell::new(Vec::new()) };
     /// The last script that was made a blob of, and its address.
     static BLOB: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
@@ -27,7 +27,7 @@ pub struct Watched {
 impl Drop for Watched {
     fn drop(&mut self) {
         self.worker.terminate();
-        RUNNING.with_borrow_mut(|running| running.take_if(|running| *running == self.worker));
+        RUNNING.with_borrow_mut(|running| running.retain(|running| *running != self.worker));
     }
 }
 
@@ -64,7 +64,7 @@ pub fn watched<T>(
         })
     };
     let watched = Watched { worker: worker.clone(), _listeners: [on("error"), on("messageerror")] };
-    RUNNING.set(Some(worker.clone()));
+    RUNNING.with_borrow_mut(|running| running.push(worker.clone()));
     let global = js_sys::global();
     let own = Reflect::get(&global, &"Worker".into()).map_err(|_| CLOSED.to_owned())?;
     let handler = Object::new();
@@ -111,15 +111,24 @@ fn blob_of(script: &str) -> Option<String> {
     Some(address)
 }
 
-/// Asks the worker that runs for the addresses it has requested; `told` is called if it answers, once.
+/// Asks the workers that run for the addresses they have requested; `told` is called with all that are known each time one answers.
 pub fn ask_for_requests(told: impl Fn(Vec<String>) + 'static) {
-    let Some(worker) = RUNNING.with_borrow(Clone::clone) else { return };
-    let Ok(channel) = MessageChannel::new() else { return };
-    let answered = Closure::once_into_js(move |event: MessageEvent| {
-        let all = event.data().dyn_into::<Array>().unwrap_or_default();
-        told(all.iter().filter_map(|address| address.as_string()).collect());
-    });
-    channel.port1().set_onmessage(Some(answered.unchecked_ref()));
-    // What answers is in the worker's script (scripts/finish.mjs).
-    let _ = worker.post_message_with_transfer(&"requests".into(), &Array::of1(&channel.port2()));
+    let (told, known) = (Rc::new(told), Rc::new(RefCell::new(Vec::<String>::new())));
+    for worker in RUNNING.with_borrow(Clone::clone) {
+        let Ok(channel) = MessageChannel::new() else { return };
+        let (told, known) = (told.clone(), known.clone());
+        let answered = Closure::once_into_js(move |event: MessageEvent| {
+            let all = event.data().dyn_into::<Array>().unwrap_or_default();
+            let mut known = known.borrow_mut();
+            for address in all.iter().filter_map(|address| address.as_string()) {
+                if !known.contains(&address) {
+                    known.push(address);
+                }
+            }
+            told(known.clone());
+        });
+        channel.port1().set_onmessage(Some(answered.unchecked_ref()));
+        // What answers is in the worker's script (scripts/finish.mjs).
+        let _ = worker.post_message_with_transfer(&"requests".into(), &Array::of1(&channel.port2()));
+    }
 }
