@@ -10,6 +10,13 @@ use crate::text::Span;
 impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
+        if let Some(command) = self.with_all_open(command) {
+            self.apply_open(command, context);
+        }
+    }
+
+    /// The same, with all documents open that it needs.
+    pub(super) fn apply_open(&mut self, command: Command, context: &Context) {
         let (before, shown, revision) = (self.current().cloned(), self.show, self.revision);
         let command = self.while_retyping(command);
         self.end_in_hand(&command);
@@ -80,7 +87,8 @@ impl Workspace {
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
             Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
-            Command::Bring(brought) => self.bring(*brought),
+            Command::Bring(all) => all.into_iter().for_each(|brought| self.bring(brought)),
+            Command::Needed(come) => self.needed(come, context),
             Command::Close(ids) => self.close(&ids),
             Command::Discard(ids) => self.discard(&ids),
             Command::Mark(ids, status) => self.mark(&ids, status)?,

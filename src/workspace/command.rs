@@ -79,8 +79,10 @@ pub enum Command {
     Load(Loaded),
     /// Go on with what was kept from an earlier visit.
     Restore(Rc<Restored>),
-    /// Take in a document that the store has brought.
-    Bring(Box<Brought>),
+    /// Take in documents that the store has brought.
+    Bring(Vec<Brought>),
+    /// The documents are open that something waits for, or why they are not.
+    Needed(Result<(), Rc<str>>),
     /// Set the status of open documents, by id.
     Mark(Vec<Rc<str>>, DocumentStatus),
     /// Take in what the tagger found in an open document.
@@ -293,6 +295,7 @@ impl Command {
             Command::Load(_)
                 | Command::Restore(_)
                 | Command::Bring(_)
+                | Command::Needed(_)
                 | Command::Close(_)
                 | Command::Focus(_)
                 | Command::Step { .. }

@@ -27,6 +27,7 @@ mod likely;
 mod load;
 mod made_up;
 mod marks;
+mod needs;
 mod notes;
 mod open;
 mod pieces;
@@ -230,6 +231,8 @@ pub struct Workspace {
     queue: Queue,
     /// Files that come in together.
     importing: Option<Rc<Importing>>,
+    /// What waits for documents to be opened.
+    needs: Option<needs::Needs>,
     revision: u64,
     saved: Saved,
 }

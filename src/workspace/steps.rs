@@ -125,7 +125,7 @@ impl Workspace {
         Ok(())
     }
 
-    fn joint_of(&self, step: Option<StepId>) -> Option<Rc<Joint>> {
+    pub(super) fn joint_of(&self, step: Option<StepId>) -> Option<Rc<Joint>> {
         self.joints.get(&(self.current()?.document.id.clone(), step?)).cloned()
     }
 

@@ -192,11 +192,14 @@ pub fn App(props: &AppProps) -> Html {
     };
     let removed = workspace.removed().filter(|_| matches!(workspace.view(), View::Start | View::Projects));
     let queue = workspace.queue();
-    let has_any =
-        !workspace.documents().is_empty() || workspace.removed().is_some() || !queue.shelf().is_empty();
+    let has_any = !workspace.documents().is_empty()
+        || workspace.removed().is_some()
+        || !queue.shelf().is_empty()
+        || queue.deleted().is_some();
     let on_screen = workspace.current().filter(|_| workspace.view().shows_document());
     let undo = on_screen.and_then(|open| open.next_undo().cloned());
-    let undo = undo.or(removed.map(|title| format!("delete {title}").into()));
+    let deleted = queue.deleted().filter(|_| workspace.view() == View::Projects).or(removed);
+    let undo = undo.or(deleted.map(|title| format!("delete {title}").into()));
     html! {
         <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>
             <Bar

@@ -86,6 +86,7 @@ pub struct Keeper {
     background: Background,
     /// The ticket of what is being done to many documents, and whether some are coming back.
     running: Cell<Option<u64>>,
+    needing: Cell<bool>,
     returning: Cell<bool>,
     /// The newest state that is to be written.
     now: RefCell<Option<Workspace>>,
@@ -123,6 +124,7 @@ impl Keeper {
             latest: RefCell::default(),
             background: Background::default(),
             running: Cell::new(None),
+            needing: Cell::new(false),
             returning: Cell::new(false),
             now: RefCell::default(),
             writing: Cell::new(false),
@@ -279,6 +281,7 @@ impl Keeper {
         self.see_wanted(&state.0);
         self.see_sought(&state.0);
         self.see_wish(&state.0);
+        self.see_needs(&state.0);
         self.see_errand(&state.0);
         self.see_returning(&state.0);
         // What could not be written is tried again when there is more to write, or after a while.

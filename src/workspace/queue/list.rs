@@ -132,6 +132,17 @@ impl Shelf {
         Listing { slots, queues }
     }
 
+    /// The numbers of the documents that have marks of a label, rejected ones too, and whose ids `wanted` wants.
+    pub fn with_label(&self, label: &Label, wanted: impl Fn(&str) -> bool) -> Vec<u32> {
+        let Some(place) = self.names.find(label.name()) else { return Vec::new() };
+        let has = |entry: &&Entry| {
+            let counts = self.tallies(entry).find(|(name, _)| *name == place).map(|(_, counts)| counts);
+            counts.is_some_and(|[ink, pencil, rejected, ..]| ink + pencil + rejected > 0)
+        };
+        let here = self.entries.iter().filter(has);
+        here.filter(|entry| wanted(self.text(entry, 0, entry.id))).map(|entry| entry.number).collect()
+    }
+
     /// The sites that rows are of, each with how many are.
     pub fn sites(&self) -> Vec<(Rc<str>, u32)> {
         let mut counts = vec![0; self.names.len() + 1];

@@ -1,15 +1,19 @@
 //! Bringing documents when they are asked for, and closing those that were on screen longest ago; going to another project.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tagline::job::kept::ENTITY;
 use tagline::workspace::queue::QueueCommand;
-use tagline::workspace::{Brought, Command, Notice, Workspace};
+use tagline::workspace::{Brought, Command, Notice, OpenDocument, Workspace};
 use wasm_bindgen_futures::spawn_local;
 
 use super::read::{FEW, open_of};
 use super::{Held, Keeper};
 use crate::browser::store::{Store, StoreError};
+
+/// So many documents are read in one transaction.
+const AT_ONCE: usize = 100;
 
 impl Keeper {
     /// Brings the document that a person asked to open.
@@ -46,11 +50,11 @@ impl Keeper {
                 }
                 return;
             };
-            let brought = keeper.fetch(&store, number, true).await;
+            let brought = keeper.fetch(&store, &[number], true).await;
             keeper.desk.send(done());
             match brought {
-                Ok(Some(brought)) => keeper.desk.send(Command::Bring(Box::new(brought))),
-                Ok(None) => keeper.miss(number, "It is in the list, but the store does not have it"),
+                Ok(brought) if !brought.is_empty() => keeper.desk.send(Command::Bring(brought)),
+                Ok(_) => keeper.miss(number, "It is in the list, but the store does not have it"),
                 Err(error) => keeper.miss(number, &format!("{error}")),
             }
         });
@@ -62,27 +66,68 @@ impl Keeper {
         self.desk.send(Command::Tell(Notice { title, lines, failed: true }));
     }
 
-    /// Reads a document with what its marks name. From then on the store is known to have it so.
+    /// Opens what something waits for.
+    pub(super) fn see_needs(self: &Rc<Keeper>, now: &Workspace) {
+        let Some(numbers) = now.needs().cloned() else { return };
+        if self.needing.replace(true) {
+            return;
+        }
+        let (keeper, store) = (self.clone(), self.store.borrow().clone());
+        spawn_local(async move {
+            let mut come = store.is_some().then_some(()).ok_or_else(|| Rc::from("there is no store"));
+            if let Some(store) = store {
+                for chunk in numbers.chunks(AT_ONCE) {
+                    match keeper.fetch(&store, chunk, false).await {
+                        Ok(brought) if brought.len() == chunk.len() => {
+                            keeper.desk.send(Command::Bring(brought));
+                        }
+                        Ok(_) => come = Err(Rc::from("not all of the documents could be read")),
+                        Err(error) => come = Err(Rc::from(error.to_string())),
+                    }
+                    if come.is_err() {
+                        break;
+                    }
+                }
+            }
+            keeper.desk.send(Command::Needed(come));
+            keeper.needing.set(false);
+        });
+    }
+
+    /// Reads documents with what their marks name. From then on the store is known to have them so.
     async fn fetch(
         self: &Rc<Keeper>,
         store: &Store,
-        number: u32,
+        numbers: &[u32],
         shown: bool,
-    ) -> Result<Option<Brought>, StoreError> {
+    ) -> Result<Vec<Brought>, StoreError> {
         let project = self.project.get();
-        let Some((_, records)) = store.documents(project, &[number]).await?.pop() else { return Ok(None) };
-        let (open, issue) = open_of(number, &records);
-        let Some((open, records, kept)) = open else { return Ok(None) };
-        let ids = kept.entities();
-        let ids: Vec<&str> = ids.iter().map(|id| &*id.0).collect();
+        let mut all = Vec::with_capacity(numbers.len());
+        for (number, records) in store.documents(project, numbers).await? {
+            let (open, issue) = open_of(number, &records);
+            if let Some((open, records, kept)) = open {
+                all.push((number, open, records, kept.entities(), issue));
+            }
+        }
+        let ids: BTreeSet<&str> =
+            all.iter().flat_map(|(.., entities, _)| entities).map(|id| &*id.0).collect();
+        let ids: Vec<&str> = ids.into_iter().collect();
         let entities = store.entities(project, &ids).await?;
         if self.project.get() != project {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let held = Held { number, records, moment: open.moment() };
-        self.known.borrow_mut().held.insert(open.document().id.clone(), held);
-        let parts = entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).collect();
-        Ok(Some(Brought { number, open, parts, issues: issue.into_iter().collect(), shown }))
+        let mut parts: Vec<_> =
+            entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).collect();
+        let mut known = self.known.borrow_mut();
+        let brought = |(number, open, records, _, issue): (u32, Rc<OpenDocument>, _, _, Option<String>)| {
+            let held = Held { number, records, moment: open.moment() };
+            // What is open already is as it is there.
+            known.held.entry(open.document().id.clone()).or_insert(held);
+            // What mentions name comes with the first one.
+            let parts = std::mem::take(&mut parts);
+            Brought { number, open, parts, issues: issue.into_iter().collect(), shown }
+        };
+        Ok(all.into_iter().map(brought).collect())
     }
 
     /// Closes documents where many are open: those that were on screen longest ago, as far as the store has them as they are.
@@ -97,6 +142,10 @@ impl Keeper {
         let mut ids: Vec<(Option<usize>, Rc<str>)> = documents
             .iter()
             .filter(|open| {
+                // What one step has changed together comes back together.
+                if now.is_joined(&open.document().id) {
+                    return false;
+                }
                 let held = known.held.get(&open.document().id);
                 held.is_some_and(|held| open.moment().since(Some(&held.moment)).is_none())
             })

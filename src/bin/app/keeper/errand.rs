@@ -227,7 +227,7 @@ impl Keeper {
                 let (id, then) = (document.document().id.clone(), document.moment());
                 let brought =
                     Brought { number, open: document, parts: Vec::new(), issues: Vec::new(), shown: false };
-                desk.apply(Command::Bring(Box::new(brought)), &clock::context());
+                desk.apply(Command::Bring(vec![brought]), &clock::context());
                 let beside = desk.project_moment();
                 change(&mut desk, &id, number);
                 let Some(moment) = desk.documents().first().map(|open| open.moment()) else { continue };
