@@ -364,3 +364,7 @@ impl Chance {
         write_notation(&Notation { text, spans })
     }
 }
+
+mod shelf;
+
+pub use shelf::{listed, shelved};

@@ -1,10 +1,19 @@
-//! Whether something is pressed, or the keyboard goes, outside of an element.
+//! Whether something is pressed, or the keyboard goes, outside of an element; and elements that would lie outside of the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::utils::document;
+use gloo::utils::{document, document_element};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 use yew::Callback;
+
+/// Moves an element to the left by as much as it would be cut off at the right.
+pub fn keep_inside(element: &Element) {
+    let room = f64::from(document_element().client_width()) - 8.0;
+    let beyond = element.get_bounding_client_rect().right() - room;
+    if beyond > 0.0 {
+        super::page::set_style(element, "translate", &format!("-{}px", beyond.ceil()));
+    }
+}
 
 /// Tells each time, until it is dropped.
 pub fn watch(element: Element, tell: Callback<()>) -> [EventListener; 2] {

@@ -59,9 +59,13 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
         let aside = aside.clone();
         Callback::from(move |_: MouseEvent| aside.set(!*aside))
     };
+    let close = {
+        let aside = aside.clone();
+        Callback::from(move |()| aside.set(false))
+    };
     html! {
         <main data-view="projects" class="queue">
-            <Side queue={queue.clone()} open={*aside} keep={props.keep.clone()} desk={desk.clone()} />
+            <Side queue={queue.clone()} open={*aside} close={close} keep={props.keep.clone()} desk={desk.clone()} />
             <div class="queue-main" ref={scroller.clone()}>
                 <header class="queue-head">
                     <div>
@@ -75,7 +79,7 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
                         <button class="button queue-turn" aria-expanded={aside.to_string()} onclick={turn}>{ "Queues" }</button>
                         <button class="button" onclick={props.import.reform(|_| ())}>{ "Import" }</button>
                         <button
-                            class="button main" disabled={queues.all == 0}
+                            class="button main" aria-label="Next in queue" disabled={queues.all == 0}
                             title={keymap.title("Open the next document that is not done", Action::OpenUndone)}
                             onclick={desk.on(Command::Queue(QueueCommand::OpenUndone))}
                         >{ "Next in queue" }{ keymap.caps(Action::OpenUndone, schema) }</button>
@@ -101,6 +105,9 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
 
 /// What the project comes to, in a line.
 fn told(queues: &Queues) -> String {
+    if queues.all == 0 {
+        return "No documents".to_owned();
+    }
     let done = queues.statuses.last().copied().unwrap_or_default();
     let large = |count: u64| grouped(u32::try_from(count).unwrap_or(u32::MAX));
     let documents = if queues.all == 1 { "document" } else { "documents" };

@@ -39,6 +39,7 @@ pub fn Pop(props: &PopProps) -> Html {
         use_effect_with(*open, move |open| {
             let watch = whole.cast::<Element>().filter(|_| *open).map(|whole| {
                 let first = panel.cast::<Element>().and_then(|panel| {
+                    outside::keep_inside(&panel);
                     page::first_in(&panel, "[data-first]")
                         .or_else(|| page::first_in(&panel, "input, button, select"))
                 });
@@ -66,9 +67,13 @@ pub fn Pop(props: &PopProps) -> Html {
     let onkeydown = {
         let (close, is_open) = (close.clone(), *open);
         Callback::from(move |event: KeyboardEvent| {
-            if is_open && event.key() == "Escape" {
-                event.prevent_default();
-                close.emit(());
+            if is_open {
+                // The list's keys act on nothing that a panel lies over.
+                event.stop_propagation();
+                if event.key() == "Escape" {
+                    event.prevent_default();
+                    close.emit(());
+                }
             }
         })
     };

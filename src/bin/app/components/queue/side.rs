@@ -17,6 +17,8 @@ pub struct SideProps {
     pub queue: Queue,
     /// Whether it is shown where there is no room beside the list.
     pub open: bool,
+    /// Closes it there, once it has been said what to list.
+    pub close: Callback<()>,
     /// What stands under Keep.
     pub keep: Html,
     pub desk: Desk,
@@ -49,7 +51,14 @@ pub fn is_on(filter: &Filter, kind: fn(&mut Filter) -> &mut bool) -> bool {
 /// The column beside the list.
 #[component]
 pub fn Side(props: &SideProps) -> Html {
-    let SideProps { queue, desk, .. } = props;
+    let SideProps { queue, desk, close, .. } = props;
+    let list = |command: Command| {
+        let (desk, close) = (desk.clone(), close.clone());
+        Callback::from(move |_: MouseEvent| {
+            desk.send(command.clone());
+            close.emit(());
+        })
+    };
     let queues = queue.listing().queues;
     let naming = use_state_eq(|| false);
     let name = {
@@ -72,7 +81,7 @@ pub fn Side(props: &SideProps) -> Html {
         html! {
             <button
                 key={row.number} class="queue-line" aria-current={is_open.then_some("true")}
-                onclick={desk.on(Command::Queue(QueueCommand::OpenProject(row.number)))}
+                onclick={list(Command::Queue(QueueCommand::OpenProject(row.number)))}
             >
                 <bdi>{ row.name.to_string() }</bdi><span>{ grouped(count) }</span>
             </button>
@@ -84,7 +93,7 @@ pub fn Side(props: &SideProps) -> Html {
         html! {
             <button
                 key={*words} class="queue-line" aria-pressed={on.to_string()}
-                onclick={desk.on(narrowed(queue, |filter| *part(filter) = !on))}
+                onclick={list(narrowed(queue, |filter| *part(filter) = !on))}
             >
                 { *words }<span>{ grouped(count) }</span>
             </button>
