@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use tagline::annotation::Schema;
 use tagline::workspace::insight::grouped;
-use tagline::workspace::queue::{Filter, ProjectRow, Queue, QueueCommand, Queues};
+use tagline::workspace::queue::{ProjectRow, Queue, QueueCommand, Queues};
 use tagline::workspace::{Action, Command, View};
 use yew::prelude::*;
 
@@ -126,7 +126,7 @@ fn nothing(queue: &Queue, desk: &Desk) -> Html {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| {
             desk.send(Command::Queue(QueueCommand::Search("".into())));
-            desk.send(Command::Queue(QueueCommand::Filter(Box::new(Filter::default()))));
+            desk.send(Command::Queue(QueueCommand::Filter(Box::default())));
         })
     };
     let typed = queue.typed().trim().to_owned();

@@ -69,9 +69,12 @@ pub fn Chips(props: &ChipsProps) -> Html {
     }
 }
 
+/// What takes a change of the filter.
+type Take = dyn Fn(&dyn Fn(&mut Filter));
+
 /// Changes the filter.
 #[derive(Clone)]
-struct Set(Rc<dyn Fn(&dyn Fn(&mut Filter))>);
+struct Set(Rc<Take>);
 
 impl PartialEq for Set {
     fn eq(&self, other: &Set) -> bool {
