@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use tagline::annotation::{Annotation, Document, Label, Project, Status, document_from_notation, replay};
 use tagline::article::{CleanOptions, Source, clean};
 use tagline::format::{read_record, write_record};
-use tagline::job::backup::{Opening, Piece, Reader, Writer};
+use tagline::job::backup::{Listed, Opening, Piece, Reader, Writer};
 use tagline::workspace::{
     Command, LabelCommand, LabelWish, Loaded, Moment, NoteCommand, ProjectMoment, ReadCommand, Restored,
     RetypeCommand, Show, View, Workspace,
@@ -89,7 +89,8 @@ impl Desk {
             writer.write(&Piece::Part { name: name.clone(), text: text.clone() }, &mut file);
         }
         for (number, id) in (1..).zip(&self.order) {
-            writer.write(&Piece::Document { number, records: self.records[id].clone() }, &mut file);
+            let (listed, records) = (Listed::default(), self.records[id].clone());
+            writer.write(&Piece::Document { number, listed, records }, &mut file);
         }
         writer.end(&mut file);
         let mut reader = Reader::default();

@@ -5,14 +5,15 @@
 //! {"format":"tagline-backup","version":1,"project":"Courts","made":"2026-11-30T08:00:00.000Z","documents":2,"sum":"5c1f3a90"}
 //! {"part":"labels","text":"[{\"name\":\"PLACE\",…}]","sum":"…"}
 //! {"entity":"Q90","text":"{\"id\":\"Q90\",…}","sum":"…"}
-//! {"document":1,"records":["{\"v\":1,\"begun\":…}","{\"v\":1,\"steps\":1,…}"],"sum":"…"}
+//! {"document":1,"added":"2026-11-02T…","changed":"…","done":"…","twin":[4,93],"records":["{\"v\":1,\"begun\":…}","{\"v\":1,…}"],"sum":"…"}
 //! {"document":4,"records":["{\"v\":1,\"begun\":…}"],"sum":"…"}
 //! {"end":true,"parts":1,"entities":1,"documents":2,"sum":"…"}
 //! ```
 //!
 //! The first line says what it is, how the project is called, when the backup was made and how many documents there were then.
 //! A `part` is what a project is beside its documents (`job/kept.rs`), an `entity` one of the things that its mentions name, a
-//! `document` the records of one, the first first (`format/journal/`); documents come by their numbers, which ascend. A part that
+//! `document` the records of one, the first first (`format/journal/`), with what the list of documents knows beside: when it came, was
+//! last changed, was called done, and which other it is like, by how many hundredths. Documents come by their numbers, which ascend. A part that
 //! comes twice changed while the backup was made: the later one counts. The last line counts what was written: where it is missing, the file was cut. `sum` ends each line: the CRC-32, in eight digits, of
 //! the line's bytes in front of `,"sum"`. A packed file that is damaged still unpacks for a while, to other bytes than were
 //! written; by the sums no such line is taken for what it was. What it cannot carry: nothing that the store holds of a project.
@@ -23,6 +24,7 @@ mod tests;
 mod write;
 
 use flate2::Crc;
+use serde::{Deserialize, Serialize};
 
 use crate::annotation::Timestamp;
 
@@ -71,9 +73,28 @@ pub enum Piece {
     Document {
         /// Its number.
         number: u32,
+        /// What else is known of it.
+        listed: Listed,
         /// Its records, the first first.
         records: Vec<String>,
     },
+}
+
+/// What the list of documents knows of one, beside what its records say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// When it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<String>,
+    /// When it was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<String>,
+    /// When a person called it done, as long as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
+    /// The number of a document it is like, and how much, in hundredths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twin: Option<(u32, u8)>,
 }
 
 /// How many of each there are.

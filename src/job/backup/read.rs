@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Counts, FORMAT, Opening, Piece, VERSION, sum};
+use super::{Counts, FORMAT, Listed, Opening, Piece, VERSION, sum};
 use crate::annotation::Timestamp;
 use crate::format::{FormatError, Issue, read_json};
 
@@ -58,12 +58,12 @@ impl fmt::Display for Ending {
     }
 }
 
-/// A number with a comma before each three digits.
+/// A number with a comma before each three digits: `1,000`.
 fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -91,6 +91,10 @@ struct Line {
     entity: Option<String>,
     text: Option<String>,
     document: Option<u32>,
+    added: Option<String>,
+    changed: Option<String>,
+    done: Option<String>,
+    twin: Option<(u32, u8)>,
     records: Option<Vec<String>>,
     end: Option<bool>,
     parts: Option<u32>,
@@ -230,7 +234,7 @@ impl Reader {
         let piece = match line {
             Line { part: Some(name), text: Some(text), .. } => Piece::Part { name, text },
             Line { entity: Some(id), text: Some(text), .. } => Piece::Entity { id, text },
-            Line { document: Some(number), records: Some(records), .. } => {
+            Line { document: Some(number), records: Some(records), added, changed, done, twin, .. } => {
                 if let Some(last) = self.last.filter(|last| *last >= number) {
                     return Err(format!(
                         "expected a document's number above {last}, found {number}; it is left out"
@@ -242,7 +246,7 @@ impl Reader {
                     ));
                 }
                 self.last = Some(number);
-                Piece::Document { number, records }
+                Piece::Document { number, listed: Listed { added, changed, done, twin }, records }
             }
             Line {
                 end: Some(true),

@@ -53,7 +53,11 @@ fn opening(documents: u32) -> Opening {
 }
 
 fn document(number: u32, records: &[&str]) -> Piece {
-    Piece::Document { number, records: records.iter().map(|&record| record.to_owned()).collect() }
+    Piece::Document {
+        number,
+        listed: Listed::default(),
+        records: records.iter().map(|&record| record.to_owned()).collect(),
+    }
 }
 
 fn some() -> Vec<Piece> {
@@ -205,16 +209,29 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
+    fn listed()(
+        (added, changed, done) in (prop::option::of(text()), prop::option::of(text()), prop::option::of(text())),
+        twin in prop::option::of((any::<u32>(), any::<u8>())),
+    ) -> Listed {
+        Listed { added, changed, done, twin }
+    }
+}
+
+prop_compose! {
     fn project()(
         name in text(),
         parts in prop::collection::vec((text(), text()), 0..4),
         entities in prop::collection::vec((text(), text()), 0..4),
-        documents in prop::collection::btree_map(any::<u32>(), prop::collection::vec(text(), 1..4), 0..8),
+        documents in prop::collection::btree_map(
+            any::<u32>(),
+            (listed(), prop::collection::vec(text(), 1..4)),
+            0..8,
+        ),
     ) -> (Opening, Vec<Piece>) {
         let count = u32::try_from(documents.len()).unwrap();
         let parts = parts.into_iter().map(|(name, text)| Piece::Part { name, text });
         let entities = entities.into_iter().map(|(id, text)| Piece::Entity { id, text });
-        let documents = documents.into_iter().map(|(number, records)| Piece::Document { number, records });
+        let documents = documents.into_iter().map(|(number, (listed, records))| Piece::Document { number, listed, records });
         (Opening { project: name, ..opening(count) }, parts.chain(entities).chain(documents).collect())
     }
 }

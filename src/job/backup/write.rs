@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Counts, FORMAT, Opening, Piece, VERSION, sum};
+use super::{Counts, FORMAT, Listed, Opening, Piece, VERSION, sum};
 
 /// A backup that is being written. It holds none of it.
 #[derive(Debug, Default)]
@@ -34,6 +34,8 @@ struct Entity<'a> {
 #[derive(Serialize)]
 struct Document<'a> {
     document: u32,
+    #[serde(flatten)]
+    listed: &'a Listed,
     records: &'a [String],
 }
 
@@ -60,7 +62,9 @@ impl Writer {
         match piece {
             Piece::Part { name, text } => line(&Part { part: name, text }, out),
             Piece::Entity { id, text } => line(&Entity { entity: id, text }, out),
-            Piece::Document { number, records } => line(&Document { document: *number, records }, out),
+            Piece::Document { number, listed, records } => {
+                line(&Document { document: *number, listed, records }, out);
+            }
         }
     }
 
