@@ -80,6 +80,7 @@ pub struct Import {
     /// Their ids.
     pub ids: Vec<String>,
     /// The project's labels.
+    #[serde(with = "as_json")]
     pub labels: Vec<LabelRow>,
 }
 
@@ -149,12 +150,14 @@ pub struct Batch {
     /// Documents that are like others.
     pub duplicates: Vec<Duplicate>,
     /// Labels that came with files and are not there.
+    #[serde(with = "as_json")]
     pub labels: Vec<LabelRow>,
     /// Whether they stand in place of those that were there, as no document was.
     pub instead: bool,
     /// Who annotated: names, and unknown fields.
     pub annotators: Vec<(Rc<str>, Option<Rc<str>>)>,
     /// What mentions name.
+    #[serde(with = "as_json")]
     pub entities: Vec<EntityRow>,
     /// Unknown fields of the file that stands in place of nothing.
     pub extra: Option<Rc<str>>,
@@ -175,6 +178,25 @@ pub struct Duplicate {
     pub of_title: Option<String>,
     /// How much they have in common, in hundredths.
     pub alike: u8,
+}
+
+/// Rows that leave fields out, which only a format with names for them can read.
+mod as_json {
+    use serde::de::{DeserializeOwned, Error as _};
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<T: Serialize, S: Serializer>(rows: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(rows).map_err(S::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map_err(D::Error::custom)
+    }
 }
 
 /// Bytes, passed on as they are.
