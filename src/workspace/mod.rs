@@ -6,6 +6,7 @@
 mod action;
 mod apply;
 mod article;
+mod backup;
 mod bulk;
 mod by_hand;
 mod chord;
@@ -67,6 +68,7 @@ use self::saved::Saved;
 use self::steps::Joints;
 
 pub use action::{Action, Asked, FIXED, Fixed, GROUPS, Keyed, Scene};
+pub use backup::{Backups, Every, ago, is_due};
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use chord::Chord;
 pub use command::{Command, Field, Loaded};

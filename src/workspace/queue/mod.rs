@@ -16,6 +16,8 @@ mod testing;
 mod twins;
 mod words;
 
+pub(super) use moment::bound;
+
 pub use bytes::Malformed;
 pub use desk::{Errand, ProjectRow, ProjectWish, Queue, QueueCommand, Task};
 pub use list::{Filter, Hand, Listing, Order, Queues};
