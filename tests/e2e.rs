@@ -7,6 +7,8 @@
 mod article;
 #[path = "e2e/axe.rs"]
 mod axe;
+#[path = "e2e/backup.rs"]
+mod backup;
 #[path = "e2e/bulk.rs"]
 mod bulk;
 #[path = "e2e/clipboard.rs"]
@@ -130,6 +132,7 @@ journeys! {
     refuses_an_empty_paste = crate::refusals::empty_paste;
     takes_ten_megabytes = crate::refusals::ten_megabytes;
     comes_back_with_its_undo = crate::kept::comes_back;
+    backs_up_and_restores = crate::backup::there_and_back;
     says_when_nothing_can_be_written = crate::kept::failing;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;

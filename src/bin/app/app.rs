@@ -13,6 +13,7 @@ use crate::browser::{files, page, settings, theme};
 use crate::components::{
     about_app::AboutApp,
     annotate::Annotate,
+    backup::{Backup, BackupRow},
     bar::{Bar, Saving},
     busy::{Busy, Stalled},
     clean::Clean,
@@ -29,7 +30,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, State};
 use crate::incoming;
-use crate::keeper::use_keeper;
+use crate::keeper::{use_keeper, use_vault};
 
 /// Which window lies over the screen.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,6 +41,7 @@ enum Over {
     Learned,
     Labels,
     About,
+    Backup,
 }
 
 /// Properties of [`App`].
@@ -66,6 +68,7 @@ pub fn App(props: &AppProps) -> Html {
         let keeper = keeper.clone();
         use_callback((), move |(), ()| keeper.take_over())
     };
+    let vault = use_vault(&keeper, &state);
     use_link(&state, desk);
     let importer = use_arrivals(&state, desk, &keeper);
     {
@@ -122,6 +125,10 @@ pub fn App(props: &AppProps) -> Html {
         let over = over.clone();
         move |(), ()| over.set(Over::About)
     });
+    let backup = use_callback((), {
+        let over = over.clone();
+        move |(), ()| over.set(Over::Backup)
+    });
     let insight = use_insight(workspace);
     let place = use_memo((), |()| Cell::new(0));
     let screen = match (workspace.view(), workspace.current()) {
@@ -130,6 +137,9 @@ pub fn App(props: &AppProps) -> Html {
                 queue={workspace.queue().clone()}
                 schema={Same(workspace.schema().clone())}
                 import={Callback::from(|()| files::choose())}
+                keep={vault.as_ref().map_or_else(Html::default, |_| html! {
+                    <BackupRow project={workspace.queue().project()} show={backup.clone()} />
+                })}
                 place={Same(place)}
                 desk={desk.clone()}
             />
@@ -255,9 +265,13 @@ pub fn App(props: &AppProps) -> Html {
                 <KeysWindow schema={Same(workspace.schema().clone())} {set_keymap} close={close.clone()} {about} />
             }
             if *over == Over::About {
-                <AboutApp {close} />
+                <AboutApp close={close.clone()} />
             }
             <Update />
+            <Backup
+                {vault} project={queue.project()} projects={queue.projects().clone()} revision={workspace.revision()}
+                shown={*over == Over::Backup} show={backup} {close} desk={desk.clone()}
+            />
             <Said words={Same(workspace.said().clone())} />
             <FileInput {importer} importing={workspace.importing().cloned().map(Same)} desk={desk.clone()} />
         </ContextProvider<Keys>>

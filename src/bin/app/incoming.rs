@@ -8,6 +8,7 @@ use tagline::job::intake::{self, Preview, preview};
 use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
 use tagline::workspace::{Command, Loaded, Notice, Offer};
 
+use crate::backup;
 use crate::browser::clipboard::Pasted;
 use crate::browser::files::{Chosen, Handle, LARGEST, read_all};
 use crate::desk::Desk;
@@ -67,6 +68,7 @@ pub fn take_refusal(desk: &Desk, message: String) {
 /// Takes what was dropped or chosen: several articles, and a file that holds many, are imported; another is opened, and so are a few
 /// with annotated ones among them.
 pub async fn take(desk: &Desk, importer: &Importer, files: Vec<Handle>) {
+    let files = backup::taken(desk, files).await;
     let many = match files.as_slice() {
         [] => return,
         [file] => holds_many(file).await,

@@ -12,6 +12,7 @@ mod import;
 mod projects;
 mod read;
 mod search;
+mod vault;
 mod write;
 
 use std::cell::{Cell, RefCell};
@@ -23,6 +24,8 @@ use tagline::workspace::queue::search::Index;
 use tagline::workspace::{Command, Moment, Notice, ProjectMoment, Workspace};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+pub use vault::use_vault;
 
 use crate::background::Background;
 use crate::browser::settings;

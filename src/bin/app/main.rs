@@ -3,6 +3,7 @@
 
 mod app;
 mod background;
+mod backup;
 mod browser;
 mod components;
 mod desk;

@@ -113,7 +113,7 @@ pub fn FileInput(props: &FileInputProps) -> Html {
             multiple=true
             tabindex="-1"
             aria-hidden="true"
-            accept=".txt,.csv,.tsv,.html,.htm,.json,.jsonl,.ndjson,.zip,text/plain,text/csv,text/html,application/json,application/zip"
+            accept=".txt,.csv,.tsv,.html,.htm,.json,.jsonl,.ndjson,.zip,.gz,text/plain,text/csv,text/html,application/json,application/zip,application/gzip"
             onchange={onchange.clone()}
         />
             <input

@@ -36,6 +36,11 @@ impl Handle {
         Handle { name, bytes: file.size() as u64, file }
     }
 
+    /// The file itself.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
     /// Its bytes from one place to another.
     ///
     /// # Errors
@@ -97,26 +102,32 @@ fn click(input: &str) {
 
 /// Hands a file to the browser to save. An error says what to do instead.
 pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), String> {
-    const INSTEAD: &str = "the browser refused the download; copy the text instead";
-    let save = || -> Option<()> {
-        let options = BlobPropertyBag::new();
-        options.set_type(media_type);
-        let blob =
-            Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&content.into()), &options).ok()?;
-        let url = Url::create_object_url_with_blob(&blob).ok()?;
-        let anchor: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-        anchor.set_href(&url);
-        anchor.set_download(name);
-        anchor.set_hidden(true);
-        body().append_child(&anchor).ok()?;
-        anchor.click();
-        anchor.remove();
-        // The browser has the blob by now or will ask for it soon; a minute is long enough.
-        gloo::timers::callback::Timeout::new(60_000, move || {
-            let _ = Url::revoke_object_url(&url);
-        })
-        .forget();
-        Some(())
-    };
-    save().ok_or_else(|| INSTEAD.to_owned())
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&content.into()), &options);
+    let saved = blob.map_err(drop).and_then(|blob| save(name, &blob).ok_or(()));
+    saved.map_err(|()| "the browser refused the download; copy the text instead".to_owned())
+}
+
+/// Hands a file that is there already to the browser to save.
+pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    save(name, blob)
+        .ok_or_else(|| "the browser refused the download; allow it for this page, then try again".to_owned())
+}
+
+fn save(name: &str, blob: &Blob) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
+    let anchor: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.set_hidden(true);
+    body().append_child(&anchor).ok()?;
+    anchor.click();
+    anchor.remove();
+    // The browser has the blob by now or will ask for it soon; a minute is long enough.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
 }

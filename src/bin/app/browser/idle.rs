@@ -1,8 +1,11 @@
 //! A moment in which the browser has nothing better to do.
 
 use gloo::utils::window;
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 /// How many times something is done in one idle moment.
 const AT_ONCE: usize = 3;
@@ -25,4 +28,15 @@ pub fn when_idle(call: impl FnOnce() + 'static) -> bool {
     } else {
         window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 16).is_ok()
     }
+}
+
+/// Lets the page answer what it was asked meanwhile. Also in a tab that nobody sees, where timers are slow.
+pub async fn turn() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let over = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
+    if channel.port2().post_message(&JsValue::NULL).is_ok() {
+        // It cannot fail.
+        let _ = JsFuture::from(over).await;
+    }
+    channel.port1().close();
 }

@@ -1,5 +1,6 @@
 //! The browser, named in one place: small functions that return our own types.
 
+pub mod backups;
 pub mod clipboard;
 pub mod clock;
 pub mod files;
@@ -8,9 +9,11 @@ pub mod idle;
 pub mod near;
 pub mod offline;
 pub mod outside;
+pub mod pack;
 pub mod page;
 pub mod requests;
 pub mod room;
+pub mod save;
 pub mod screen;
 pub mod scroll;
 pub mod selection;

@@ -10,6 +10,7 @@
 //! `[project, segment, block]`, and beside each head the signatures of its documents in `signatures`. All of that follows from
 //! the documents, and is written with them.
 
+mod backup;
 mod read;
 mod versions;
 mod write;

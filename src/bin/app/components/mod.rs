@@ -3,6 +3,7 @@
 pub mod about;
 pub mod about_app;
 pub mod annotate;
+pub mod backup;
 pub mod bar;
 pub mod beside;
 pub mod bulk;

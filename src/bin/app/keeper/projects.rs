@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Keeper, Known};
 use crate::browser::store::{Batch, Store, StoreError};
 use crate::browser::tabs::Asking;
-use crate::browser::{clock, settings};
+use crate::browser::{backups, clock, settings};
 use crate::desk::Keep;
 
 impl Keeper {
@@ -74,6 +74,7 @@ impl Keeper {
             }
             ProjectWish::Delete(number) => {
                 store.remove_project(number).await?;
+                backups::forget(number);
                 match rows.iter().find(|row| row.number != number) {
                     Some(other) if number == self.project.get() => self.go_to(other.number),
                     _ => self.tell_projects(self.projects(store).await?),

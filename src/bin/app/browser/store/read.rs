@@ -29,7 +29,7 @@ pub struct Opened {
 pub type Records = (u32, Vec<String>);
 
 impl Store {
-    fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
+    pub(super) fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
         Ok(self.database.transaction(stores, TransactionMode::ReadOnly)?)
     }
 
@@ -183,9 +183,18 @@ impl Asked {
         store: &ObjectStore,
         within: impl Fn() -> Result<Option<Query>, idb::Error>,
     ) -> Result<Asked, idb::Error> {
+        Asked::some(store, within, None)
+    }
+
+    /// Asks a store for the first of all within a range, so many.
+    pub fn some(
+        store: &ObjectStore,
+        within: impl Fn() -> Result<Option<Query>, idb::Error>,
+        count: Option<u32>,
+    ) -> Result<Asked, idb::Error> {
         Ok(Asked {
-            keys: store.get_all_keys(within()?, None)?.into_future(),
-            values: store.get_all(within()?, None)?.into_future(),
+            keys: store.get_all_keys(within()?, count)?.into_future(),
+            values: store.get_all(within()?, count)?.into_future(),
         })
     }
 
