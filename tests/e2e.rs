@@ -47,6 +47,8 @@ mod page;
 mod policy;
 #[path = "e2e/proxy.rs"]
 mod proxy;
+#[path = "e2e/queue.rs"]
+mod queue;
 #[path = "e2e/refusals.rs"]
 mod refusals;
 #[path = "e2e/requests.rs"]
@@ -134,6 +136,10 @@ journeys! {
     comes_back_with_its_undo = crate::kept::comes_back;
     backs_up_and_restores = crate::backup::there_and_back;
     says_when_nothing_can_be_written = crate::kept::failing;
+    works_through_many_documents = crate::queue::worked_through;
+    changes_many_documents_at_once = crate::queue::at_once;
+    keeps_projects_apart = crate::queue::projects;
+    tags_documents_that_are_not_open = crate::queue::tagged;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;
     leaves_an_older_store_alone_that_it_cannot_bring_on = crate::versions::failing;

@@ -1,6 +1,6 @@
 //! The labels of the project: their colours, keys and guidelines, their order, and new ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::rules::RuleEdit;
@@ -127,6 +127,10 @@ impl Workspace {
         let annotations = self.documents.iter().flat_map(|open| open.document.annotations());
         for annotation in annotations.filter(|annotation| annotation.status != Status::Rejected) {
             *counts.entry(annotation.label.clone()).or_insert(0) += 1;
+        }
+        let open: HashSet<&str> = self.documents.iter().map(|open| &*open.document().id).collect();
+        for (label, count) in self.queue.shelf().label_counts(|id| !open.contains(id)) {
+            *counts.entry(label).or_insert(0) += count;
         }
         counts
     }

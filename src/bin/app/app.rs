@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use tagline::workspace::{Command, Keymap, Loaded, RetypeCommand, View, sample};
+use tagline::workspace::{Command, Keymap, Loaded, RetypeCommand, View, Workspace, sample};
 use yew::prelude::*;
 
 use self::arrivals::{FileInput, use_arrivals};
@@ -129,6 +129,31 @@ pub fn App(props: &AppProps) -> Html {
         let over = over.clone();
         move |(), ()| over.set(Over::Backup)
     });
+    let gathered = use_state(|| None::<Rc<Workspace>>);
+    let gather = {
+        let (over, gathered, keeper) = (over.clone(), gathered.clone(), keeper.clone());
+        Callback::from(move |numbers: Vec<u32>| {
+            let (over, gathered) = (over.clone(), gathered.clone());
+            keeper.gather(numbers, move |workspace| {
+                gathered.set(Some(Rc::new(workspace)));
+                over.set(Over::Export);
+            });
+        })
+    };
+    let gather_chosen = {
+        let (gather, chosen) = (gather.clone(), workspace.queue().chosen().clone());
+        Callback::from(move |()| gather.emit(chosen.iter().copied().collect()))
+    };
+    let gather = gather.reform(|()| Vec::new());
+    {
+        let gathered = gathered.clone();
+        // What was put together for one file is let go of with its window.
+        use_effect_with(*over == Over::Export, move |&open| {
+            if !open && gathered.is_some() {
+                gathered.set(None);
+            }
+        });
+    }
     let insight = use_insight(workspace);
     let place = use_memo((), |()| Cell::new(0));
     let screen = match (workspace.view(), workspace.current()) {
@@ -137,6 +162,7 @@ pub fn App(props: &AppProps) -> Html {
                 queue={workspace.queue().clone()}
                 schema={Same(workspace.schema().clone())}
                 import={Callback::from(|()| files::choose())}
+                export={gather_chosen.clone()}
                 keep={vault.as_ref().map_or_else(Html::default, |_| html! {
                     <BackupRow project={workspace.queue().project()} show={backup.clone()} />
                 })}
@@ -176,11 +202,16 @@ pub fn App(props: &AppProps) -> Html {
         let over = over.clone();
         move |()| over.set(Over::Nothing)
     });
+    let on_list = workspace.view() == View::Projects;
     let export = Callback::from({
+        let gather = gather_chosen.clone();
         let (over, desk, typing) = (over.clone(), desk.clone(), workspace.is_retyping());
         move |()| {
             let over = over.clone();
-            if typing {
+            if on_list {
+                // With none selected: all there are.
+                gather.emit(());
+            } else if typing {
                 // What is typed is a part of what is exported; the work that begins with it must not close the window.
                 desk.send(Command::Retype(RetypeCommand::Take));
                 Timeout::new(0, move || over.set(Over::Export)).forget();
@@ -235,9 +266,12 @@ pub fn App(props: &AppProps) -> Html {
             } else if let Some(failure) = workspace.failure() {
                 <Stalled failure={failure.clone()} desk={desk.clone()} />
             }
-            if *over == Over::Export && workspace.current().is_some() {
+            if let Some(all) = gathered.as_ref().filter(|_| *over == Over::Export) {
+                <Export workspace={Same(all.clone())} gathered=true desk={desk.clone()} close={close.clone()} />
+            } else if *over == Over::Export && workspace.current().is_some() {
                 <Export
                     workspace={Same(Rc::new(workspace.clone()))}
+                    gather={(queue.shelf().len() > workspace.documents().len()).then(|| gather.clone())}
                     desk={desk.clone()}
                     close={close.clone()}
                 />

@@ -8,10 +8,12 @@ mod bring;
 mod change;
 mod errand;
 mod fold;
+mod gather;
 mod import;
 mod projects;
 mod read;
 mod search;
+mod twins;
 mod vault;
 mod write;
 
@@ -63,6 +65,8 @@ struct Known {
     segment: u32,
     /// The numbers of documents that were deleted and are not cleared away yet.
     trash: BTreeSet<u32>,
+    /// Those among them that were deleted before the project was opened: they go for good.
+    old_trash: BTreeSet<u32>,
     /// What is said of the project.
     name: Rc<str>,
     begun: String,

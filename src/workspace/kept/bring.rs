@@ -56,6 +56,7 @@ impl Workspace {
             annotators: self.annotators.clone(),
             learned: self.learned.clone(),
             habits: self.habits,
+            extra: self.extra.clone(),
             ..Workspace::default()
         }
     }

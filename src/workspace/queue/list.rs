@@ -1,5 +1,6 @@
 //! What of the shelf is listed, and in which order; and how many rows each queue has.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::moment::bound;
@@ -130,6 +131,20 @@ impl Shelf {
         }
         self.sort(&mut slots, order, descending);
         Listing { slots, queues }
+    }
+
+    /// How many marks of each label, but for rejected ones, the documents have whose ids `wanted` wants.
+    pub fn label_counts(&self, wanted: impl Fn(&str) -> bool) -> Vec<(Label, usize)> {
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|entry| entry.ink + entry.pencil > 0) {
+            if wanted(self.text(entry, 0, entry.id)) {
+                for (name, [ink, pencil, ..]) in self.tallies(entry) {
+                    *counts.entry(name).or_default() += ink as usize + pencil as usize;
+                }
+            }
+        }
+        let named = counts.into_iter().filter(|(_, count)| *count > 0);
+        named.filter_map(|(name, count)| Some((Label::new(&self.names.get(name))?, count))).collect()
     }
 
     /// The numbers of the documents that have marks of a label, rejected ones too, and whose ids `wanted` wants.

@@ -2,6 +2,7 @@
 
 use tagline::annotation::Project;
 use tagline::format::{self, Format, Loss, Tally};
+use tagline::workspace::insight::grouped;
 use tagline::workspace::{Command, Notice, OpenDocument, Workspace, counted};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -24,6 +25,12 @@ const SHOWN: usize = 5;
 #[derive(Properties, PartialEq)]
 pub struct ExportProps {
     pub workspace: Same<Workspace>,
+    /// Whether it is all of the workspace's documents that are exported, gathered for this.
+    #[prop_or_default]
+    pub gathered: bool,
+    /// Gathers all documents of the project, where they are not all open.
+    #[prop_or_default]
+    pub gather: Option<Callback<()>>,
     pub desk: Desk,
     pub close: Callback<()>,
 }
@@ -33,7 +40,7 @@ pub struct ExportProps {
 pub fn Export(props: &ExportProps) -> Html {
     let dialog = use_modal();
     let chosen = use_state_eq(|| 0_usize);
-    let all = use_state_eq(|| false);
+    let all = use_state_eq(|| props.gathered);
     let pasted = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     // The choice has the focus from the start, and an arrow takes it along.
@@ -89,7 +96,11 @@ pub fn Export(props: &ExportProps) -> Html {
         let name = file_name(workspace, *all, format);
         let revision = workspace.revision();
         // A file that leaves something out does not make it safe to close the tab.
-        let whole = format.name == "tagline" && !pasted_now && count == workspace.documents().len();
+        let whole = format.name == "tagline"
+            && !pasted_now
+            && count == workspace.documents().len()
+            && !props.gathered
+            && props.gather.is_none();
         Callback::from(move |_: MouseEvent| match files::download(&name, format.media_type, &write()) {
             Ok(()) => {
                 if whole {
@@ -152,13 +163,19 @@ pub fn Export(props: &ExportProps) -> Html {
                 if let Some(notice) = workspace.notice() {
                     <NoticePanel notice={notice.clone()} desk={props.desk.clone()} />
                 }
-                if workspace.documents().len() > 1 {
+                if !props.gathered && (workspace.documents().len() > 1 || props.gather.is_some()) {
                     <div class="export-scope" role="group" aria-labelledby="export-documents">
                         <span class="small mute" id="export-documents">{ "Export" }</span>
                         <button aria-pressed={(!*all).to_string()} onclick={set(&all, false)}>{ "This article" }</button>
-                        <button aria-pressed={all.to_string()} onclick={set(&all, true)}>
-                            { format!("All {} articles", workspace.documents().len()) }
-                        </button>
+                        if let Some(gather) = &props.gather {
+                            <button aria-pressed="false" onclick={gather.reform(|_| ())}>
+                                { format!("All {} articles", grouped(length(workspace.queue().shelf().len()))) }
+                            </button>
+                        } else {
+                            <button aria-pressed={all.to_string()} onclick={set(&all, true)}>
+                                { format!("All {} articles", workspace.documents().len()) }
+                            </button>
+                        }
                     </div>
                 }
                 if sources {
@@ -181,6 +198,10 @@ pub fn Export(props: &ExportProps) -> Html {
             </footer>
         </dialog>
     }
+}
+
+fn length(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The documents that are exported.

@@ -67,6 +67,11 @@ impl Changes {
         self.words.remove(number);
     }
 
+    /// What is kept of the texts that came or changed, to know others like them.
+    pub fn signatures(&self) -> Vec<(u32, Signature)> {
+        self.signatures.clone()
+    }
+
     /// The batch; what searches need is a segment of the number that `segment` gives.
     pub fn finish(mut self, segment: impl FnOnce() -> u32) -> (Batch, Vec<Row>) {
         if !self.words.is_empty() && !self.only_rows {

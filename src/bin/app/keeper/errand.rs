@@ -97,7 +97,7 @@ impl Keeper {
     }
 
     /// Which of these documents are open, by id, or about to be.
-    fn open_among(&self, numbers: &[u32]) -> HashMap<u32, Rc<str>> {
+    pub(super) fn open_among(&self, numbers: &[u32]) -> HashMap<u32, Rc<str>> {
         let known = self.known.borrow();
         let open = known.held.iter().filter(|(_, held)| numbers.contains(&held.number));
         open.map(|(id, held)| (held.number, id.clone())).collect()
@@ -310,7 +310,7 @@ impl Keeper {
     }
 
     /// Writes a batch beside what is written of the open documents, and has the list follow.
-    async fn commit(
+    pub(super) async fn commit(
         self: &Rc<Keeper>,
         store: &Store,
         batch: Batch,

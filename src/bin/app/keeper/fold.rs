@@ -1,13 +1,15 @@
 //! Keeping the store quick to open: rows go into their pages, and small segments are made large ones, when there is time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use tagline::job::kept::{TRASH, write_part};
 use tagline::workspace::queue::search::{Head, Merging, merges};
 use tagline::workspace::queue::{Signature, folds, pack_signatures, page_of, unpack_signatures};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Keeper;
+use super::change::Changes;
 use crate::browser::idle::when_idle;
 use crate::browser::store::{Batch, Indexed, Store};
 use crate::desk::Keep;
@@ -33,6 +35,7 @@ impl Keeper {
             return;
         }
         // What fails here is done another time: nothing depends on it.
+        self.clear_away(&store).await;
         self.fold_rows(&store).await;
         while let Some(batch) = self.merged(&store).await {
             if self.lock.borrow().is_none() || store.write(self.project.get(), &batch).await.is_err() {
@@ -40,6 +43,32 @@ impl Keeper {
             }
             self.index.take();
         }
+    }
+
+    /// Removes what was deleted before the project was opened: nothing brings it back.
+    async fn clear_away(self: &Rc<Keeper>, store: &Store) {
+        let (batch, gone) = {
+            let mut known = self.known.borrow_mut();
+            let gone = std::mem::take(&mut known.old_trash);
+            if gone.is_empty() {
+                return;
+            }
+            let mut changes = Changes::new(false);
+            gone.iter().for_each(|number| changes.remove(*number));
+            let left: BTreeSet<u32> = known.trash.difference(&gone).copied().collect();
+            let segment = known.segment;
+            known.segment += 1;
+            let (mut batch, _) = changes.finish(|| segment);
+            let text = if left.is_empty() { String::new() } else { write_part(&left) };
+            batch.parts.push((TRASH.to_owned(), text));
+            (batch, gone)
+        };
+        if store.write(self.project.get(), &batch).await.is_ok() {
+            let mut known = self.known.borrow_mut();
+            known.trash.retain(|number| !gone.contains(number));
+            known.touched.extend(gone);
+        }
+        self.index.take();
     }
 
     async fn fold_rows(self: &Rc<Keeper>, store: &Store) {

@@ -116,6 +116,7 @@ async fn read_all(store: &Store, project: u32, open: &[u32]) -> Result<(Workspac
         projects.push(ProjectRow { number: project, name: "".into(), documents: 0 });
     }
     known.shelf = Rc::new(RefCell::new(shelf));
+    known.old_trash = trash.clone();
     known.trash = trash;
     let mut workspace = Workspace::default();
     workspace.apply(Command::Queue(QueueCommand::Shelved(known.shelf.clone())), &context);

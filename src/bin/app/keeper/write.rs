@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use tagline::job::kept::{ProjectPart, write_part};
-use tagline::workspace::queue::Row;
+use tagline::workspace::queue::{Row, Signature};
 use tagline::workspace::{ProjectMoment, Workspace};
 
 use super::change::Changes;
@@ -25,12 +25,13 @@ struct Next {
     rows: Vec<Row>,
     gone: Vec<u32>,
     next: u32,
+    signatures: Vec<(u32, Signature)>,
 }
 
 impl Keeper {
     /// Writes what is new; says whether to go on. With `nowhere` there is no store, and only the list is brought on.
     pub(super) async fn write(self: &Rc<Keeper>, now: &Workspace, nowhere: bool) -> bool {
-        let next = self.next(now, nowhere);
+        let mut next = self.next(now, nowhere);
         if nowhere || next.batch.is_empty() {
             self.kept(now, next, nowhere);
             return true;
@@ -38,7 +39,9 @@ impl Keeper {
         let Some(store) = self.store.borrow().clone() else { return false };
         match store.write(self.project.get(), &next.batch).await {
             Ok(()) => {
+                let signatures = std::mem::take(&mut next.signatures);
                 self.kept(now, next, nowhere);
+                self.see_twins(signatures);
                 room::ask_to_stay();
                 if let Some(tabs) = &*self.tabs.borrow() {
                     tabs.say(Word::Written, self.project.get());
@@ -67,7 +70,7 @@ impl Keeper {
 
     /// Takes note of what was written, and tells.
     fn kept(&self, now: &Workspace, next: Next, nowhere: bool) {
-        let Next { batch, held, beside, rows, gone, next } = next;
+        let Next { batch, held, beside, rows, gone, next, signatures: _ } = next;
         {
             let mut known = self.known.borrow_mut();
             // What was brought meanwhile stays known.
@@ -132,6 +135,7 @@ impl Keeper {
         gone.sort_unstable();
         gone.iter().for_each(|number| changes.remove(*number));
         let at = changes.now().clone();
+        let signatures = changes.signatures();
         let segment = &mut known.segment;
         let (mut batch, rows) = changes.finish(|| {
             *segment += 1;
@@ -149,6 +153,6 @@ impl Keeper {
             let documents = u32::try_from((shelf.len() + new).saturating_sub(lost)).unwrap_or(u32::MAX);
             batch.project = Some(write_part(&ProjectPart { name: known.name.to_string(), begun, documents }));
         }
-        Next { batch, held, beside, rows, gone, next }
+        Next { batch, held, beside, rows, gone, next, signatures }
     }
 }

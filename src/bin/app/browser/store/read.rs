@@ -1,6 +1,5 @@
 //! Reading the store. What belongs together is asked for before any has answered, so that one transaction answers all.
 
-use std::collections::HashSet;
 use std::future::IntoFuture;
 
 use idb::request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture};
@@ -157,17 +156,6 @@ impl Store {
             blocks.push(answer.await?.as_ref().and_then(bytes_of));
         }
         Ok(blocks)
-    }
-
-    /// The numbers of all documents of a project that have records, in order.
-    pub async fn numbers(&self, project: u32) -> Result<Vec<u32>, StoreError> {
-        let transaction = self.reading(&[JOURNAL])?;
-        let journal = transaction.object_store(JOURNAL)?;
-        let keys = journal.get_all_keys(Some(Query::from(all_of(project)?)), None)?.await?;
-        let numbers: HashSet<u32> = keys.iter().filter_map(|key| number_at(key, 1)).collect();
-        let mut numbers: Vec<u32> = numbers.into_iter().collect();
-        numbers.sort_unstable();
-        Ok(numbers)
     }
 }
 
