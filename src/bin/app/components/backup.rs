@@ -154,14 +154,12 @@ struct ReminderProps {
 /// The line that reminds. What it stands in is always there, so that screen readers hear of what comes into it.
 #[component]
 fn Reminder(props: &ReminderProps) -> Html {
-    let now = use_state(clock::now);
-    {
-        let now = now.clone();
-        use_effect_with((), move |()| {
-            let looking = gloo::timers::callback::Interval::new(LOOK, move || now.set(clock::now()));
-            move || drop(looking)
-        });
-    }
+    let again = use_force_update();
+    use_effect_with((), move |()| {
+        let looking = gloo::timers::callback::Interval::new(LOOK, move || again.force_update());
+        move || drop(looking)
+    });
+    let now = clock::now();
     let project = props.project;
     let later =
         Callback::from(move |_: MouseEvent| backups::remember(project, |known| known.put_off(&clock::now())));

@@ -216,9 +216,15 @@ async fn a_restored_project_is_a_new_one_that_can_be_opened() {
         words(&page.one(".backup-told")).contains("40 documents restored, as the project “Courts, é 漢”.")
     );
     assert_eq!((memory.project(1), memory.project(2)), (before.clone(), before));
+    let row = |number: u32| ProjectRow { number, name: number.to_string().into(), documents: 40 };
+    let rows = Rc::new(vec![row(project), row(2)]);
+    page.send(Command::Queue(QueueCommand::Projects(rows, project)));
     page.control("button", "Open it").click();
-    until("the window is closed", || !shown.get()).await;
-    assert!(matches!(page.workspace().queue().project_wish(), Some(ProjectWish::Open(2))));
+    until("it is asked for", || {
+        matches!(page.workspace().queue().project_wish(), Some(ProjectWish::Open(2)))
+    })
+    .await;
+    assert!(!shown.get());
 }
 
 #[wasm_bindgen_test]

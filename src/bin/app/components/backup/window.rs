@@ -42,6 +42,8 @@ pub fn BackupWindow(props: &BackupWindowProps) -> Html {
     let stop = use_memo((), |()| Cell::new(false));
     let coming = use_memo((), |()| Cell::new(None));
     let works = matches!(*stage, Stage::Working(..));
+    // What is asked is answered before anything else is begun.
+    let taken = works || matches!(*stage, Stage::Asking(_));
     let going = Going {
         vault: props.vault.0.clone(),
         stage: stage.clone(),
@@ -60,11 +62,11 @@ pub fn BackupWindow(props: &BackupWindowProps) -> Html {
         }
     });
     let begun = use_mut_ref(Begin::default);
-    use_effect_with((props.begin.clone(), works), {
+    use_effect_with((props.begin.clone(), taken), {
         let going = going.clone();
-        move |(begin, works)| {
+        move |(begin, taken)| {
             // What came while something else was done waits for its turn.
-            if *works || *begun.borrow() == *begin {
+            if *taken || *begun.borrow() == *begin {
                 return;
             }
             begun.replace(begin.clone());
@@ -132,7 +134,7 @@ pub fn BackupWindow(props: &BackupWindowProps) -> Html {
                 </section>
             </div>
             <footer>
-                <button class="button" disabled={works} title="It comes in as a new project; nothing that is there is changed" onclick={choose}>
+                <button class="button" disabled={taken} title="It comes in as a new project; nothing that is there is changed" onclick={choose}>
                     { icon(Icon::Open) }{ "Restore from a file" }
                 </button>
                 <input
@@ -141,9 +143,9 @@ pub fn BackupWindow(props: &BackupWindowProps) -> Html {
                 />
                 <span class="push" />
                 if save::chosen(props.project).is_some() {
-                    <button class="button" disabled={works} onclick={make(true)}>{ "Into another file" }</button>
+                    <button class="button" disabled={taken} onclick={make(true)}>{ "Into another file" }</button>
                 }
-                <button class="button main" disabled={works} onclick={make(false)}>{ "Back up now" }</button>
+                <button class="button main" disabled={taken} onclick={make(false)}>{ "Back up now" }</button>
             </footer>
         </dialog>
     }
