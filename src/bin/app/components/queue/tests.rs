@@ -90,7 +90,7 @@ async fn of_ten_thousand_rows_those_near_the_screen_are_drawn() {
         let row = row.get_bounding_client_rect();
         row.top() < middle.bottom() && row.bottom() > middle.top()
     };
-    assert!(page.all(".queue-row").iter().any(on_screen), "and they are where one looks");
+    until("and they are where one looks", || page.all(".queue-row").iter().any(on_screen)).await;
     let first = page.all(".queue-row").remove(0);
     let place: u32 = first.get_attribute("aria-rowindex").unwrap().parse().unwrap();
     assert_eq!(place + numbers(&page)[0], 10_002);
@@ -325,9 +325,11 @@ async fn projects_are_opened_made_named_and_deleted() {
     until("its name is", || page.has(".queue-name")).await;
     until("and can be typed", || document().active_element() == Some(field().unchecked_into())).await;
     type_in(&field(), "Border rulings");
-    until("a name that is taken is refused", || page.control("button", "Create").has_attribute("disabled"))
-        .await;
-    assert!(words(&page.one(".queue-name [role=alert]")).contains("of that name"));
+    until("a name that is taken is refused", || {
+        page.all(".queue-name [role=alert]").iter().any(|alert| words(alert).contains("of that name"))
+    })
+    .await;
+    assert!(page.control("button", "Create").has_attribute("disabled"));
     type_in(&field(), " Łódź 漢 ");
     until("another is not", || !page.control("button", "Create").has_attribute("disabled")).await;
     page.control("button", "Create").click();
