@@ -339,9 +339,11 @@ async fn projects_are_opened_made_named_and_deleted() {
     until("its name is asked", || page.has(".queue-name")).await;
     assert_eq!(field().unchecked_into::<HtmlInputElement>().value(), "Harbour and courts");
     type_in(&field(), "Harbour");
-    until("typed", || !page.control("button", "Rename").has_attribute("disabled")).await;
+    settled().await;
     page.control("button", "Rename").click();
-    until("it is named", || wish() == Some(ProjectWish::Name("Harbour".into()))).await;
+    until("it is named", || wish() == Some(ProjectWish::Name("Harbour".into())) && !page.has(".queue-panel"))
+        .await;
+    settled().await;
     page.control("button", "Rename or delete the project").click();
     until("the panel is open", || page.has(".queue-ask-first")).await;
     page.control("button", "Delete the project…").click();
