@@ -130,6 +130,8 @@ impl QueueCommand {
                 | QueueCommand::Found { .. }
                 | QueueCommand::Brought(_)
                 | QueueCommand::Progress(..)
+                | QueueCommand::Deleted(_)
+                | QueueCommand::Returned
                 | QueueCommand::Move(_)
                 | QueueCommand::MoveTo(_)
                 | QueueCommand::MoveToEnd { .. }

@@ -279,7 +279,10 @@ async fn what_is_done_to_many_is_shown_and_can_be_stopped() {
     .await;
     let ticket = page.workspace().queue().errand().unwrap().ticket;
     page.send(Command::Queue(QueueCommand::Progress(ticket, 3)));
-    until("half of it is done", || words(&page.one(".queue-errand")).starts_with("Tagging 3 of 650%")).await;
+    until("half of it is done", || {
+        page.all(".queue-errand").iter().any(|one| words(one).starts_with("Tagging 3 of 650%"))
+    })
+    .await;
     let bar = page.root.query_selector("[role=progressbar][aria-label=Tagging]").unwrap().unwrap();
     assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("50"));
     page.control("button", "Pause").click();
@@ -347,7 +350,10 @@ async fn projects_are_opened_made_named_and_deleted() {
     page.control("button", "Rename or delete the project").click();
     until("the panel is open", || page.has(".queue-ask-first")).await;
     page.control("button", "Delete the project…").click();
-    until("it is asked first", || words(&page.one(".queue-ask")).contains("with 30 documents")).await;
+    until("it is asked first", || {
+        page.all(".queue-ask").iter().any(|ask| words(ask).contains("with 30 documents"))
+    })
+    .await;
     page.control("button", "Delete 30 documents").click();
     until("it is deleted", || wish() == Some(ProjectWish::Delete(1))).await;
 }
