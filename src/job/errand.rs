@@ -246,3 +246,23 @@ impl<'de> Deserialize<'de> for Bytes {
         deserializer.deserialize_byte_buf(Whole)
     }
 }
+
+/// Rows of the store pass between programs as the store has them: they leave out what is not there, which the messages' own
+/// encoding does not understand.
+mod as_json {
+    use serde::de::{self, DeserializeOwned};
+    use serde::ser::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<T: Serialize, S: Serializer>(rows: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(rows).map_err(S::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map_err(de::Error::custom)
+    }
+}

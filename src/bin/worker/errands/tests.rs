@@ -1,6 +1,9 @@
 //! Errands stay as far ahead of the page as agreed, and end as they are told.
 
-use tagline::job::errand::{Batch, TagErrand};
+use gloo_worker::{Bincode, Codec};
+use tagline::annotation::{Entity, EntityId, Label, Schema};
+use tagline::job::errand::{Batch, Bytes, Call, Duplicate, TagErrand, Told};
+use tagline::job::kept::{EntityRow, label_rows};
 use tagline::workspace::made_up_document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -95,4 +98,54 @@ fn tagging_waits_for_what_the_tagger_knows_and_ends_without_it() {
     // Nothing to tag is over at once.
     errands.hear(Errand::Tag(TagErrand { last: true, ..TagErrand::default() }));
     assert!(matches!(until_waiting(&mut errands)[..], [Answer::Over { stopped: false }]));
+}
+
+/// What comes of a message that passes between the programs.
+fn passed<T: serde::Serialize + serde::de::DeserializeOwned>(message: &T) -> T {
+    Bincode::decode(Bincode::encode(message))
+}
+
+#[wasm_bindgen_test]
+fn messages_come_as_they_were_sent() {
+    let labels = label_rows(&Schema::default().with(&Label::new("É 漢").unwrap()));
+    let import = Import {
+        labels: labels.clone(),
+        known: vec![vec![0, 255, 7].into()],
+        ids: vec!["é".into()],
+        ..Import::default()
+    };
+    let Call::Errand(7, Errand::Import(come)) = passed(&Call::Errand(7, Errand::Import(import.into())))
+    else {
+        panic!("another message")
+    };
+    assert!(come.labels == labels && come.known == [Bytes(vec![0, 255, 7])] && come.ids == ["é"]);
+    let entity = Entity {
+        id: EntityId("e".into()),
+        label: Label::new("PLACE").unwrap(),
+        name: "Ohio".into(),
+        canonical: None,
+        country: None,
+        at: None,
+        extra: None,
+    };
+    let batch = Batch {
+        records: vec![(1, "{\"v\":1,\"é\":\"漢 👩‍🚀\"}".to_owned())],
+        rows: vec![1, 2].into(),
+        segment: Some((vec![3].into(), vec![vec![4].into(), Bytes::default()])),
+        labels,
+        entities: vec![EntityRow::of(&entity, true)],
+        duplicates: vec![Duplicate { number: 1, title: "é".into(), of: 2, of_title: None, alike: 40 }],
+        annotators: vec![("Ada".into(), None)],
+        done: (1, u64::MAX),
+        ..Batch::default()
+    };
+    let Told::Errand(8, Answer::Batch(come)) = passed(&Told::Errand(8, Answer::Batch(batch.clone().into())))
+    else {
+        panic!("another message")
+    };
+    assert_eq!(*come, batch);
+    let mut errands = handed(&file(3));
+    let looked = errands.hear(Errand::Look).remove(0);
+    let told = format!("{looked:?}");
+    assert_eq!(format!("{:?}", passed(&looked)), told);
 }
