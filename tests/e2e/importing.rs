@@ -41,10 +41,8 @@ pub async fn many(page: Page) -> Outcome {
         page.run("return window.long.join(' ')", Vec::new()).await?
     );
     let report = page.download(async { page.click("Download the whole report").await }).await?;
-    assert!(
-        String::from_utf8_lossy(&report)
-            .starts_with("301 came in, 1 not or not whole\nnews.jsonl, line 301: ")
-    );
+    let report = String::from_utf8_lossy(&report);
+    assert!(report.starts_with("301 came in, 1 not or not whole\nnews.jsonl, line 301"), "{report}");
     let script = "document.querySelector('.importing footer button').click()";
     page.run(script, Vec::new()).await?;
     page.until("it is closed", "return !document.querySelector('.importing')").await?;
