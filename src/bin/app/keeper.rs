@@ -21,8 +21,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use tagline::workspace::queue::Shelf;
 use tagline::workspace::queue::search::Index;
+use tagline::workspace::queue::{Shelf, Signature};
 use tagline::workspace::{Command, Moment, Notice, ProjectMoment, Workspace};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -67,6 +67,10 @@ struct Known {
     trash: BTreeSet<u32>,
     /// Those among them that were deleted before the project was opened: they go for good.
     old_trash: BTreeSet<u32>,
+    /// The signatures of documents that were taken in, whose words are still to come.
+    signatures: Vec<(u32, Signature)>,
+    /// Whether all documents are known to be in the index of texts.
+    indexed: bool,
     /// What is said of the project.
     name: Rc<str>,
     begun: String,
@@ -94,6 +98,8 @@ pub struct Keeper {
     /// The ticket of what is being done to many documents, and whether some are coming back.
     running: Cell<Option<u64>>,
     needing: Cell<bool>,
+    /// Whether many files are being taken in.
+    importing: Cell<bool>,
     returning: Cell<bool>,
     /// The newest state that is to be written.
     now: RefCell<Option<Workspace>>,
@@ -132,6 +138,7 @@ impl Keeper {
             background: Background::default(),
             running: Cell::new(None),
             needing: Cell::new(false),
+            importing: Cell::new(false),
             returning: Cell::new(false),
             now: RefCell::default(),
             writing: Cell::new(false),

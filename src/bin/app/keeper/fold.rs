@@ -1,18 +1,23 @@
 //! Keeping the store quick to open: rows go into their pages, and small segments are made large ones, when there is time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use tagline::job::kept::{TRASH, write_part};
-use tagline::workspace::queue::search::{Head, Merging, merges};
+use tagline::workspace::queue::search::{Builder, Head, Merging, merges};
 use tagline::workspace::queue::{Signature, folds, pack_signatures, page_of, unpack_signatures};
+use tagline::workspace::searched;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Keeper;
 use super::change::Changes;
+use super::read::kept_of;
 use crate::browser::idle::when_idle;
 use crate::browser::store::{Batch, Indexed, Store};
 use crate::desk::Keep;
+
+/// So many documents are indexed at once.
+const INDEXED: usize = 50;
 
 impl Keeper {
     /// Does what is due when the page has nothing better to do.
@@ -37,6 +42,7 @@ impl Keeper {
         // What fails here is done another time: nothing depends on it.
         self.clear_away(&store).await;
         self.fold_rows(&store).await;
+        self.index_missing(&store).await;
         while let Some(batch) = self.merged(&store).await {
             if self.lock.borrow().is_none() || store.write(self.project.get(), &batch).await.is_err() {
                 return;
@@ -93,6 +99,51 @@ impl Keeper {
         }
         if self.now.borrow().is_some() {
             self.desk.tell(Keep::Again);
+        }
+    }
+
+    /// Has documents found by their words that no segment tells of: a tab that ended in the midst of an import has left them.
+    async fn index_missing(self: &Rc<Keeper>, store: &Store) {
+        let project = self.project.get();
+        if self.known.borrow().indexed || self.importing.get() {
+            return;
+        }
+        let Ok(heads) = store.heads(project).await else { return };
+        let mut told = HashSet::new();
+        for (_, head) in &heads {
+            if let Ok(head) = Head::read(head) {
+                told.extend(head.numbers().iter().copied());
+            }
+        }
+        let missing: Vec<u32> = {
+            let mut known = self.known.borrow_mut();
+            known.indexed = true;
+            let shelf = known.shelf.borrow();
+            let slots = 0..u32::try_from(shelf.len()).unwrap_or(u32::MAX);
+            let numbers = slots.filter_map(|slot| shelf.number(slot));
+            numbers.filter(|number| !told.contains(number)).collect()
+        };
+        for chunk in missing.chunks(INDEXED) {
+            let Ok(documents) = store.documents(project, chunk).await else { return };
+            let (mut words, mut signatures) = (Builder::default(), Vec::new());
+            for (number, records) in documents {
+                if let Some(kept) = kept_of(number, &records).0 {
+                    words.add(number, &searched(&kept.document));
+                    signatures.push((number, Signature::of(kept.document.text())));
+                }
+            }
+            let segment = {
+                let mut known = self.known.borrow_mut();
+                known.segment += 1;
+                known.segment - 1
+            };
+            let signatures = pack_signatures(&signatures);
+            let one = Indexed { number: segment, segment: words.finish(), signatures };
+            let batch = Batch { segments: vec![one], ..Batch::default() };
+            if store.write(project, &batch).await.is_err() {
+                return;
+            }
+            self.index.take();
         }
     }
 

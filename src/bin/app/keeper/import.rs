@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tagline::job::errand::{Batch as Come, Import};
 use tagline::job::kept::label_rows;
 use tagline::workspace::queue::search::Segment;
-use tagline::workspace::queue::{Row, Shelf, pack, page_of, unpack};
+use tagline::workspace::queue::{Row, Shelf, pack, pack_signatures, page_of, unpack, unpack_signatures};
 use tagline::workspace::{Command, ImportCommand, Workspace};
 
 use super::Keeper;
@@ -33,6 +33,7 @@ impl Keeper {
         let store = self.store.borrow().clone().ok_or("there is no store")?;
         let known = store.signatures(self.project.get()).await.map_err(|error| error.to_string())?;
         let importing = workspace.importing().ok_or("nothing is taken in")?;
+        self.importing.set(true);
         let (first, ids) = {
             let mut known = self.known.borrow_mut();
             let first = known.next.max(1);
@@ -64,12 +65,14 @@ impl Keeper {
         {
             let mut known = self.known.borrow_mut();
             batch.pages = pages(&known.shelf.borrow(), &rows)?;
-            let (head, blocks) = come.segment.clone().unwrap_or_default();
-            let signatures = come.signatures.0.clone();
-            if !head.0.is_empty() || !come.records.is_empty() {
+            // The signatures come with each batch, the words of several batches with the last of them. Where a tab ends before
+            // that, both are made anew.
+            let new = unpack_signatures(&come.signatures.0).map_err(|error| error.to_string())?;
+            known.signatures.extend(new);
+            if let Some((head, blocks)) = come.segment.clone() {
                 let blocks = blocks.into_iter().map(|block| block.0).collect();
                 let segment = Segment { head: head.0, blocks };
-                // The signatures come with each batch, the words with some.
+                let signatures = pack_signatures(&std::mem::take(&mut known.signatures));
                 batch.segments.push(Indexed { number: known.segment, segment, signatures });
                 known.segment += 1;
             }
@@ -89,8 +92,12 @@ impl Keeper {
 
     /// An import is over: the numbers that it left free are, and the project knows how many documents it has.
     pub async fn imported(self: &Rc<Keeper>) {
+        self.importing.set(false);
         {
             let mut known = self.known.borrow_mut();
+            // Stopped, it may have left some without their words.
+            known.indexed = known.signatures.is_empty();
+            known.signatures.clear();
             let shelf = known.shelf.borrow();
             let last = u32::try_from(shelf.len()).unwrap_or_default().checked_sub(1);
             let last = last.and_then(|slot| shelf.number(slot)).unwrap_or_default();

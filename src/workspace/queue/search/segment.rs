@@ -73,6 +73,11 @@ impl Head {
         self.numbers.len()
     }
 
+    /// The numbers of the documents it tells of.
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
     /// How many bytes its blocks have.
     pub fn size(&self) -> u64 {
         self.size
