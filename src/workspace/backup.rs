@@ -109,14 +109,18 @@ pub fn is_due(last: Option<&Timestamp>, changes: u32, every: Every, now: &Timest
 /// How long ago something was: `2 days ago`.
 pub fn ago(then: &Timestamp, now: &Timestamp) -> String {
     let Some(passed) = passed(then, now) else { return "at an unknown time".to_owned() };
-    let (count, one) = match passed {
-        ..MINUTE => return "just now".to_owned(),
-        ..HOUR => (passed / MINUTE, "minute"),
-        ..DAY => (passed / HOUR, "hour"),
-        _ if passed < 60 * DAY => (passed / DAY, "day"),
-        _ if passed < 730 * DAY => (passed / (30 * DAY), "month"),
-        _ => (passed / (365 * DAY), "year"),
-    };
+    let units = [
+        (HOUR, MINUTE, "minute"),
+        (DAY, HOUR, "hour"),
+        (60 * DAY, DAY, "day"),
+        (730 * DAY, 30 * DAY, "month"),
+        (i64::MAX, 365 * DAY, "year"),
+    ];
+    if passed < MINUTE {
+        return "just now".to_owned();
+    }
+    let fits = units.into_iter().find(|(below, ..)| passed < *below);
+    let (count, one) = fits.map_or((0, "year"), |(_, unit, one)| (passed / unit, one));
     format!("{} ago", counted(usize::try_from(count).unwrap_or_default(), one))
 }
 

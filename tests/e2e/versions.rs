@@ -18,8 +18,11 @@ const FILE: &str = r#"{"format":"tagline","version":1,"labels":[],"annotators":[
   {"id":"b","start":22,"end":26,"text":"Ohio","label":"PLACE","status":"suggested","origin":{"annotator":"r"},"entity":"Q1397"}]},
  {"id":"two","metadata":{"title":"The second"},"text":"Another ferry.","status":"done","annotations":[]}]}"#;
 
-/// Records of each document, and parts, as the first version had them.
-fn first_version() -> (Vec<(u32, Vec<String>)>, Vec<(String, String)>) {
+/// Records of each document, by its number; and parts, by their names.
+type Stored = (Vec<(u32, Vec<String>)>, Vec<(String, String)>);
+
+/// What the first version kept.
+fn first_version() -> Stored {
     let context =
         Context { now: Timestamp("2026-11-02T10:00:00Z".into()), annotator: "r".into(), fresh: "f".into() };
     let project = tagline::format::ALL

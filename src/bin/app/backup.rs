@@ -61,9 +61,12 @@ pub trait Vault {
     fn remove(&self, project: u32) -> Soon<()>;
 }
 
+/// Who hears of a file.
+type Hears = Rc<dyn Fn(File)>;
+
 thread_local! {
     /// Who takes files that were dropped on the page, or opened.
-    static HEARS: RefCell<Option<Rc<dyn Fn(File)>>> = const { RefCell::new(None) };
+    static HEARS: RefCell<Option<Hears>> = const { RefCell::new(None) };
 }
 
 /// Has backups that are dropped on the page, or opened, given to this one from now on.

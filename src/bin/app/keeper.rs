@@ -76,6 +76,9 @@ struct Known {
     begun: String,
 }
 
+/// The heads of all segments, and their numbers.
+type Searched = (Rc<Index>, Rc<[u32]>);
+
 /// Reads and writes the store.
 pub struct Keeper {
     desk: Desk,
@@ -85,7 +88,7 @@ pub struct Keeper {
     lock: RefCell<Option<Lock>>,
     known: RefCell<Known>,
     /// What searches need, until more is written.
-    index: RefCell<Option<(Rc<Index>, Rc<[u32]>)>>,
+    index: RefCell<Option<Searched>>,
     /// What was searched for last.
     sought: RefCell<Rc<str>>,
     /// The documents on screen, the last one last.

@@ -60,8 +60,8 @@ impl Keeper {
         let store = self.store.borrow().clone().filter(|_| self.keeps());
         let store = store.ok_or("another tab writes this project now")?;
         let rows = unpack(&come.rows.0).map_err(|error| error.to_string())?;
-        let mut batch = Batch::default();
-        batch.records = come.records.iter().map(|(number, record)| (*number, 0, record.clone())).collect();
+        let records = come.records.iter().map(|(number, record)| (*number, 0, record.clone())).collect();
+        let mut batch = Batch { records, ..Batch::default() };
         {
             let mut known = self.known.borrow_mut();
             batch.pages = pages(&known.shelf.borrow(), &rows)?;

@@ -179,11 +179,11 @@ pub(super) fn kept_of(number: u32, records: &[String]) -> (Option<Kept>, Option<
     (kept, issue)
 }
 
-/// An open document of its records, with how many there are.
-pub(super) fn open_of(
-    number: u32,
-    records: &[String],
-) -> (Option<(Rc<OpenDocument>, u32, Kept)>, Option<String>) {
+/// A document as it comes out of the store: open, how many records it has, and what these told.
+pub(super) type Read = (Rc<OpenDocument>, u32, Kept);
+
+/// An open document of its records; and what of them could not be read.
+pub(super) fn open_of(number: u32, records: &[String]) -> (Option<Read>, Option<String>) {
     let (kept, issue) = kept_of(number, records);
     let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
     let open = kept.map(|kept| (Rc::new(OpenDocument::restored(kept.clone(), Show::default())), count, kept));

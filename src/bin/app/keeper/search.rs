@@ -8,7 +8,7 @@ use tagline::workspace::queue::QueueCommand;
 use tagline::workspace::queue::search::{Head, Index, Query};
 use wasm_bindgen_futures::spawn_local;
 
-use super::Keeper;
+use super::{Keeper, Searched};
 use crate::browser::store::Store;
 
 impl Keeper {
@@ -44,7 +44,7 @@ impl Keeper {
     }
 
     /// What searches need of all segments, with their numbers.
-    async fn index(&self, store: &Store) -> Result<(Rc<Index>, Rc<[u32]>), String> {
+    async fn index(&self, store: &Store) -> Result<Searched, String> {
         if let Some(index) = self.index.borrow().clone() {
             return Ok(index);
         }
