@@ -10,6 +10,7 @@ mod errand;
 mod fold;
 mod gather;
 mod import;
+mod pages;
 mod projects;
 mod read;
 mod search;
@@ -18,11 +19,11 @@ mod vault;
 mod write;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use tagline::workspace::queue::search::Index;
-use tagline::workspace::queue::{Shelf, Signature};
+use tagline::workspace::queue::{Row, Shelf, Signature};
 use tagline::workspace::{Command, Moment, Notice, ProjectMoment, Workspace};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -58,6 +59,8 @@ struct Known {
     beside: Option<ProjectMoment>,
     /// The rows of all documents, shared with the workspace.
     shelf: Rc<RefCell<Shelf>>,
+    /// Rows that were written, or are about to be, and that the list may not show yet; `None` for one that goes.
+    fresh: BTreeMap<u32, Option<Row>>,
     /// Those that are newer than their page.
     touched: BTreeSet<u32>,
     /// The next free number of a document, and of a segment.

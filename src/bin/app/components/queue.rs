@@ -54,7 +54,7 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
     let aside = use_state_eq(|| false);
     let listing = queue.listing();
     let queues = &listing.queues;
-    let name = queue.open_project().map_or_else(|| "Documents".to_owned(), |row| row.name.to_string());
+    let name = queue.open_project().map_or("Documents", ProjectRow::title).to_owned();
     let turn = {
         let aside = aside.clone();
         Callback::from(move |_: MouseEvent| aside.set(!*aside))
@@ -192,7 +192,7 @@ fn Change(props: &ChangeProps) -> Html {
     html! {
         if *asking {
             <div class="queue-ask" role="alert">
-                <p>{ format!("Delete {} with {all}, and all that was marked in them? Nothing brings it back.", row.name) }</p>
+                <p>{ format!("Delete {} with {all}, and all that was marked in them? Nothing brings it back.", row.title()) }</p>
                 <button class="button queue-delete" onclick={delete}>{ format!("Delete {all}") }</button>
                 <button class="button" data-first="true" onclick={close.reform(|_| ())}>{ "Leave it" }</button>
             </div>

@@ -320,7 +320,13 @@ impl Keeper {
         if batch.is_empty() {
             return Ok(());
         }
-        store.write(self.project.get(), &batch).await.map_err(|error| error.to_string())?;
+        self.known.borrow_mut().note_rows(&rows, &gone);
+        if let Err(error) = store.write(self.project.get(), &batch).await {
+            let mut known = self.known.borrow_mut();
+            let numbers = rows.iter().map(|row| row.number).chain(gone);
+            numbers.for_each(|number| drop(known.fresh.remove(&number)));
+            return Err(error.to_string());
+        }
         {
             let mut known = self.known.borrow_mut();
             known.touched.extend(rows.iter().map(|row| row.number).chain(gone.iter().copied()));

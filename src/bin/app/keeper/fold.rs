@@ -79,11 +79,10 @@ impl Keeper {
 
     async fn fold_rows(self: &Rc<Keeper>, store: &Store) {
         let (batch, folded) = {
-            let known = self.known.borrow();
+            let mut known = self.known.borrow_mut();
             let touched: Vec<u32> = known.touched.iter().copied().collect();
-            let shelf = known.shelf.borrow();
             let pages = folds(&touched);
-            let packed = pages.iter().map(|page| (*page, shelf.pack_page(*page))).collect();
+            let packed = pages.iter().map(|page| (*page, known.packed_page(*page))).collect();
             (Batch { pages: packed, ..Batch::default() }, pages)
         };
         if batch.is_empty() || self.writing.replace(true) {

@@ -1,12 +1,11 @@
 //! Taking in many files at once: what the worker in the background makes of them goes into the store, batch by batch.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tagline::job::errand::{Batch as Come, Import};
 use tagline::job::kept::label_rows;
 use tagline::workspace::queue::search::Segment;
-use tagline::workspace::queue::{Row, Shelf, pack, pack_signatures, page_of, unpack, unpack_signatures};
+use tagline::workspace::queue::{Shelf, pack_signatures, page_of, unpack, unpack_signatures};
 use tagline::workspace::{Command, ImportCommand, Workspace};
 
 use super::Keeper;
@@ -64,7 +63,8 @@ impl Keeper {
         let mut batch = Batch { records, ..Batch::default() };
         {
             let mut known = self.known.borrow_mut();
-            batch.pages = pages(&known.shelf.borrow(), &rows)?;
+            known.note_rows(&rows, []);
+            batch.pages = known.packed_pages(&rows);
             // The signatures come with each batch, the words of several batches with the last of them. Where a tab ends before
             // that, both are made anew.
             let new = unpack_signatures(&come.signatures.0).map_err(|error| error.to_string())?;
@@ -77,7 +77,12 @@ impl Keeper {
                 known.segment += 1;
             }
         }
-        store.write(self.project.get(), &batch).await.map_err(|error| error.to_string())?;
+        if let Err(error) = store.write(self.project.get(), &batch).await {
+            let numbers = rows.iter().map(|row| row.number);
+            let mut known = self.known.borrow_mut();
+            numbers.for_each(|number| drop(known.fresh.remove(&number)));
+            return Err(error.to_string());
+        }
         let folded: Vec<u32> = batch.pages.iter().map(|(page, _)| *page).collect();
         self.known.borrow_mut().touched.retain(|number| !folded.contains(&page_of(*number)));
         self.index.take();
@@ -118,20 +123,4 @@ impl Keeper {
 fn ids(shelf: &Shelf) -> Vec<String> {
     let slots = 0..u32::try_from(shelf.len()).unwrap_or(u32::MAX);
     slots.filter_map(|slot| shelf.id(slot).map(str::to_owned)).collect()
-}
-
-/// The pages that these rows are on, with them among those that are there.
-fn pages(shelf: &Shelf, rows: &[Row]) -> Result<Vec<(u32, Vec<u8>)>, String> {
-    let mut by_page: BTreeMap<u32, Vec<&Row>> = BTreeMap::new();
-    rows.iter().for_each(|row| by_page.entry(page_of(row.number)).or_default().push(row));
-    let page = |(page, new): (u32, Vec<&Row>)| {
-        let mut all: BTreeMap<u32, Row> = unpack(&shelf.pack_page(page))
-            .map_err(|error| error.to_string())?
-            .into_iter()
-            .map(|row| (row.number, row))
-            .collect();
-        all.extend(new.into_iter().map(|row| (row.number, row.clone())));
-        Ok((page, pack(&all.into_values().collect::<Vec<_>>())))
-    };
-    by_page.into_iter().map(page).collect()
 }

@@ -37,6 +37,7 @@ impl Keeper {
             return true;
         }
         let Some(store) = self.store.borrow().clone() else { return false };
+        self.known.borrow_mut().note_rows(&next.rows, &next.gone);
         match store.write(self.project.get(), &next.batch).await {
             Ok(()) => {
                 let signatures = std::mem::take(&mut next.signatures);
@@ -51,6 +52,11 @@ impl Keeper {
                 true
             }
             Err(error) => {
+                {
+                    let mut known = self.known.borrow_mut();
+                    let numbers = next.rows.iter().map(|row| row.number).chain(next.gone);
+                    numbers.for_each(|number| drop(known.fresh.remove(&number)));
+                }
                 self.told.set(None);
                 self.failing.set(true);
                 self.tried.set(Some(now.revision()));

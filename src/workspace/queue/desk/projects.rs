@@ -16,6 +16,13 @@ pub struct ProjectRow {
     pub documents: u32,
 }
 
+impl ProjectRow {
+    /// What it is called: the first one has no name until somebody gives it one.
+    pub fn title(&self) -> &str {
+        if self.name.trim().is_empty() { "Documents" } else { &self.name }
+    }
+}
+
 /// What a person asks of the projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProjectWish {

@@ -83,7 +83,7 @@ pub fn Side(props: &SideProps) -> Html {
                 key={row.number} class="queue-line" aria-current={is_open.then_some("true")}
                 onclick={list(Command::Queue(QueueCommand::OpenProject(row.number)))}
             >
-                <bdi>{ row.name.to_string() }</bdi><span>{ grouped(count) }</span>
+                <bdi>{ row.title().to_owned() }</bdi><span>{ grouped(count) }</span>
             </button>
         }
     };
