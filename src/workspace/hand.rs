@@ -212,17 +212,23 @@ impl Workspace {
             let change = Change(vec![Edit::SetStatus(DocumentStatus::Done)]);
             self.edit(|open| open.change("set the status", change))?;
         }
+        let listed = self.queue.shelf().len();
+        if listed > self.documents.len()
+            && let Some(number) = self.number_of_current()
+        {
+            let done = self.done_words();
+            let said = match self.queue.open_undone_after(number) {
+                Some(title) => format!("{done}. Next: {title}"),
+                None => format!("{done}. All others that are listed are done too"),
+            };
+            self.say(&said);
+            return Ok(());
+        }
         let count = self.documents.len();
         let next = (1..count).map(|step| (here + step) % count).find(|&at| {
             self.documents.get(at).is_some_and(|open| open.document.status() != DocumentStatus::Done)
         });
-        let done = match self.current().map_or(0, |open| {
-            let read = open.coverage();
-            read.all - read.read
-        }) {
-            0 => "Done".to_owned(),
-            left => format!("Done. {} not read", counted(left, "paragraph")),
-        };
+        let done = self.done_words();
         match next {
             Some(at) => {
                 self.bulk = None;
@@ -236,6 +242,21 @@ impl Workspace {
             None => self.say(&done),
         }
         Ok(())
+    }
+}
+
+impl Workspace {
+    fn number_of_current(&self) -> Option<u32> {
+        let open = self.current()?;
+        self.queue.shelf().number_of(&open.document.id)
+    }
+
+    fn done_words(&self) -> String {
+        let read = self.current().map(|open| open.coverage());
+        match read.map_or(0, |read| read.all - read.read) {
+            0 => "Done".to_owned(),
+            left => format!("Done. {} not read", counted(left, "paragraph")),
+        }
     }
 }
 

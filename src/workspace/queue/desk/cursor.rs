@@ -84,6 +84,27 @@ impl Queue {
         }
     }
 
+    /// Opens the first document that is not done after that one in the list, going round; its title, or nothing where there is
+    /// no other.
+    pub(in crate::workspace) fn open_undone_after(&mut self, number: u32) -> Option<String> {
+        let listing = self.listing();
+        self.move_to(number);
+        let from = self.place_of(number).map_or(self.place, |place| place + 1).min(listing.slots.len());
+        let (before, from) = listing.slots.split_at(from);
+        let (next, title) = {
+            let shelf = self.shelf();
+            let open = |slot: &&u32| {
+                let undone = shelf.status(**slot).is_some_and(|status| status != DocumentStatus::Done);
+                undone && shelf.number(**slot) != Some(number)
+            };
+            let slot = from.iter().chain(before).find(open)?;
+            (shelf.number(*slot)?, shelf.title(*slot).unwrap_or_default().to_owned())
+        };
+        self.open(next);
+        self.version += 1;
+        Some(title)
+    }
+
     pub(super) fn brought(&mut self, number: u32) {
         if self.wanted.is_none_or(|wanted| wanted == number) {
             self.wanted = None;
