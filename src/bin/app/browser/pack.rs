@@ -6,7 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, Response};
 
 /// How many bytes of a file are read at once.
-const SLICE: f64 = (1 << 20) as f64;
+const SLICE: f64 = (1 << 16) as f64;
 
 const NO_STREAMS: &str = "this browser has no streams; a newer one does";
 
@@ -113,6 +113,8 @@ async fn pour(file: &Blob, writer: &JsValue) -> Result<(), String> {
         let slice = file.slice_with_f64_and_f64(at, to).map_err(|error| said(&error))?;
         let bytes = Uint8Array::new(&answer(Ok(slice.array_buffer().into())).await?);
         answer(call(writer, "write", &Array::of1(&bytes))).await?;
+        // An error throws away what has not been read yet: all of it is, before there may be one.
+        answer(Ok(get(writer, "ready"))).await?;
         at = to;
     }
     answer(call(writer, "close", &Array::new())).await.map(drop)
