@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::utils::{body, document, window};
 use tagline::annotation::{
     Document, Notation, Project, Schema, document_from_notation, document_to_notation, write_notation,
@@ -104,6 +105,17 @@ fn new_root() -> Element {
     root.set_attribute("data-test", "").unwrap();
     body().append_child(&root).unwrap();
     root
+}
+
+/// Has the browser save nothing, as long as it is held: a window that says what was saved would take the page's focus.
+pub fn no_downloads() -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    EventListener::new_with_options(&document(), "click", options, |event| {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if element.is_some_and(|element| element.has_attribute("download")) {
+            event.prevent_default();
+        }
+    })
 }
 
 /// Mounts what `draw` draws of `workspace`, with a desk that works.

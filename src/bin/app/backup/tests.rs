@@ -174,6 +174,7 @@ pub async fn file_of(memory: &Memory, packed: bool) -> Blob {
 
 #[wasm_bindgen_test]
 async fn a_project_comes_back_as_it_was() {
+    let _none = crate::testing::no_downloads();
     let memory = Memory::of(500);
     let (heard, tell) = hear();
     let place = Place::Download(file_name("Courts", "2026-11-30", true));

@@ -15,7 +15,7 @@ use super::*;
 use crate::backup::tests::{Memory, file_of};
 use crate::browser::files::Handle;
 use crate::browser::save;
-use crate::testing::{Mounted, fire, mount, settled, until, words};
+use crate::testing::{Mounted, fire, mount, no_downloads, settled, until, words};
 
 /// A number that no other test has; nothing is remembered of it.
 fn project() -> u32 {
@@ -134,6 +134,7 @@ async fn changes_are_counted_where_they_are_made() {
 
 #[wasm_bindgen_test]
 async fn a_backup_goes_to_the_downloads_where_there_is_no_other_way() {
+    let _none = no_downloads();
     picker(None);
     let (project, shown) = (project(), Rc::new(Cell::new(false)));
     remember(project, 8.0, 3);
