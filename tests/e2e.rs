@@ -140,6 +140,7 @@ journeys! {
     changes_many_documents_at_once = crate::queue::at_once;
     keeps_projects_apart = crate::queue::projects;
     tags_documents_that_are_not_open = crate::queue::tagged;
+    turns_labels_of_documents_that_are_not_open = crate::queue::labelled;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;
     leaves_an_older_store_alone_that_it_cannot_bring_on = crate::versions::failing;

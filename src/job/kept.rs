@@ -186,6 +186,8 @@ pub fn entity_parts(text: &str) -> Result<Vec<(String, String)>, String> {
     Ok(rows.iter().map(|row| (format!("{ENTITY}{}", row.id), write_part(row))).collect())
 }
 
+/// What the decisions in a document teach, as a rule pack: with its id behind it. Without words it teaches nothing.
+pub const TAUGHT: &str = "taught ";
 /// The numbers of the documents that were deleted, until they are cleared away.
 pub const TRASH: &str = "trash";
 

@@ -1,7 +1,7 @@
 //! Learning on the spot: what is decided changes what is still suggested, here and in the other documents.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::suggest::is_learned;
@@ -78,6 +78,9 @@ pub(super) fn found_in(document: &Document, flat: bool) -> Found {
     }
     Found::new(document.text().clone(), suggested, flat)
 }
+
+/// What documents taught, by their ids.
+pub(super) type Taught = HashMap<Rc<str>, Rc<Lessons>>;
 
 impl OpenDocument {
     /// Takes the open suggestions that stand apart from all others as what was found.
@@ -197,10 +200,13 @@ impl Workspace {
             };
             let floors_before = floors(&self.learned);
             let mut learned = (*self.learned).clone();
-            learned.project.sum_up(&touched, self.documents.iter().map(|open| &*open.lessons));
+            let closed = self.taught_closed();
+            let open = self.documents.iter().map(|open| &*open.lessons);
+            learned.project.sum_up(&touched, open.chain(closed.iter().map(|lessons| &**lessons)));
             everywhere = floors(&learned) != floors_before;
             self.learned = Rc::new(learned);
         }
+        self.note_taught(at);
         self.suggest_at(at)?;
         if let Some(open) = self.documents.get_mut(at) {
             let open = Rc::make_mut(open);
@@ -233,6 +239,7 @@ impl Workspace {
         for open in self.documents.iter_mut().filter(|open| open.ledger.is_none()) {
             Rc::make_mut(open).learn(&self.schema);
         }
+        (0..self.documents.len()).for_each(|at| self.note_taught(at));
         let project = self.lessons();
         Rc::make_mut(&mut self.learned).project = project;
     }
@@ -252,6 +259,7 @@ impl Workspace {
         learned.project = self.lessons();
         self.learned = Rc::new(learned);
         self.see_takers();
+        (0..self.documents.len()).for_each(|at| self.note_taught(at));
         (0..self.documents.len()).try_for_each(|at| self.suggest_at(at).map(drop))
     }
 
@@ -275,8 +283,39 @@ impl Workspace {
         let mut all = Lessons::default();
         if self.habits.learn {
             self.documents.iter().for_each(|open| all.add(&open.lessons));
+            self.taught_closed().iter().for_each(|lessons| all.add(lessons));
         }
         all
+    }
+
+    /// What the documents taught that are not open.
+    fn taught_closed(&self) -> Vec<Rc<Lessons>> {
+        if self.taught.len() <= self.documents.len()
+            && self.taught.keys().all(|id| self.position(id).is_some())
+        {
+            return Vec::new();
+        }
+        let open: HashSet<&str> = self.documents.iter().map(|open| &*open.document.id).collect();
+        let closed = self.taught.iter().filter(|(id, _)| !open.contains(&***id));
+        closed.map(|(_, lessons)| lessons.clone()).collect()
+    }
+
+    /// Keeps in mind what the document at `at` teaches, for when it is not open.
+    fn note_taught(&mut self, at: usize) {
+        let Some(open) = self.documents.get(at) else { return };
+        let (id, lessons) = (&open.document.id, &open.lessons);
+        match self.taught.get(id) {
+            Some(known) if Rc::ptr_eq(known, lessons) || known == lessons => {}
+            None if **lessons == Lessons::default() => {}
+            _ => drop(Rc::make_mut(&mut self.taught).insert(id.clone(), lessons.clone())),
+        }
+    }
+
+    /// What the document of that id taught is taken back: it is deleted.
+    pub(super) fn unteach(&mut self, id: &str) {
+        if self.taught.contains_key(id) {
+            Rc::make_mut(&mut self.taught).remove(id);
+        }
     }
 
     pub(super) fn suggest_at(&mut self, at: usize) -> Result<bool, EditError> {

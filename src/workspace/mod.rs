@@ -211,6 +211,8 @@ pub struct Workspace {
     show: Show,
     /// What the decisions in the documents taught, and what the user set beside them.
     learned: Rc<Learned>,
+    /// What each document taught, those too that are not open.
+    taught: Rc<learn::Taught>,
     /// Whether the decisions in documents that came from a file are still to be counted.
     behind: bool,
     habits: Habits,

@@ -41,6 +41,7 @@ impl Workspace {
             self.view = View::Start;
         }
         let title = open.title();
+        self.unteach(&open.document.id);
         self.gone.push(Gone { at, open });
         self.revision += 1;
         self.say(&format!("{title} deleted. Undo on this screen brings it back"));

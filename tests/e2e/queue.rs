@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::page::Page;
@@ -199,5 +199,65 @@ pub async fn tagged(page: Page) -> Outcome {
     page.tap(".queue-row .queue-title").await?;
     page.until_view("annotate").await?;
     page.until("its suggestions", "return document.querySelector('mark[data-status=suggested]')").await?;
+    // All of them go into one file, open or not.
+    page.click("Export").await?;
+    click_words(&page, &format!("All {MANY}")).await?;
+    let told = "return document.querySelector('dialog[open] footer')?.textContent.includes(arguments[0])";
+    page.until_with("all are there", told, vec![json!(format!("{MANY} documents"))]).await?;
+    let content = page.download(page.click("Download .tagline.json")).await?;
+    let file: Value = serde_json::from_slice(&content)?;
+    let titles: Vec<&str> = file["documents"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|one| one["metadata"]["title"].as_str())
+        .collect();
+    assert_eq!(titles.len(), MANY);
+    assert!(titles.contains(&"Story 000") && titles.contains(&"Story 119"));
+    Ok(())
+}
+
+/// A label goes from documents that are not open, too, once that was asked; and what was decided in them teaches the others.
+pub async fn labelled(page: Page) -> Outcome {
+    import(&page).await?;
+    page.until("rows", "return document.querySelectorAll('.queue-row').length > 3").await?;
+    page.tap(".queue-row:nth-child(1) .queue-title").await?;
+    page.until_view("annotate").await?;
+    page.until(
+        "its suggestions",
+        "return document.querySelector('mark[data-label=PLACE][data-status=suggested]')",
+    )
+    .await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    page.until("one is accepted", "return document.querySelector('mark[data-status=accepted]')").await?;
+    let label = page
+        .run("return document.querySelector('mark[data-status=accepted]').dataset.label", Vec::new())
+        .await?;
+    until_saved(&page).await?;
+    // After a reload it is closed, and what it taught is known.
+    page.open("").await?;
+    until_rows(&page, MANY).await?;
+    page.tap(".queue-row:nth-child(3) .queue-title").await?;
+    page.until_view("annotate").await?;
+    page.until("its suggestions", "return document.querySelector('mark[data-status=suggested]')").await?;
+    let words = "return document.body.textContent.includes('Learned 1')";
+    page.until("what was taught is known", words).await?;
+    click_words(&page, "Edit labels").await?;
+    page.until(
+        "the labels",
+        "return document.querySelector('dialog[open].label-editor, .label-editor[open]')",
+    )
+    .await?;
+    let delete = "const name = arguments[0].toLowerCase(); const one = [...document.querySelectorAll('dialog[open] button')]\
+                  .find((one) => (one.getAttribute('aria-label') ?? one.textContent).toLowerCase() === `delete ${name}`); \
+                  if (one) one.click(); return Boolean(one)";
+    page.until_with("the way to delete it", delete, vec![label.clone()]).await?;
+    page.until(
+        "it asks",
+        "return document.querySelector('dialog[open]')?.textContent.includes('1 mark goes')",
+    )
+    .await?;
     Ok(())
 }

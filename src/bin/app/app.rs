@@ -28,7 +28,7 @@ use crate::components::{
     start::Start,
     update::Update,
 };
-use crate::desk::{Desk, State};
+use crate::desk::{Desk, Keeping, State};
 use crate::incoming;
 use crate::keeper::{use_keeper, use_vault};
 
@@ -267,10 +267,12 @@ pub fn App(props: &AppProps) -> Html {
                 <Stalled failure={failure.clone()} desk={desk.clone()} />
             }
             if let Some(all) = gathered.as_ref().filter(|_| *over == Over::Export) {
-                <Export workspace={Same(all.clone())} gathered=true desk={desk.clone()} close={close.clone()} />
+                <Export key="gathered" workspace={Same(all.clone())} gathered=true desk={desk.clone()} close={close.clone()} />
             } else if *over == Over::Export && workspace.current().is_some() {
                 <Export
+                    key="open"
                     workspace={Same(Rc::new(workspace.clone()))}
+                    unsaved={matches!(state.1, Keeping::Failing(..))}
                     gather={(queue.shelf().len() > workspace.documents().len()).then(|| gather.clone())}
                     desk={desk.clone()}
                     close={close.clone()}

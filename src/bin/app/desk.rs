@@ -107,6 +107,13 @@ impl State {
             What::Keep(keep) => self.hear(keep, &action.context),
             What::Do(command) => match keeping {
                 Keeping::Reading(waiting) => waiting.push(Action { what: What::Do(command), ..action }),
+                // To open a document changes nothing.
+                Keeping::Elsewhere if matches!(command, Command::Bring(_) | Command::Close(_)) => {
+                    workspace.apply(command, &action.context);
+                    if workspace.job().is_some() {
+                        workspace.apply(Command::Stop, &action.context);
+                    }
+                }
                 Keeping::Elsewhere => self.only_look(command, &action.context),
                 _ => workspace.apply(command, &action.context),
             },

@@ -123,6 +123,8 @@ pub struct Keeper {
     tried: Cell<Option<u64>>,
     /// Whether this tab has work that the store could not take: nothing may be shown in its place.
     failing: Cell<bool>,
+    /// Counts the reading of the project: what an earlier one comes to is of no interest.
+    reading: Cell<u32>,
     /// Counts what asked for the right to write: what an earlier one gets is given back.
     asking: Cell<u32>,
 }
@@ -155,6 +157,7 @@ impl Keeper {
             told: Cell::new(None),
             tried: Cell::new(None),
             failing: Cell::new(false),
+            reading: Cell::new(0),
             asking: Cell::new(0),
         })
     }

@@ -55,6 +55,7 @@ impl Workspace {
             schema: self.schema.clone(),
             annotators: self.annotators.clone(),
             learned: self.learned.clone(),
+            taught: self.taught.clone(),
             habits: self.habits,
             extra: self.extra.clone(),
             ..Workspace::default()
@@ -87,6 +88,7 @@ impl Workspace {
         for id in ids {
             let Some(at) = self.position(id) else { continue };
             self.documents.remove(at);
+            self.unteach(id);
             if self.job.as_ref().is_some_and(|job| job.work.is_of(id)) {
                 self.job = None;
                 self.go_on();

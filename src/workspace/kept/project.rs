@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::Workspace;
+use super::super::learn::Taught;
 use super::super::relabel::Relabelled;
 use super::super::rules::{Habits, RuleEdit, RuleSteps};
 use super::super::steps::{Joint, Joints, Part, Turn};
@@ -11,7 +12,7 @@ use crate::annotation::{Annotation, Annotator, Entity, EntityId, Label, Schema, 
 use crate::format::MarkRecord;
 use crate::job::kept::{
     ENTITIES, ENTITY, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES, Rules, STEP,
-    SetRow, StepRow, TRASH, digest, label_rows, read_part, schema_of, write_part,
+    SetRow, StepRow, TAUGHT, TRASH, digest, label_rows, read_part, schema_of, write_part,
 };
 use crate::job::rules::{read_rules, write_rules};
 use crate::tagging::learned::{Learned, Lessons, Name};
@@ -28,6 +29,7 @@ pub struct ProjectMoment {
     entities: Rc<Vec<Rc<Entity>>>,
     from_files: Rc<HashSet<EntityId>>,
     learned: Rc<Learned>,
+    taught: Rc<Taught>,
     habits: Habits,
     rule_steps: Rc<RuleSteps>,
     joints: Rc<Joints>,
@@ -60,7 +62,23 @@ impl ProjectMoment {
             parts.push((RULES, write_part(&Rules { habits: (carry, learn), given, set: write_rules(&set) })));
         }
         let parts = parts.into_iter().map(|(name, text)| (name.to_owned(), text));
-        parts.chain(entities).chain(self.steps_since(then)).collect()
+        parts.chain(entities).chain(self.taught_since(then)).chain(self.steps_since(then)).collect()
+    }
+
+    /// A part for each document that teaches something else than `then`.
+    fn taught_since(&self, then: Option<&ProjectMoment>) -> Vec<(String, String)> {
+        if then.is_some_and(|then| Rc::ptr_eq(&then.taught, &self.taught)) {
+            return Vec::new();
+        }
+        let before = |id: &Rc<str>| then.and_then(|then| then.taught.get(id));
+        let new = self.taught.iter().filter(|(id, lessons)| !before(id).is_some_and(|then| then == *lessons));
+        let mut parts: Vec<_> =
+            new.map(|(id, lessons)| (format!("{TAUGHT}{id}"), pack_of(lessons))).collect();
+        let gone =
+            then.iter().flat_map(|then| then.taught.keys()).filter(|id| !self.taught.contains_key(*id));
+        parts.extend(gone.map(|id| (format!("{TAUGHT}{id}"), String::new())));
+        parts.sort();
+        parts
     }
 
     /// A part for each entity that is another than `then`; without words where it is there no more.
@@ -190,6 +208,7 @@ impl Workspace {
             entities: self.entities.clone(),
             from_files: self.from_files.clone(),
             learned: self.learned.clone(),
+            taught: self.taught.clone(),
             habits: self.habits,
             rule_steps: self.rule_steps.clone(),
             joints: self.joints.clone(),
@@ -259,6 +278,11 @@ impl Workspace {
                 Rc::make_mut(&mut self.joints).extend(keys);
             }
             TRASH => {}
+            name if name.starts_with(TAUGHT) => {
+                let (lessons, _) = read_rules(text)?;
+                let id = name.strip_prefix(TAUGHT).unwrap_or_default();
+                Rc::make_mut(&mut self.taught).insert(id.into(), Rc::new(lessons.given));
+            }
             _ => return Err(format!("expected a part of a project, found \"{name}\"")),
         }
         Ok(())

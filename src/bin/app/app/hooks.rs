@@ -24,9 +24,11 @@ use crate::link::Link;
 /// learned.
 #[hook]
 pub fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
-    let before = use_mut_ref(|| (0, 0, false));
+    let before = use_mut_ref(|| (None, 0, false));
     let ticket = workspace.job().map_or(0, |job| job.ticket);
-    let now = (workspace.documents().len(), ticket, workspace.notice().is_some());
+    // What is only opened beside the one on screen has not arrived there.
+    let shown = workspace.current().map(|open| open.document().id.clone());
+    let now = (shown, ticket, workspace.notice().is_some());
     {
         let over = over.clone();
         use_effect_with(workspace.offer().is_some(), move |&offered| {
@@ -36,15 +38,15 @@ pub fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
         });
     }
     let over = over.clone();
-    use_effect_with(now, move |&(documents, ticket, told)| {
-        let mut before = before.borrow_mut();
-        let arrived = documents != before.0 || ticket > before.1;
+    use_effect_with(now, move |(shown, ticket, told)| {
+        let (mut before, ticket, told) = (before.borrow_mut(), *ticket, *told);
+        let arrived = shown.is_some() && *shown != before.0 || ticket > before.1;
         if arrived
             || told && !before.2 && matches!(*over, Over::Keys | Over::Learned | Over::Labels | Over::About)
         {
             over.set(Over::Nothing);
         }
-        *before = (documents, ticket.max(before.1), told);
+        *before = (shown.clone(), ticket.max(before.1), told);
     });
 }
 

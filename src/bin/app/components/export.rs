@@ -28,6 +28,9 @@ pub struct ExportProps {
     /// Whether it is all of the workspace's documents that are exported, gathered for this.
     #[prop_or_default]
     pub gathered: bool,
+    /// Whether what is open is not all in the store: then all of it is exported at first.
+    #[prop_or_default]
+    pub unsaved: bool,
     /// Gathers all documents of the project, where they are not all open.
     #[prop_or_default]
     pub gather: Option<Callback<()>>,
@@ -40,7 +43,7 @@ pub struct ExportProps {
 pub fn Export(props: &ExportProps) -> Html {
     let dialog = use_modal();
     let chosen = use_state_eq(|| 0_usize);
-    let all = use_state_eq(|| props.gathered);
+    let all = use_state_eq(|| props.gathered || props.unsaved);
     let pasted = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     // The choice has the focus from the start, and an arrow takes it along.
@@ -168,6 +171,11 @@ pub fn Export(props: &ExportProps) -> Html {
                         <span class="small mute" id="export-documents">{ "Export" }</span>
                         <button aria-pressed={(!*all).to_string()} onclick={set(&all, false)}>{ "This article" }</button>
                         if let Some(gather) = &props.gather {
+                            if workspace.documents().len() > 1 {
+                                <button aria-pressed={all.to_string()} onclick={set(&all, true)}>
+                                    { format!("The {} that are open", workspace.documents().len()) }
+                                </button>
+                            }
                             <button aria-pressed="false" onclick={gather.reform(|_| ())}>
                                 { format!("All {} articles", grouped(length(workspace.queue().shelf().len()))) }
                             </button>

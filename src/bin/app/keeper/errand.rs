@@ -46,7 +46,11 @@ impl Keeper {
             return;
         }
         let Some(store) = self.store.borrow().clone().filter(|_| self.lock.borrow().is_some()) else {
-            self.give_up("Nothing is kept here: open the documents and change them one by one");
+            self.give_up(if self.store.borrow().is_some() {
+                "Another tab writes this project: take over, at the top, to change it here"
+            } else {
+                "Nothing is kept here: open the documents and change them one by one"
+            });
             return;
         };
         self.running.set(Some(errand.ticket));

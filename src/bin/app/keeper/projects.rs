@@ -25,6 +25,9 @@ impl Keeper {
         spawn_local(async move {
             let done = match store {
                 None => Err("Nothing is kept here, so that there is one project only".to_owned()),
+                Some(_) if keeper.importing.get() && !matches!(wish, ProjectWish::Name(_)) => {
+                    Err("Files are being taken in: wait until they are, or stop that".to_owned())
+                }
                 Some(_) if !saved && !matches!(wish, ProjectWish::Name(_)) => {
                     Err("What was done last is not saved yet. Try again in a moment".to_owned())
                 }

@@ -24,10 +24,12 @@ impl Keeper {
     pub(super) fn read(self: &Rc<Keeper>, writes: bool) {
         let Some(store) = self.store.borrow().clone() else { return };
         let (keeper, project) = (self.clone(), self.project.get());
+        let turn = self.reading.get().wrapping_add(1);
+        self.reading.set(turn);
         let open = if writes { Vec::new() } else { self.open_numbers() };
         spawn_local(async move {
             let read = read_all(&store, project, &open).await;
-            if keeper.project.get() != project {
+            if keeper.project.get() != project || keeper.reading.get() != turn {
                 return;
             }
             match read {
