@@ -73,7 +73,12 @@ impl Desk {
         }
         let now = self.workspace.project_moment();
         for (name, text) in now.since(self.project.as_ref()) {
-            self.parts.insert(name, text);
+            // One without words is there no more.
+            if text.is_empty() {
+                self.parts.remove(&name);
+            } else {
+                self.parts.insert(name, text);
+            }
             written += 1;
         }
         self.project = Some(now);

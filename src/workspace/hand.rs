@@ -117,7 +117,11 @@ impl Workspace {
                 | Command::TaggedParts { .. }
                 | Command::Tagged { .. }
                 | Command::Saved(_)
-        );
+                // What the store tells comes in the midst of anything.
+                | Command::Queue(_)
+                | Command::Import(_)
+                | Command::Close(_)
+        ) || matches!(command, Command::Bring(all) if all.iter().all(|one| !one.shown));
         if !leaves {
             (self.nudging, self.choosing) = (None, None);
         }

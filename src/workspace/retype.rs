@@ -125,7 +125,7 @@ impl Workspace {
                 | Command::Done(_)
                 | Command::Undo
                 | Command::Redo
-        );
+        ) || matches!(command, Command::Bring(all) if all.iter().any(|one| one.shown));
         if leaves && self.retyping.is_some() {
             // Where it cannot be taken the paragraph stays as it was, and that is told.
             let _ = self.take_retyped();

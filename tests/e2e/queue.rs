@@ -244,7 +244,7 @@ pub async fn labelled(page: Page) -> Outcome {
     page.until("its suggestions", "return document.querySelector('mark[data-status=suggested]')").await?;
     let words = "return document.body.textContent.includes('Learned 1')";
     page.until("what was taught is known", words).await?;
-    click_words(&page, "Edit labels").await?;
+    page.click("Edit labels").await?;
     page.until(
         "the labels",
         "return document.querySelector('dialog[open].label-editor, .label-editor[open]')",

@@ -25,13 +25,14 @@ const USUAL: u32 = 550;
 /// What the documents come to, while that is shown; worked out anew only after one has changed, or on another day.
 #[hook]
 pub fn use_insight(workspace: &Workspace) -> Option<Same<Insight>> {
-    type Seen = (Vec<Same<OpenDocument>>, Same<Schema>, String, Same<Insight>);
+    type Seen = (Vec<Same<OpenDocument>>, Same<Schema>, (String, u64), Same<Insight>);
     let seen = use_mut_ref(|| None::<Seen>);
     if workspace.view() != View::Insight {
         return None;
     }
     let now = clock::now();
-    let today = now.0.chars().take(10).collect::<String>();
+    // With the day, and with what the list has, they are others.
+    let today = (now.0.chars().take(10).collect::<String>(), workspace.queue().generation());
     let documents: Vec<_> = workspace.documents().iter().cloned().map(Same).collect();
     let schema = Same(workspace.schema().clone());
     let mut seen = seen.borrow_mut();
