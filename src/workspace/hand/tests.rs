@@ -4,6 +4,7 @@
 use super::*;
 use crate::annotation::{Label, Project, Status, Timestamp, document_from_notation, document_to_notation};
 use crate::workspace::Loaded;
+use crate::workspace::queue::QueueCommand;
 
 /// A desk with these documents on it; the last is on screen.
 fn desk(notations: &[&str]) -> Workspace {
@@ -74,6 +75,20 @@ fn moves_of_one_end_in_a_row_are_one_step_and_one_decision() {
     send(&mut desk, nudge_by(Edge::End, Unit::Word, true));
     send(&mut desk, Command::Undo);
     assert_eq!(written(&desk), "a [COURT b c d] e f");
+}
+
+#[test]
+fn what_the_store_tells_ends_no_row_of_moves() {
+    let mut desk = desk(&["a [COURT? b] c d e f"]);
+    send(&mut desk, focus("a1"));
+    for _ in 0..3 {
+        send(&mut desk, nudge_by(Edge::End, Unit::Word, true));
+        send(&mut desk, Command::Queue(QueueCommand::Rows { put: Vec::new(), gone: Vec::new() }));
+        send(&mut desk, Command::Close(Vec::new()));
+    }
+    assert_eq!(written(&desk), "a [COURT b c d e] f");
+    send(&mut desk, Command::Undo);
+    assert_eq!(written(&desk), "a [COURT? b] c d e f");
 }
 
 #[test]
