@@ -19,7 +19,7 @@ mod vault;
 mod write;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use tagline::workspace::queue::search::Index;
@@ -55,6 +55,8 @@ struct Held {
 struct Known {
     /// The documents that are open.
     held: HashMap<Rc<str>, Held>,
+    /// Those among them that were brought and that the workspace may not show yet.
+    coming: HashSet<Rc<str>>,
     /// What is beside them.
     beside: Option<ProjectMoment>,
     /// The rows of all documents, shared with the workspace.

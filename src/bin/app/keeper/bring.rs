@@ -1,6 +1,7 @@
 //! Bringing documents when they are asked for, and closing those that were on screen longest ago; going to another project.
 
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use tagline::job::kept::ENTITY;
@@ -119,10 +120,15 @@ impl Keeper {
         let mut parts: Vec<_> =
             entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).collect();
         let mut known = self.known.borrow_mut();
+        let known = &mut *known;
         let brought = |(number, open, records, _, issue): (u32, Rc<OpenDocument>, _, _, Option<String>)| {
             let held = Held { number, records, moment: open.moment() };
             // What is open already is as it is there.
-            known.held.entry(open.document().id.clone()).or_insert(held);
+            let id = open.document().id.clone();
+            if let Entry::Vacant(place) = known.held.entry(id.clone()) {
+                place.insert(held);
+                known.coming.insert(id);
+            }
             // What mentions name comes with the first one.
             let parts = std::mem::take(&mut parts);
             Brought { number, open, parts, issues: issue.into_iter().collect(), shown }

@@ -46,7 +46,9 @@ impl Keeper {
                 counted(numbers.len(), "document")
             ));
         }
-        let open = self.open_among(&numbers);
+        let mut open = self.open_among(&numbers);
+        // Those that are about to be open are read like the others.
+        open.retain(|_, id| now.documents().iter().any(|open| open.document().id == *id));
         let mut desk = now.beside();
         for chunk in numbers.chunks(AT_ONCE) {
             let closed: Vec<u32> =

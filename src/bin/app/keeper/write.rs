@@ -79,18 +79,18 @@ impl Keeper {
         let Next { batch, held, beside, rows, gone, next, signatures: _ } = next;
         {
             let mut known = self.known.borrow_mut();
-            // What was brought meanwhile stays known.
-            let brought = std::mem::take(&mut known.held).into_iter();
-            let there: HashSet<u32> = gone.iter().copied().collect();
-            let new: Vec<_> = brought
-                .filter(|(id, old)| !held.contains_key(id) && !there.contains(&old.number))
-                .filter(|(id, _)| !now.documents().iter().any(|open| open.document().id == *id))
-                .collect();
-            known.held = held;
-            known.held.extend(new);
+            // What was brought and is not there yet stays known; what was closed is read again when it is opened again.
+            let before = std::mem::replace(&mut known.held, held);
+            let known = &mut *known;
+            for open in now.documents() {
+                known.coming.remove(&open.document().id);
+            }
+            let coming = before.into_iter().filter(|(id, _)| known.coming.contains(id)).collect::<Vec<_>>();
+            known.held.extend(coming);
             known.beside = Some(beside);
             known.touched.extend(rows.iter().map(|row| row.number).chain(gone.iter().copied()));
-            known.next = next;
+            // An import that has begun meanwhile has taken numbers.
+            known.next = known.next.max(next);
         }
         if !batch.segments.is_empty() {
             self.index.take();
