@@ -140,6 +140,7 @@ journeys! {
     changes_many_documents_at_once = crate::queue::at_once;
     keeps_projects_apart = crate::queue::projects;
     tags_documents_that_are_not_open = crate::queue::tagged;
+    changes_documents_that_were_closed_again = crate::queue::closed_again;
     turns_labels_of_documents_that_are_not_open = crate::queue::labelled;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;

@@ -261,3 +261,31 @@ pub async fn labelled(page: Page) -> Outcome {
     .await?;
     Ok(())
 }
+
+/// Documents that were opened and closed again behind the person are changed and exported with the others.
+pub async fn closed_again(page: Page) -> Outcome {
+    import(&page).await?;
+    page.tap(".queue-row:nth-child(1) .queue-title").await?;
+    page.until_view("annotate").await?;
+    // More than are open at once.
+    for _ in 0..60 {
+        let text = "return document.querySelector('[data-testid=article]')?.textContent ?? ''";
+        let before = page.run(text, Vec::new()).await?;
+        let press = "document.body.dispatchEvent(new KeyboardEvent('keydown', \
+                     { key: 'PageDown', altKey: true, bubbles: true, cancelable: true }))";
+        page.run(press, Vec::new()).await?;
+        let other = "const text = document.querySelector('[data-testid=article]')?.textContent; \
+                     return Boolean(text) && text !== arguments[0]";
+        page.until_with("the next document", other, vec![before]).await?;
+    }
+    until_saved(&page).await?;
+    click_words(&page, "Projects").await?;
+    page.tap(".queue-columns .queue-box").await?;
+    until_told(&page, "120 selected").await?;
+    click_words(&page, "Mark done").await?;
+    until_told(&page, "120 of 120 documents done").await?;
+    page.click("Export").await?;
+    let told = "return document.querySelector('dialog[open] footer')?.textContent.includes(arguments[0])";
+    page.until_with("all are there", told, vec![json!(format!("{MANY} documents"))]).await?;
+    Ok(())
+}
