@@ -145,8 +145,16 @@ impl Page {
 
     /// Clicks near the start of an element where it is seen, as a hand does: WebKit's driver refuses to click some elements.
     pub async fn tap(&self, selector: &str) -> Outcome {
-        let script = "const box = document.querySelector(arguments[0])?.getBoundingClientRect(); \
-                      return box && box.width > 0 && [box.left + 4, box.top + box.height / 2]";
+        // Where it still is two frames later: a list is scrolled after it is drawn.
+        let script = "const look = () => { \
+                        const box = document.querySelector(arguments[0])?.getBoundingClientRect(); \
+                        return box && box.width > 0 && [box.left + 4, box.top + box.height / 2]; \
+                      }; \
+                      const before = look(); \
+                      return before && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => { \
+                        const now = look(); \
+                        done(now && now.join() === before.join() && now); \
+                      })))";
         let at = self.until_with(&format!("{selector} on screen"), script, vec![json!(selector)]).await?;
         let place = |axis: usize| at[axis].as_f64().unwrap_or_default().round();
         let there =

@@ -84,7 +84,8 @@ pub fn App(props: &AppProps) -> Html {
     {
         let busy = workspace.job().is_some();
         let marks = (busy, workspace.revision(), state.safe_revision(), state.kept());
-        use_effect_with(marks, |&(busy, revision, saved, kept)| {
+        // While it is drawn, not after: Yew may let the browser in between, and what was done would be on screen as saved.
+        use_memo(marks, |&(busy, revision, saved, kept)| {
             page::set_body("data-kept", kept);
             page::set_body("data-busy", if busy { "true" } else { "false" });
             page::set_body("data-revision", &revision.to_string());
