@@ -84,8 +84,17 @@ pub fn App(props: &AppProps) -> Html {
     {
         let busy = workspace.job().is_some();
         let marks = (busy, workspace.revision(), state.safe_revision(), state.kept());
-        // While it is drawn, not after: Yew may let the browser in between, and what was done would be on screen as saved.
-        use_memo(marks, |&(busy, revision, saved, kept)| {
+        // Yew may let the browser in between drawing the app, its parts, and effects: what is not saved or not done yet is told
+        // before any of it is on screen, and that it is once all of it is.
+        use_memo(marks, |&(busy, revision, saved, _)| {
+            if busy {
+                page::set_body("data-busy", "true");
+            }
+            if revision != saved {
+                page::set_body("data-saved", "false");
+            }
+        });
+        use_effect_with(marks, |&(busy, revision, saved, kept)| {
             page::set_body("data-kept", kept);
             page::set_body("data-busy", if busy { "true" } else { "false" });
             page::set_body("data-revision", &revision.to_string());
