@@ -56,7 +56,7 @@ test-e2e: build dist/tagline.html
 soak: build dist/tagline.html
 	scripts/setup.sh test
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
-	KILLS=200 FAILS=1 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store
+	KILLS=200 FAILS=1 TABS_SECONDS=60 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store loses_nothing_in_two_tabs
 
 # Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
 # that are tagged; begun with the tests' own pages.

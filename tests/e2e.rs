@@ -199,6 +199,30 @@ fn webkit_goes_on_where_the_store_fails() {
     fail(Browser::WebKit);
 }
 
+/// Works in two tabs at once; how long is `TABS_SECONDS`, which `make soak` sets.
+fn share(browser: Browser) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let of = |name: &str, or: u32| std::env::var(name).ok().and_then(|said| said.parse().ok()).unwrap_or(or);
+    if let Err(error) = kills::two_tabs(dist(), browser, of("TABS_SEED", 1).into(), of("TABS_SECONDS", 6)) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn chromium_loses_nothing_in_two_tabs() {
+    share(Browser::Chromium);
+}
+
+#[test]
+fn firefox_loses_nothing_in_two_tabs() {
+    share(Browser::Firefox);
+}
+
+#[test]
+fn webkit_loses_nothing_in_two_tabs() {
+    share(Browser::WebKit);
+}
+
 // Not in WebKit: a second window of its driver's session hangs there, the reason not known yet.
 #[test]
 fn chromium_writes_in_one_tab_at_a_time() {

@@ -88,6 +88,7 @@ impl Workspace {
             Command::Load(loaded) => self.load(loaded, context)?,
             Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
             Command::Bring(all) => all.into_iter().for_each(|brought| self.bring(brought)),
+            Command::Renew(all) => self.renew(all),
             Command::Needed(come) => self.needed(come, context),
             Command::Close(ids) => self.close(&ids),
             Command::Discard(ids) => self.discard(&ids),

@@ -81,6 +81,8 @@ pub enum Command {
     Restore(Rc<Restored>),
     /// Take in documents that the store has brought.
     Bring(Vec<Brought>),
+    /// Go on with open documents as another tab wrote them.
+    Renew(Vec<Brought>),
     /// The documents are open that something waits for, or why they are not.
     Needed(Result<(), Rc<str>>),
     /// Set the status of open documents, by id.
@@ -295,6 +297,7 @@ impl Command {
             Command::Load(_)
                 | Command::Restore(_)
                 | Command::Bring(_)
+                | Command::Renew(_)
                 | Command::Needed(_)
                 | Command::Close(_)
                 | Command::Focus(_)

@@ -121,6 +121,7 @@ impl Workspace {
                 | Command::Queue(_)
                 | Command::Import(_)
                 | Command::Close(_)
+                | Command::Renew(_)
         ) || matches!(command, Command::Bring(all) if all.iter().all(|one| !one.shown));
         if !leaves {
             (self.nudging, self.choosing) = (None, None);

@@ -1,5 +1,6 @@
 //! What of a document is kept from one visit to the next, what changed of it since, and going on from there.
 
+mod apart;
 mod bring;
 mod first;
 mod project;
@@ -9,6 +10,7 @@ mod shelved;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub use apart::Touched;
 pub use bring::Brought;
 pub use first::first_record;
 pub use project::ProjectMoment;

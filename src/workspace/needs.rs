@@ -73,6 +73,12 @@ impl Workspace {
         self.joints.keys().any(|(document, _)| **document == *id)
     }
 
+    /// Whether the worker or a joint step has to do with the document of that id.
+    pub fn is_worked_on(&self, id: &str) -> bool {
+        self.is_joined(id)
+            || self.job.iter().map(|job| &job.work).chain(&self.waiting).any(|work| work.is_of(id))
+    }
+
     fn open_ids(&self) -> HashSet<&str> {
         self.documents.iter().map(|open| &*open.document.id).collect()
     }

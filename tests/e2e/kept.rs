@@ -87,8 +87,8 @@ pub async fn two_tabs(page: Page) -> Outcome {
     page.until_marks(&one).await?;
     page.client.switch_to_window(second.clone()).await?;
     page.until_marks(&one).await?;
-    // It takes over, and the first reads what it writes.
-    page.click("Take over").await?;
+    // It takes the document over, and the first reads what it writes.
+    page.click("Edit here").await?;
     page.until("it writes", "return document.body.dataset.kept === 'store'").await?;
     page.tap(".bar-stage[aria-current=page]").await?;
     page.press("n").await?;

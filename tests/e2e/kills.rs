@@ -22,8 +22,11 @@ use crate::driver::{Browser, Group, find, fresh_folder, mini_browser, start_scre
 use crate::server::{locate, mime};
 
 /// The pages that hold the app.
-const PAGES: &[(&str, &[u8])] =
-    &[("/kills.html", include_bytes!("kills.html")), ("/fails.html", include_bytes!("fails.html"))];
+const PAGES: &[(&str, &[u8])] = &[
+    ("/kills.html", include_bytes!("kills.html")),
+    ("/fails.html", include_bytes!("fails.html")),
+    ("/tabs.html", include_bytes!("tabs.html")),
+];
 
 /// How long a browser may take until it has opened the document.
 const START: Duration = Duration::from_secs(60);
@@ -45,11 +48,21 @@ pub fn kill(dist: &Path, browser: Browser, rounds: u32, seed: u64) -> Outcome {
 
 /// Has each call of the store fail in turn, every `step`th of them, and sees what becomes of the work. The page judges.
 pub fn fail(dist: &Path, browser: Browser, step: u32) -> Outcome {
+    judged(dist, browser, &format!("fails.html?{step}"))
+}
+
+/// Works in two tabs at once for so many seconds, as follows from `seed`. The page judges.
+pub fn two_tabs(dist: &Path, browser: Browser, seed: u64, seconds: u32) -> Outcome {
+    judged(dist, browser, &format!("tabs.html?{},{seconds}", seed % 1_000_000))
+}
+
+/// Opens a page of ours that holds the app, and prints what it comes to.
+fn judged(dist: &Path, browser: Browser, page: &str) -> Outcome {
     let (sender, told) = channel();
     let address = serve(dist.to_owned(), sender)?;
     let home = fresh_folder()?;
     let result = (|| {
-        let (_screen, mut command) = command(browser, &home, &format!("{address}fails.html?{step}"))?;
+        let (_screen, mut command) = command(browser, &home, &format!("{address}{page}"))?;
         let _running = Group::spawn(&mut command)?;
         loop {
             let word = told.recv_timeout(START).map_err(|_| "the page fell silent")?;

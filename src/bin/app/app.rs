@@ -68,6 +68,10 @@ pub fn App(props: &AppProps) -> Html {
         let keeper = keeper.clone();
         use_callback((), move |(), ()| keeper.take_over())
     };
+    let edit_here = {
+        let keeper = keeper.clone();
+        use_callback((), move |(), ()| keeper.edit_here())
+    };
     let vault = use_vault(&keeper, &state);
     use_link(&state, desk);
     let importer = use_arrivals(&state, desk, &keeper);
@@ -262,6 +266,7 @@ pub fn App(props: &AppProps) -> Html {
                 redo={on_screen.and_then(|open| open.next_redo().cloned())}
                 saving={Saving::of(&state)}
                 {take_over}
+                {edit_here}
                 desk={desk.clone()}
                 {export}
                 {keys}

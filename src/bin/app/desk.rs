@@ -2,14 +2,18 @@
 
 use std::rc::Rc;
 
+mod shares;
+
 use tagline::workspace::queue::{QueueCommand, Row};
-use tagline::workspace::{Command, Context, Notice, Workspace};
+use tagline::workspace::{Command, Context, Workspace};
 use yew::prelude::*;
+
+pub use shares::{Ids, Shares};
 
 use crate::browser::clock;
 
-/// The workspace as the page's state, and where it is kept.
-pub struct State(pub Workspace, pub Keeping);
+/// The workspace as the page's state, where it is kept, and what of it this tab may write.
+pub struct State(pub Workspace, pub Keeping, pub Shares);
 
 /// Where the work is kept.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +27,9 @@ pub enum Keeping {
     Store(u64),
     /// The store has this revision and takes no more, and why.
     Failing(u64, Rc<str>),
-    /// Another tab has the right to write; what it writes is shown here.
-    Elsewhere,
+    /// Another tab writes the project; what it writes is shown here. What this one writes nevertheless is in the store up to
+    /// this revision.
+    Elsewhere(u64),
 }
 
 /// A command with the moment and the name it was given under.
@@ -43,12 +48,14 @@ enum What {
 /// What the keeper of the store tells.
 #[derive(Clone, Debug)]
 pub enum Keep {
-    /// It has been read, and this tab writes on.
-    Restored(Box<Workspace>),
+    /// It has been read, and this tab writes on, but for these documents.
+    Restored(Box<Workspace>, Ids),
     /// It has been read, and another tab writes on; also each time that tab has.
     Shown(Box<Workspace>),
     /// Another tab writes from now on; what it has written is on its way.
     Elsewhere,
+    /// The documents for which it is the other way round, from now on.
+    Apart(Ids),
     /// There is no store.
     Nowhere,
     /// The store has everything up to this revision; and which rows of the list came or changed, and which went.
@@ -72,12 +79,12 @@ impl Default for State {
 impl State {
     /// A workspace that is kept nowhere.
     pub fn of(workspace: Workspace) -> State {
-        State(workspace, Keeping::Nowhere)
+        State(workspace, Keeping::Nowhere, Shares::default())
     }
 
     /// No work yet: what was kept is read first.
     pub fn reading() -> State {
-        State(Workspace::default(), Keeping::Reading(Vec::new()))
+        State(Workspace::default(), Keeping::Reading(Vec::new()), Shares::default())
     }
 
     /// Where the work is kept, as the page holds it in `body[data-kept]`.
@@ -85,88 +92,88 @@ impl State {
         match self.1 {
             Keeping::Nowhere => "nowhere",
             Keeping::Reading(_) => "reading",
-            Keeping::Store(_) => "store",
             Keeping::Failing(..) => "failing",
-            Keeping::Elsewhere => "elsewhere",
+            Keeping::Store(_) | Keeping::Elsewhere(_) if self.writes_shown() => "store",
+            Keeping::Store(_) | Keeping::Elsewhere(_) => "elsewhere",
         }
+    }
+
+    /// Whether this tab may write what is on screen: the document, or else the project.
+    pub fn writes_shown(&self) -> bool {
+        let shown = self.0.current().filter(|_| self.0.view().shows_document());
+        shown.map_or(!self.2.elsewhere, |open| self.2.writes(&open.document().id))
     }
 
     /// The last revision that is safe from this tab's end: in the store, or where there is none in a file.
     pub fn safe_revision(&self) -> u64 {
         match self.1 {
             Keeping::Nowhere | Keeping::Reading(_) => self.0.saved_revision(),
-            Keeping::Store(revision) => revision,
+            Keeping::Store(revision) | Keeping::Elsewhere(revision) => revision,
             Keeping::Failing(revision, _) => revision.max(self.0.saved_revision()),
-            Keeping::Elsewhere => self.0.revision(),
         }
     }
 
     fn take(&mut self, action: Action) {
-        let State(workspace, keeping) = self;
         match action.what {
             What::Keep(keep) => self.hear(keep, &action.context),
-            What::Do(command) => match keeping {
+            What::Do(command) => match &mut self.1 {
                 Keeping::Reading(waiting) => waiting.push(Action { what: What::Do(command), ..action }),
-                // To open a document changes nothing.
-                Keeping::Elsewhere if matches!(command, Command::Bring(_) | Command::Close(_)) => {
-                    workspace.apply(command, &action.context);
-                    if workspace.job().is_some() {
-                        workspace.apply(Command::Stop, &action.context);
-                    }
-                }
-                Keeping::Elsewhere => self.only_look(command, &action.context),
-                _ => workspace.apply(command, &action.context),
+                _ if self.2.is_shared() => self.take_shared(command, &action.context),
+                _ => self.0.apply(command, &action.context),
             },
         }
     }
 
-    /// Does what changes nothing; the rest is another tab's to do.
-    fn only_look(&mut self, command: Command, context: &Context) {
-        let mut looked = self.0.clone();
-        looked.apply(command, context);
-        if looked.job().is_some() {
-            looked.apply(Command::Stop, context);
+    /// Does what this tab may do; the rest is another tab's to do.
+    fn take_shared(&mut self, command: Command, context: &Context) {
+        // What comes from the store changes nothing there.
+        let comes = matches!(command, Command::Bring(_) | Command::Close(_) | Command::Renew(_));
+        let mut tried = self.0.clone();
+        tried.apply(command, context);
+        while tried.job().is_some_and(|job| !self.2.lets_do(&job.work)) {
+            tried.apply(Command::Stop, context);
         }
-        if looked.revision() == self.0.revision() && looked.documents().len() == self.0.documents().len() {
-            self.0 = looked;
-            return;
+        let looks =
+            tried.revision() == self.0.revision() && tried.documents().len() == self.0.documents().len();
+        let refusal = if comes || looks { None } else { self.2.refusal(&tried.touched_since(&self.0)) };
+        match refusal {
+            None => self.0 = tried,
+            Some(notice) => self.0.apply(Command::Tell(notice), context),
         }
-        let notice = Notice {
-            title: "Another tab writes".to_owned(),
-            lines: vec![
-                "This project is open for writing in another tab of this browser; here it can be read."
-                    .to_owned(),
-                "Take over, at the top, to write here. Nothing has changed.".to_owned(),
-            ],
-            failed: false,
-        };
-        self.0.apply(Command::Tell(notice), context);
     }
 
     fn hear(&mut self, keep: Keep, context: &Context) {
         match keep {
-            Keep::Restored(workspace) => {
+            Keep::Restored(workspace, apart) => {
                 let waiting = self.wait_over();
-                self.show_again(*workspace, context);
-                self.1 = Keeping::Store(self.0.revision());
+                let saved = self.show_again(*workspace, context);
+                self.1 = Keeping::Store(saved);
+                self.2 = Shares { elsewhere: false, apart };
                 waiting.into_iter().for_each(|action| self.take(action));
             }
             Keep::Shown(workspace) => {
                 self.wait_over();
-                self.show_again(*workspace, context);
-                self.1 = Keeping::Elsewhere;
+                let saved = self.show_again(*workspace, context);
+                self.1 = Keeping::Elsewhere(saved);
+                self.2 = Shares { elsewhere: true, apart: self.2.own() };
             }
             Keep::Nowhere => {
                 let waiting = self.wait_over();
                 self.1 = Keeping::Nowhere;
+                self.2 = Shares::default();
                 waiting.into_iter().for_each(|action| self.take(action));
             }
             Keep::Kept(revision, put, gone) => {
-                self.1 = Keeping::Store(revision);
+                let kept = if self.2.elsewhere { Keeping::Elsewhere } else { Keeping::Store };
+                self.1 = kept(revision);
                 self.list(put, gone, context);
             }
             Keep::Listed(put, gone) => self.list(put, gone, context),
-            Keep::Elsewhere => self.1 = Keeping::Elsewhere,
+            Keep::Elsewhere => {
+                self.1 = Keeping::Elsewhere(self.0.revision());
+                self.2 = Shares { elsewhere: true, apart: Ids::default() };
+            }
+            Keep::Apart(apart) => self.2.apart = apart,
             Keep::Left => *self = State::reading(),
             Keep::Again => {}
             Keep::Failed(why) => self.1 = Keeping::Failing(self.safe_revision(), why),
@@ -180,16 +187,21 @@ impl State {
     }
 
     fn wait_over(&mut self) -> Vec<Action> {
-        match std::mem::take(&mut self.1) {
-            Keeping::Reading(waiting) => waiting,
+        match &mut self.1 {
+            Keeping::Reading(waiting) => std::mem::take(waiting),
             _ => Vec::new(),
         }
     }
 
-    /// The workspace as it was kept, with the document and the screen that were shown.
-    fn show_again(&mut self, mut workspace: Workspace, context: &Context) {
+    /// The workspace as it was kept, with the document and the screen that were shown, and the documents that this tab writes
+    /// itself; up to which revision that is saved.
+    fn show_again(&mut self, mut workspace: Workspace, context: &Context) -> u64 {
+        let own = self.2.own();
+        let saved = self.safe_revision();
+        workspace.keep_own(&self.0, &own);
         workspace.go_on_from(&self.0, context);
         self.0 = workspace;
+        if own.is_empty() { self.0.revision() } else { saved }
     }
 }
 
@@ -197,7 +209,7 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut state = State(self.0.clone(), self.1.clone());
+        let mut state = State(self.0.clone(), self.1.clone(), self.2.clone());
         state.take(action);
         Rc::new(state)
     }

@@ -4,12 +4,14 @@
 //! Everything that is told to be kept is on the disk. What could not be written is tried again with the next change, and on
 //! request; until then the page says so, and nothing is shown in its place.
 
+mod apart;
 mod bring;
 mod change;
 mod errand;
 mod fold;
 mod gather;
 mod import;
+mod live;
 mod pages;
 mod projects;
 mod read;
@@ -33,8 +35,8 @@ pub use vault::use_vault;
 use crate::background::Background;
 use crate::browser::settings;
 use crate::browser::store::{Store, StoreError};
-use crate::browser::tabs::{self, Asking, Lock, Tabs, Word};
-use crate::desk::{Desk, Keep, Keeping, State};
+use crate::browser::tabs::{self, Asking, Lock, Right, Tabs, Word};
+use crate::desk::{Desk, Keep, Keeping, Shares, State};
 
 /// How long the store may take to answer before the page goes on without, in milliseconds.
 const PATIENCE: u32 = 4000;
@@ -110,13 +112,18 @@ pub struct Keeper {
     importing: Cell<bool>,
     returning: Cell<bool>,
     /// The newest state that is to be written.
-    now: RefCell<Option<Workspace>>,
+    now: RefCell<Option<(Workspace, Shares)>>,
     writing: Cell<bool>,
     /// Whether it is about to make the store quick to open.
     folding: Cell<bool>,
     /// Whether a wish for the projects is being granted, and whether the list of documents is shown once it is read.
     wishing: Cell<bool>,
     lands: Cell<bool>,
+    /// What other tabs write of the project, or this one.
+    lending: RefCell<apart::Lending>,
+    /// What another tab wrote and is to be read again: documents, or everything; and whether that is being done.
+    due: RefCell<(BTreeSet<u32>, bool)>,
+    renewing: Cell<bool>,
     /// Whether another tab has asked to write.
     asked: Cell<bool>,
     /// The revision that the page was last told to be kept.
@@ -139,6 +146,9 @@ impl Keeper {
             store: RefCell::default(),
             tabs: RefCell::default(),
             lock: RefCell::default(),
+            lending: RefCell::default(),
+            due: RefCell::default(),
+            renewing: Cell::new(false),
             known: RefCell::default(),
             index: RefCell::default(),
             sought: RefCell::default(),
@@ -219,17 +229,8 @@ impl Keeper {
     fn listen(self: &Rc<Keeper>) {
         let keeper = Rc::downgrade(self);
         let heard = move |word, project| {
-            let Some(keeper) = keeper.upgrade().filter(|keeper| keeper.project.get() == project) else {
-                return;
-            };
-            let writes = keeper.lock.borrow().is_some();
-            match word {
-                Word::Written if !writes && !keeper.failing.get() => keeper.read(false),
-                Word::Ask if writes => {
-                    keeper.asked.set(true);
-                    keeper.let_go();
-                }
-                _ => {}
+            if let Some(keeper) = keeper.upgrade().filter(|keeper| keeper.project.get() == project) {
+                keeper.hear(word);
             }
         };
         self.tabs.replace(Some(Tabs::listen(heard)));
@@ -241,7 +242,7 @@ impl Keeper {
         let turn = self.asking.get().wrapping_add(1);
         self.asking.set(turn);
         tabs::lock(
-            self.project.get(),
+            Right::Project(self.project.get()),
             asking,
             move |lock| {
                 if got.asking.get() != turn {
@@ -250,7 +251,11 @@ impl Keeper {
                 }
                 let writes = lock.is_some();
                 got.lock.replace(lock);
-                got.read(writes);
+                if !writes {
+                    // This tab's turn comes when the other one is gone.
+                    got.ask(Asking::Waiting);
+                }
+                spawn_local(async move { got.read(writes).await });
             },
             move || {
                 if let Some(keeper) = lost.upgrade().filter(|keeper| keeper.asking.get() == turn) {
@@ -264,7 +269,7 @@ impl Keeper {
     /// Has this tab write from now on: whoever writes is asked, and if it does not answer it is not waited for.
     pub fn take_over(self: &Rc<Keeper>) {
         if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(Word::Ask, self.project.get());
+            tabs.say(&Word::Ask, self.project.get());
         }
         let keeper = self.clone();
         let late = gloo::timers::callback::Timeout::new(COURTESY, move || {
@@ -293,9 +298,14 @@ impl Keeper {
         } else {
             // Nothing is done any more that would be lost when the other's work is shown.
             self.desk.tell(Keep::Elsewhere);
-            self.read(false);
+            self.due.borrow_mut().1 = true;
         }
+        self.lending.take();
         self.lock.take();
+        if !self.failing.get() {
+            self.ask(Asking::Waiting);
+            self.is_due(Vec::new());
+        }
     }
 
     /// Takes in the newest state: brings what is asked for, and writes what is new.
@@ -309,28 +319,32 @@ impl Keeper {
         self.see_needs(&state.0);
         self.see_errand(&state.0);
         self.see_returning(&state.0);
+        self.see_apart(state);
         // What could not be written is tried again when there is more to write, or after a while.
         let tried = self.tried.get() == Some(state.0.revision());
         match state.1 {
             Keeping::Store(_) | Keeping::Nowhere => {}
+            Keeping::Elsewhere(_) if self.lending.borrow().borrows() => {}
             Keeping::Failing(..) if !tried => {}
             _ => return,
         }
-        self.now.replace(Some(state.0.clone()));
+        self.now.replace(Some((state.0.clone(), state.2.clone())));
         let nowhere = matches!(state.1, Keeping::Nowhere);
-        if self.writing.get() || !nowhere && self.lock.borrow().is_none() {
+        let may = self.lock.borrow().is_some() || self.lending.borrow().borrows();
+        if self.writing.get() || !nowhere && !may {
             return;
         }
         self.writing.set(true);
         let keeper = self.clone();
         spawn_local(async move {
-            while let Some(now) = keeper.now.take() {
-                if !keeper.write(&now, nowhere).await {
+            while let Some((now, shares)) = keeper.now.take() {
+                if !keeper.write(&now, &shares, nowhere).await {
                     break;
                 }
             }
             keeper.writing.set(false);
             keeper.let_go();
+            keeper.settle_apart();
         });
     }
 }

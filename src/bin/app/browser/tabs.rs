@@ -11,24 +11,72 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// What the channel is called, and with the project's number behind it the lock.
+/// What the channel is called, and with numbers behind it the locks.
 const NAME: &str = "tagline.project";
 
-/// What one tab tells the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What one tab tells the others of a project; documents are named by number.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Word {
-    /// Something new is in the store.
-    Written,
-    /// I want to write: let go.
+    /// This is in the store now.
+    Written(Written),
+    /// I want to write the project: let go.
     Ask,
+    /// May I write this document? Nobody has it on screen, perhaps.
+    Borrow(u32),
+    /// I want to write this document, though another tab may have it on screen.
+    Want(u32),
+    /// You may.
+    Lent(u32),
+    /// You may not.
+    Kept(u32),
+    /// I want that document back: let go.
+    Return(u32),
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// These documents, and what goes with them.
+    Documents(Vec<u32>),
+    /// More than that.
+    More,
 }
 
 impl Word {
-    fn name(self) -> &'static str {
-        match self {
-            Word::Written => "written",
-            Word::Ask => "ask",
-        }
+    fn write(&self, project: u32) -> String {
+        let (name, numbers) = match self {
+            Word::Written(Written::More) => ("written", Vec::new()),
+            Word::Written(Written::Documents(numbers)) => ("written", numbers.clone()),
+            Word::Ask => ("ask", Vec::new()),
+            Word::Borrow(number) => ("borrow", vec![*number]),
+            Word::Want(number) => ("want", vec![*number]),
+            Word::Lent(number) => ("lent", vec![*number]),
+            Word::Kept(number) => ("kept", vec![*number]),
+            Word::Return(number) => ("return", vec![*number]),
+        };
+        let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        format!("{name} {project} {}", numbers.join(","))
+    }
+
+    /// The word, and the project it is about; nothing where it is none that this version knows.
+    fn read(said: &str) -> Option<(Word, u32)> {
+        let mut parts = said.splitn(3, ' ');
+        let (name, project) = (parts.next()?, parts.next()?.parse().ok()?);
+        let numbers: Vec<u32> =
+            parts.next().unwrap_or_default().split(',').filter_map(|number| number.parse().ok()).collect();
+        let one = numbers.first().copied();
+        let word = match name {
+            "written" if numbers.is_empty() => Word::Written(Written::More),
+            "written" => Word::Written(Written::Documents(numbers)),
+            "ask" => Word::Ask,
+            "borrow" => Word::Borrow(one?),
+            "want" => Word::Want(one?),
+            "lent" => Word::Lent(one?),
+            "kept" => Word::Kept(one?),
+            "return" => Word::Return(one?),
+            _ => return None,
+        };
+        Some((word, project))
     }
 }
 
@@ -43,9 +91,7 @@ impl Tabs {
     pub fn listen(heard: impl Fn(Word, u32) + 'static) -> Tabs {
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(said) = event.data().as_string() else { return };
-            let (name, project) = said.split_once(' ').unwrap_or_default();
-            let word = [Word::Written, Word::Ask].into_iter().find(|word| name == word.name());
-            if let Some((word, project)) = word.zip(project.parse().ok()) {
+            if let Some((word, project)) = Word::read(&said) {
                 heard(word, project);
             }
         });
@@ -57,10 +103,10 @@ impl Tabs {
     }
 
     /// Tells the other tabs something of a project.
-    pub fn say(&self, word: Word, project: u32) {
+    pub fn say(&self, word: &Word, project: u32) {
         if let Some(channel) = &self.channel {
             // Fails only when it is closed.
-            let _ = channel.post_message(&format!("{} {project}", word.name()).into());
+            let _ = channel.post_message(&word.write(project).into());
         }
     }
 }
@@ -98,16 +144,55 @@ pub enum Asking {
     Taking,
 }
 
-/// Asks for the right to write a project. `got` is told once whether this tab has it; `lost` when another took it away. Where the browser
-/// has no locks, everyone has it.
+/// What is written by one tab at a time: a project, or a document of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// The project of that number.
+    Project(u32),
+    /// A project's document, by their numbers.
+    Document(u32, u32),
+}
+
+impl Right {
+    fn name(self) -> String {
+        match self {
+            Right::Project(project) => format!("{NAME}.{project}"),
+            Right::Document(project, document) => format!("{NAME}.{project}.{document}"),
+        }
+    }
+}
+
+/// The documents of a project that a tab has the right to write apart from it, by number.
+pub async fn apart(project: u32) -> Vec<u32> {
+    let begins = format!("{NAME}.{project}.");
+    let query = async || {
+        let manager = manager()?;
+        let query: Function = Reflect::get(&manager, &"query".into()).ok()?.dyn_into().ok()?;
+        let asked: Promise = query.call0(&manager).ok()?.dyn_into().ok()?;
+        let told = wasm_bindgen_futures::JsFuture::from(asked).await.ok()?;
+        let held: js_sys::Array = Reflect::get(&told, &"held".into()).ok()?.dyn_into().ok()?;
+        let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
+        let number = |name: String| name.strip_prefix(&begins)?.parse().ok();
+        Some(held.iter().filter_map(name).filter_map(number).collect())
+    };
+    query().await.unwrap_or_default()
+}
+
+/// What gives locks, where the browser has it.
+fn manager() -> Option<JsValue> {
+    Reflect::get(&window().navigator(), &"locks".into()).ok().filter(JsValue::is_object)
+}
+
+/// Asks for a right. `got` is told once whether this tab has it; `lost` when another took it away. Where the browser has no locks,
+/// everyone has it.
 pub fn lock(
-    project: u32,
+    right: Right,
     asking: Asking,
     got: impl FnOnce(Option<Lock>) + 'static,
     lost: impl FnOnce() + 'static,
 ) {
     let release = Rc::new(RefCell::new(None));
-    let manager = Reflect::get(&window().navigator(), &"locks".into()).ok().filter(JsValue::is_object);
+    let manager = manager();
     let request = manager
         .as_ref()
         .and_then(|manager| Reflect::get(manager, &"request".into()).ok()?.dyn_into::<Function>().ok());
@@ -144,7 +229,7 @@ pub fn lock(
             promise.into()
         })
     };
-    let asked = request.call3(&manager, &format!("{NAME}.{project}").into(), &options, &hold);
+    let asked = request.call3(&manager, &right.name().into(), &options, &hold);
     let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) else {
         if let Some(got) = got.take() {
             got(None);
@@ -161,4 +246,31 @@ pub fn lock(
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn words_are_heard_as_they_were_said() {
+        for word in [
+            Word::Written(Written::More),
+            Word::Written(Written::Documents(vec![3])),
+            Word::Written(Written::Documents(vec![3, 70_000])),
+            Word::Ask,
+            Word::Borrow(1),
+            Word::Want(2),
+            Word::Lent(3),
+            Word::Kept(4),
+            Word::Return(5),
+        ] {
+            assert_eq!(Word::read(&word.write(7)), Some((word, 7)));
+        }
+        for unknown in ["", "written", "written x", "lent 7 ", "sung 7 1"] {
+            assert_eq!(Word::read(unknown), None, "{unknown}");
+        }
+    }
 }

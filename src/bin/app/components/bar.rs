@@ -24,6 +24,8 @@ pub struct BarProps {
     pub redo: Option<StepName>,
     pub saving: Saving,
     pub take_over: Callback<()>,
+    /// Called to have the document on screen written in this tab.
+    pub edit_here: Callback<()>,
     pub desk: Desk,
     pub export: Callback<()>,
     pub keys: Callback<()>,
@@ -38,8 +40,10 @@ pub enum Saving {
     Kept(bool),
     /// Not in the store, and why.
     Failing(Rc<str>),
-    /// Another tab writes.
+    /// Another tab writes the project.
     Elsewhere,
+    /// Another tab writes the document on screen.
+    Apart,
 }
 
 impl Saving {
@@ -49,9 +53,10 @@ impl Saving {
         match &state.1 {
             Keeping::Nowhere => Saving::InFile(safe),
             Keeping::Reading(_) => Saving::Kept(true),
-            Keeping::Store(_) => Saving::Kept(safe),
             Keeping::Failing(_, why) => Saving::Failing(why.clone()),
-            Keeping::Elsewhere => Saving::Elsewhere,
+            Keeping::Store(_) | Keeping::Elsewhere(_) if state.writes_shown() => Saving::Kept(safe),
+            _ if state.0.view().shows_document() && state.0.current().is_some() => Saving::Apart,
+            _ => Saving::Elsewhere,
         }
     }
 }
@@ -93,8 +98,10 @@ pub fn Bar(props: &BarProps) -> Html {
                 </nav>
             }
             <span class="push" />
-            if props.has_any {
+            if props.has_any || props.saving == Saving::Elsewhere {
                 { saved(props) }
+            }
+            if props.has_any {
                 <button
                     class="button bare square bar-step"
                     aria-label="Undo"
@@ -144,9 +151,15 @@ fn saved(props: &BarProps) -> Html {
                 <button class="button bar-rescue" onclick={props.export.reform(|_| ())}>{ "Download" }</button>
             </span>
         },
-        Saving::Elsewhere => html! {
+        Saving::Apart => html! {
             <span class="bar-saved" data-saved="true" data-asks="true">
                 { "Open in another tab" }
+                <button class="button bar-rescue" onclick={props.edit_here.reform(|_| ())}>{ "Edit here" }</button>
+            </span>
+        },
+        Saving::Elsewhere => html! {
+            <span class="bar-saved" data-saved="true" data-asks="true">
+                { "Project open in another tab" }
                 <button class="button bar-rescue" onclick={props.take_over.reform(|_| ())}>{ "Take over" }</button>
             </span>
         },

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
-use tagline::job::kept::ENTITY;
+use tagline::job::kept::{ENTITY, TAUGHT};
 use tagline::workspace::queue::QueueCommand;
 use tagline::workspace::{Brought, Command, Notice, OpenDocument, Workspace};
 use wasm_bindgen_futures::spawn_local;
@@ -51,7 +51,7 @@ impl Keeper {
                 }
                 return;
             };
-            let brought = keeper.fetch(&store, &[number], true).await;
+            let brought = keeper.fetch(&store, &[number], true, false).await;
             keeper.desk.send(done());
             match brought {
                 Ok(brought) if !brought.is_empty() => keeper.desk.send(Command::Bring(brought)),
@@ -78,7 +78,7 @@ impl Keeper {
             let mut come = store.is_some().then_some(()).ok_or_else(|| Rc::from("there is no store"));
             if let Some(store) = store {
                 for chunk in numbers.chunks(AT_ONCE) {
-                    match keeper.fetch(&store, chunk, false).await {
+                    match keeper.fetch(&store, chunk, false, false).await {
                         Ok(brought) if brought.len() == chunk.len() => {
                             keeper.desk.send(Command::Bring(brought));
                         }
@@ -95,12 +95,14 @@ impl Keeper {
         });
     }
 
-    /// Reads documents with what their marks name. From then on the store is known to have them so.
-    async fn fetch(
+    /// Reads documents with what their marks name. From then on the store is known to have them so. Where another tab has
+    /// written them, `renews`, those that are open are as they are in the store, and with them comes what they taught.
+    pub(super) async fn fetch(
         self: &Rc<Keeper>,
         store: &Store,
         numbers: &[u32],
         shown: bool,
+        renews: bool,
     ) -> Result<Vec<Brought>, StoreError> {
         let project = self.project.get();
         let mut all = Vec::with_capacity(numbers.len());
@@ -114,20 +116,31 @@ impl Keeper {
             all.iter().flat_map(|(.., entities, _)| entities).map(|id| &*id.0).collect();
         let ids: Vec<&str> = ids.into_iter().collect();
         let entities = store.entities(project, &ids).await?;
+        let mut taught = Vec::new();
+        if renews {
+            let names: Vec<String> =
+                all.iter().map(|(_, open, ..)| format!("{TAUGHT}{}", open.document().id)).collect();
+            taught = store.some_parts(project, &names).await?;
+        }
         if self.project.get() != project {
             return Ok(Vec::new());
         }
         let mut parts: Vec<_> =
-            entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).collect();
+            entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).chain(taught).collect();
         let mut known = self.known.borrow_mut();
         let known = &mut *known;
         let brought = |(number, open, records, _, issue): (u32, Rc<OpenDocument>, _, _, Option<String>)| {
             let held = Held { number, records, moment: open.moment() };
             // What is open already is as it is there.
             let id = open.document().id.clone();
-            if let Entry::Vacant(place) = known.held.entry(id.clone()) {
-                place.insert(held);
-                known.coming.insert(id);
+            match known.held.entry(id.clone()) {
+                Entry::Vacant(_) if renews => {}
+                Entry::Occupied(mut place) if renews => drop(place.insert(held)),
+                Entry::Vacant(place) => {
+                    place.insert(held);
+                    known.coming.insert(id);
+                }
+                Entry::Occupied(_) => {}
             }
             // What mentions name comes with the first one.
             let parts = std::mem::take(&mut parts);

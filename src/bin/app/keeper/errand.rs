@@ -20,7 +20,6 @@ use super::change::Changes;
 use super::read::open_of;
 use crate::browser::clock;
 use crate::browser::store::{Batch, Store};
-use crate::browser::tabs::Word;
 use crate::desk::Keep;
 
 /// So many documents are changed in one transaction.
@@ -65,6 +64,12 @@ impl Keeper {
                 };
                 let rest = errand.numbers.get(done..).unwrap_or_default();
                 let chunk = rest.get(..size.min(rest.len())).unwrap_or_default();
+                if chunk.iter().any(|number| keeper.lending.borrow().is_away(*number)) {
+                    keeper.give_up(
+                        "One of these documents is being edited in another tab: close it there first",
+                    );
+                    break;
+                }
                 let result = match errand.task {
                     Task::PreTag => keeper.tag_some(&store, chunk).await,
                     Task::Mark(status) => keeper.mark_some(&store, chunk, status).await,
@@ -339,9 +344,7 @@ impl Keeper {
             self.index.take();
         }
         self.desk.tell(Keep::Listed(rows, gone));
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(Word::Written, self.project.get());
-        }
+        self.tell_written(&batch);
         self.fold_later();
         Ok(())
     }

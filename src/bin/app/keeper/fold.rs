@@ -85,13 +85,15 @@ impl Keeper {
             let packed = pages.iter().map(|page| (*page, known.packed_page(*page))).collect();
             (Batch { pages: packed, ..Batch::default() }, pages)
         };
-        if batch.is_empty() || self.writing.replace(true) {
+        // A page would put rows away that another tab has written since.
+        if batch.is_empty() || self.lending.borrow().lends() || self.writing.replace(true) {
             return;
         }
         // No row is written meanwhile that the pages would be older than.
         let written = store.write(self.project.get(), &batch).await;
         self.writing.set(false);
         self.let_go();
+        self.settle_apart();
         if written.is_ok() {
             let is_folded = |number: &u32| folded.contains(&page_of(*number));
             self.known.borrow_mut().touched.retain(|number| !is_folded(number));

@@ -5,13 +5,12 @@ use std::rc::Rc;
 use tagline::job::errand::{Batch as Come, Import};
 use tagline::job::kept::label_rows;
 use tagline::workspace::queue::search::Segment;
-use tagline::workspace::queue::{Shelf, pack_signatures, page_of, unpack, unpack_signatures};
+use tagline::workspace::queue::{Shelf, pack, pack_signatures, page_of, unpack, unpack_signatures};
 use tagline::workspace::{Command, ImportCommand, Workspace};
 
 use super::Keeper;
 use crate::browser::clock;
 use crate::browser::store::{Batch, Indexed};
-use crate::browser::tabs::Word;
 use crate::desk::Keep;
 
 /// So many numbers are left free for an import, so that what is pasted meanwhile gets others.
@@ -64,7 +63,13 @@ impl Keeper {
         {
             let mut known = self.known.borrow_mut();
             known.note_rows(&rows, []);
-            batch.pages = known.packed_pages(&rows);
+            if self.lending.borrow().lends() {
+                // A page would put rows away that another tab has written since.
+                batch.rows = rows.iter().map(|row| (row.number, pack(std::slice::from_ref(row)))).collect();
+                known.touched.extend(rows.iter().map(|row| row.number));
+            } else {
+                batch.pages = known.packed_pages(&rows);
+            }
             // The signatures come with each batch, the words of several batches with the last of them. Where a tab ends before
             // that, both are made anew.
             let new = unpack_signatures(&come.signatures.0).map_err(|error| error.to_string())?;
@@ -89,9 +94,7 @@ impl Keeper {
         let come = Come { records: come.records.iter().map(|one| (one.0, String::new())).collect(), ..come };
         self.desk.tell(Keep::Listed(rows, Vec::new()));
         self.desk.send(Command::Import(ImportCommand::Came { batch: Rc::new(come), open: false }));
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(Word::Written, self.project.get());
-        }
+        self.tell_written(&batch);
         Ok(())
     }
 

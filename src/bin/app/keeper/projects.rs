@@ -47,7 +47,11 @@ impl Keeper {
     fn is_saved(&self, now: &Workspace) -> bool {
         !self.failing.get()
             && !self.writing.get()
-            && (self.lock.borrow().is_none() || self.told.get() == Some(now.revision()))
+            && if self.lock.borrow().is_some() {
+                self.told.get() == Some(now.revision())
+            } else {
+                self.has_written_own()
+            }
     }
 
     pub(super) fn tell_projects(&self, rows: Vec<ProjectRow>) {
@@ -116,6 +120,8 @@ impl Keeper {
         // What the lock that is given back says is of no interest any more.
         self.asking.set(self.asking.get().wrapping_add(1));
         self.lock.take();
+        self.lending.take();
+        self.due.take();
         self.project.set(number);
         self.known.replace(Known::default());
         self.index.take();

@@ -9,7 +9,6 @@ use tagline::format::read_record;
 use tagline::job::kept::{ENTITY, ProjectPart, TRASH, read_part};
 use tagline::workspace::queue::{ProjectRow, QueueCommand, Shelf};
 use tagline::workspace::{Command, OpenDocument, Restored, Show, View, Workspace, catalogued};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{Held, Keeper, Known};
 use crate::browser::clock;
@@ -21,38 +20,49 @@ pub(super) const FEW: usize = 50;
 
 impl Keeper {
     /// Reads what the project has, and shows it.
-    pub(super) fn read(self: &Rc<Keeper>, writes: bool) {
+    pub(super) async fn read(self: &Rc<Keeper>, writes: bool) {
         let Some(store) = self.store.borrow().clone() else { return };
-        let (keeper, project) = (self.clone(), self.project.get());
+        let project = self.project.get();
         let turn = self.reading.get().wrapping_add(1);
         self.reading.set(turn);
-        let open = if writes { Vec::new() } else { self.open_numbers() };
-        spawn_local(async move {
-            let read = read_all(&store, project, &open).await;
-            if keeper.project.get() != project || keeper.reading.get() != turn {
-                return;
-            }
-            match read {
-                Ok((mut workspace, known)) => {
-                    if keeper.lands.take() {
-                        workspace.apply(Command::Show(View::Projects), &clock::context());
-                    }
-                    keeper.known.replace(known);
-                    keeper.index.take();
-                    keeper.told.set(None);
-                    let workspace = Box::new(workspace);
-                    keeper.desk.tell(if writes { Keep::Restored(workspace) } else { Keep::Shown(workspace) });
-                    if writes {
-                        keeper.fold_later();
-                    }
+        let open = if writes && !self.lending.borrow().borrows() { Vec::new() } else { self.open_numbers() };
+        let read = read_all(&store, project, &open).await;
+        if self.project.get() != project || self.reading.get() != turn {
+            return;
+        }
+        match read {
+            Ok((mut workspace, mut known)) => {
+                if self.lands.take() {
+                    workspace.apply(Command::Show(View::Projects), &clock::context());
                 }
-                Err(error) => {
-                    keeper.store.take();
-                    keeper.desk.tell(Keep::Nowhere);
-                    keeper.refuse(&error);
+                {
+                    // What only this tab writes stays as it is here, whatever the store has.
+                    let before = self.known.borrow();
+                    let own = self.lending.borrow().own_ids();
+                    known.held.extend(own.into_iter().filter_map(|id| {
+                        let held = before.held.get(&id)?.clone();
+                        Some((id, held))
+                    }));
                 }
+                self.known.replace(known);
+                self.index.take();
+                self.told.set(None);
+                let workspace = Box::new(workspace);
+                if !writes {
+                    self.desk.tell(Keep::Shown(workspace));
+                    return;
+                }
+                let apart = self.find_apart().await;
+                self.desk.tell(Keep::Restored(workspace, apart));
+                self.await_apart();
+                self.fold_later();
             }
-        });
+            Err(error) => {
+                self.store.take();
+                self.desk.tell(Keep::Nowhere);
+                self.refuse(&error);
+            }
+        }
     }
 
     /// The numbers of the documents that are open.

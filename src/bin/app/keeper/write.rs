@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use tagline::job::kept::{ProjectPart, write_part};
+use tagline::job::kept::{ENTITY, ProjectPart, STEP, TAUGHT, write_part};
 use tagline::workspace::queue::{Row, Signature};
 use tagline::workspace::{ProjectMoment, Workspace};
 
@@ -11,8 +11,7 @@ use super::change::Changes;
 use super::{Held, Keeper};
 use crate::browser::room;
 use crate::browser::store::Batch;
-use crate::browser::tabs::Word;
-use crate::desk::Keep;
+use crate::desk::{Keep, Shares};
 
 /// After how long what could not be written is tried again, in milliseconds.
 const AGAIN: u32 = 5000;
@@ -30,8 +29,8 @@ struct Next {
 
 impl Keeper {
     /// Writes what is new; says whether to go on. With `nowhere` there is no store, and only the list is brought on.
-    pub(super) async fn write(self: &Rc<Keeper>, now: &Workspace, nowhere: bool) -> bool {
-        let mut next = self.next(now, nowhere);
+    pub(super) async fn write(self: &Rc<Keeper>, now: &Workspace, shares: &Shares, nowhere: bool) -> bool {
+        let mut next = self.next(now, shares, nowhere);
         if nowhere || next.batch.is_empty() {
             self.kept(now, next, nowhere);
             return true;
@@ -41,12 +40,10 @@ impl Keeper {
         match store.write(self.project.get(), &next.batch).await {
             Ok(()) => {
                 let signatures = std::mem::take(&mut next.signatures);
+                self.tell_written(&next.batch);
                 self.kept(now, next, nowhere);
                 self.see_twins(signatures);
                 room::ask_to_stay();
-                if let Some(tabs) = &*self.tabs.borrow() {
-                    tabs.say(Word::Written, self.project.get());
-                }
                 self.close_some(now);
                 self.fold_later();
                 true
@@ -106,7 +103,8 @@ impl Keeper {
     }
 
     /// What is new in `now`, and what the store has once that is written.
-    fn next(&self, now: &Workspace, nowhere: bool) -> Next {
+    fn next(&self, now: &Workspace, shares: &Shares, nowhere: bool) -> Next {
+        let lending = self.lending.borrow();
         let mut known = self.known.borrow_mut();
         let known = &mut *known;
         let shelf = known.shelf.borrow();
@@ -115,6 +113,9 @@ impl Keeper {
         let mut changes = Changes::new(nowhere);
         for open in now.documents() {
             let (id, moment) = (open.document().id.clone(), open.moment());
+            if !nowhere && !lending.writes(shares, &id) {
+                continue;
+            }
             let then = known.held.get(&id);
             let Some(delta) = moment.since(then.map(|then| &then.moment)) else {
                 if let Some(then) = held.get_mut(&id) {
@@ -152,13 +153,34 @@ impl Keeper {
         if !known.held.is_empty() || !held.is_empty() || !shelf.is_empty() {
             batch.parts = beside.since(known.beside.as_ref());
         }
+        if shares.elsewhere {
+            // The project is another tab's to write; what its documents need goes with them. That tab has their words found.
+            batch.parts.retain(|(name, text)| goes_with(name, text, |id| lending.writes(shares, id)));
+            batch.segments.clear();
+        } else if lending.lends() {
+            let is_theirs = |id: &str| !lending.writes(shares, id);
+            batch
+                .parts
+                .retain(|(name, _)| !name.starts_with(TAUGHT) || !document_of(name).is_some_and(is_theirs));
+        }
         let new = rows.iter().filter(|row| shelf.slot(row.number).is_none()).count();
         let lost = gone.iter().filter(|number| shelf.slot(**number).is_some()).count();
-        if new != lost || !batch.parts.is_empty() && known.begun.is_empty() {
+        if !shares.elsewhere && (new != lost || !batch.parts.is_empty() && known.begun.is_empty()) {
             let begun = if known.begun.is_empty() { at.0.to_string() } else { known.begun.clone() };
             let documents = u32::try_from((shelf.len() + new).saturating_sub(lost)).unwrap_or(u32::MAX);
             batch.project = Some(write_part(&ProjectPart { name: known.name.to_string(), begun, documents }));
         }
         Next { batch, held, beside, rows, gone, next, signatures }
     }
+}
+
+/// The document that a part of the project is about, by id.
+fn document_of(name: &str) -> Option<&str> {
+    let rest = name.strip_prefix(TAUGHT).or_else(|| name.strip_prefix(STEP))?;
+    Some(rest.split(' ').next().unwrap_or(rest))
+}
+
+/// Whether a part goes with the documents that a tab `writes` which does not write the project.
+fn goes_with(name: &str, text: &str, writes: impl Fn(&str) -> bool) -> bool {
+    name.starts_with(ENTITY) && !text.is_empty() || document_of(name).is_some_and(writes)
 }

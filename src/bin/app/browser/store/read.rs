@@ -98,20 +98,55 @@ impl Store {
 
     /// Some of what mentions name; those that are not there are left out.
     pub async fn entities(&self, project: u32, ids: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
-        let transaction = self.reading(&[ENTITIES])?;
-        let store = transaction.object_store(ENTITIES)?;
-        let mut asked = Vec::with_capacity(ids.len());
-        for id in ids {
-            let key = js_sys::Array::of2(&project.into(), &(*id).into());
-            asked.push((*id, store.get(Query::Key(key.into()))?.into_future()));
+        self.named(ENTITIES, project, ids).await
+    }
+
+    /// Some parts of a project, by name; those that are not there are left out.
+    pub async fn some_parts(
+        &self,
+        project: u32,
+        names: &[String],
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        self.named(PARTS, project, names).await
+    }
+
+    async fn named(
+        &self,
+        store: &str,
+        project: u32,
+        names: &[impl AsRef<str>],
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let transaction = self.reading(&[store])?;
+        let store = transaction.object_store(store)?;
+        let mut asked = Vec::with_capacity(names.len());
+        for name in names.iter().map(AsRef::as_ref) {
+            let key = js_sys::Array::of2(&project.into(), &name.into());
+            asked.push((name, store.get(Query::Key(key.into()))?.into_future()));
         }
-        let mut entities = Vec::with_capacity(ids.len());
-        for (id, answer) in asked {
+        let mut texts = Vec::with_capacity(names.len());
+        for (name, answer) in asked {
             if let Some(text) = answer.await?.and_then(|value| value.as_string()) {
-                entities.push((id.to_owned(), text));
+                texts.push((name.to_owned(), text));
             }
         }
-        Ok(entities)
+        Ok(texts)
+    }
+
+    /// The rows of some documents that are newer than their page, each packed alone; those that are not there are left out.
+    pub async fn rows(&self, project: u32, numbers: &[u32]) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        let transaction = self.reading(&[ROWS])?;
+        let store = transaction.object_store(ROWS)?;
+        let mut asked = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            asked.push((*number, store.get(Query::Key(key(&[project, *number]).into()))?.into_future()));
+        }
+        let mut rows = Vec::with_capacity(numbers.len());
+        for (number, answer) in asked {
+            if let Some(bytes) = answer.await?.as_ref().and_then(bytes_of) {
+                rows.push((number, bytes));
+            }
+        }
+        Ok(rows)
     }
 
     /// The heads of all segments of a project, in order.

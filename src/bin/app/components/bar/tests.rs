@@ -20,7 +20,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
             undo={open.and_then(|open| open.next_undo().cloned())}
             redo={open.and_then(|open| open.next_redo().cloned())}
             saving={Saving::of(&State::of(workspace.clone()))}
-            take_over={Callback::noop()}
+            take_over={Callback::noop()} edit_here={Callback::noop()}
             desk={desk.clone()}
             export={Callback::noop()}
             keys={Callback::noop()}
@@ -91,7 +91,7 @@ async fn documents_that_are_not_open_can_be_gone_to() {
             <Bar
                 view={workspace.view()} has_document={false} has_any={true} can_clean={false}
                 undo={None::<tagline::annotation::StepName>} redo={None::<tagline::annotation::StepName>}
-                saving={Saving::Kept(true)} take_over={Callback::noop()}
+                saving={Saving::Kept(true)} take_over={Callback::noop()} edit_here={Callback::noop()}
                 desk={desk.clone()} export={Callback::noop()} keys={Callback::noop()}
             />
         }

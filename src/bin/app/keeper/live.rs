@@ -1,0 +1,165 @@
+//! Going on with what other tabs write.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use tagline::job::kept::{ENTITY, STEP, TAUGHT};
+use tagline::workspace::Command;
+use tagline::workspace::queue::search::Builder;
+use tagline::workspace::queue::{pack_signatures, unpack};
+use wasm_bindgen_futures::spawn_local;
+
+use super::Keeper;
+use crate::browser::store::{Batch, Indexed, Store, StoreError};
+use crate::browser::tabs::{Word, Written};
+use crate::desk::Keep;
+
+/// Of more documents than these, other tabs read everything.
+const MANY: usize = 200;
+
+impl Keeper {
+    /// Hears what another tab says of this project.
+    pub(super) fn hear(self: &Rc<Keeper>, word: Word) {
+        let writes = self.lock.borrow().is_some();
+        match word {
+            Word::Written(_) if self.failing.get() => {}
+            Word::Written(Written::Documents(numbers)) => self.is_due(numbers),
+            Word::Written(Written::More) if !writes => {
+                self.due.borrow_mut().1 = true;
+                self.is_due(Vec::new());
+            }
+            Word::Ask if writes => {
+                self.asked.set(true);
+                self.let_go();
+            }
+            Word::Borrow(number) if writes => self.lend(number, false),
+            Word::Want(number) if writes => self.lend(number, true),
+            Word::Lent(number) if !writes => self.is_lent(number),
+            Word::Kept(number) if !writes => self.not_lent(number),
+            Word::Return(number) => self.give_back(number),
+            Word::Written(_)
+            | Word::Ask
+            | Word::Borrow(_)
+            | Word::Want(_)
+            | Word::Lent(_)
+            | Word::Kept(_) => {}
+        }
+    }
+
+    /// Reads documents again that another tab wrote, one reading after the other.
+    pub(super) fn is_due(self: &Rc<Keeper>, numbers: Vec<u32>) {
+        self.due.borrow_mut().0.extend(numbers);
+        if self.renewing.replace(true) {
+            return;
+        }
+        let keeper = self.clone();
+        spawn_local(async move {
+            loop {
+                let (numbers, all) = std::mem::take(&mut *keeper.due.borrow_mut());
+                let writes = keeper.lock.borrow().is_some();
+                if all && !writes {
+                    keeper.read(false).await;
+                } else if numbers.is_empty() {
+                    break;
+                } else {
+                    let theirs = |number: &u32| {
+                        let lending = keeper.lending.borrow();
+                        if writes { lending.is_away(*number) } else { !lending.has(*number) }
+                    };
+                    let numbers: Vec<u32> = numbers.into_iter().filter(theirs).collect();
+                    if !keeper.renew(&numbers).await && !writes {
+                        keeper.read(false).await;
+                    }
+                }
+            }
+            keeper.renewing.set(false);
+        });
+    }
+
+    /// Reads documents again, and their rows, and goes on with them; says whether all could be read.
+    pub(super) async fn renew(self: &Rc<Keeper>, numbers: &[u32]) -> bool {
+        let Some(store) = self.store.borrow().clone().filter(|_| !numbers.is_empty()) else {
+            return numbers.is_empty();
+        };
+        self.renewed(&store, numbers).await.unwrap_or(false)
+    }
+
+    async fn renewed(self: &Rc<Keeper>, store: &Store, numbers: &[u32]) -> Result<bool, StoreError> {
+        let project = self.project.get();
+        let writes = self.lock.borrow().is_some();
+        let packed = store.rows(project, numbers).await?;
+        // Whoever writes the project has the words of all documents found.
+        let open: Vec<u32> = {
+            let known = self.known.borrow();
+            let held: BTreeSet<u32> = known.held.values().map(|held| held.number).collect();
+            numbers.iter().copied().filter(|number| writes || held.contains(number)).collect()
+        };
+        let before: Vec<_> = {
+            let known = self.known.borrow();
+            known.held.values().map(|held| (held.number, held.moment.clone())).collect()
+        };
+        let brought = self.fetch(store, &open, false, true).await?;
+        if self.project.get() != project {
+            return Ok(true);
+        }
+        // One that was lent and not changed has none.
+        let mut whole = writes || packed.len() == numbers.len();
+        let (mut rows, mut gone) = (Vec::new(), Vec::new());
+        for (number, packed) in packed {
+            match unpack(&packed) {
+                Ok(read) if read.is_empty() => gone.push(number),
+                Ok(read) => rows.extend(read),
+                Err(_) => whole = false,
+            }
+        }
+        if writes {
+            let mut words = Builder::default();
+            let mut signatures = Vec::new();
+            for one in &brought {
+                let moment = one.open.moment();
+                let then = before.iter().find(|(number, _)| *number == one.number);
+                if !then.is_some_and(|(_, then)| moment.is_found_as(then)) {
+                    words.add(one.number, &moment.searched());
+                    signatures.push((one.number, moment.signature()));
+                }
+            }
+            self.known.borrow_mut().touched.extend(rows.iter().map(|row| row.number));
+            if !words.is_empty() {
+                self.index_others(store, words, &pack_signatures(&signatures)).await;
+            }
+        }
+        self.desk.tell(Keep::Listed(rows, gone));
+        self.desk.send(Command::Renew(brought));
+        Ok(whole)
+    }
+
+    /// Has documents found by their words that other tabs wrote. Where that fails they are found by what they were.
+    async fn index_others(&self, store: &Store, words: Builder, signatures: &[u8]) {
+        let number = {
+            let mut known = self.known.borrow_mut();
+            known.segment += 1;
+            known.segment - 1
+        };
+        let one = Indexed { number, segment: words.finish(), signatures: signatures.to_vec() };
+        let batch = Batch { segments: vec![one], ..Batch::default() };
+        if store.write(self.project.get(), &batch).await.is_ok() {
+            self.index.take();
+        }
+    }
+
+    /// Tells the other tabs what a batch has written.
+    pub(super) fn tell_written(&self, batch: &Batch) {
+        let mut numbers: BTreeSet<u32> = batch.records.iter().map(|record| record.0).collect();
+        numbers.extend(batch.rows.iter().map(|row| row.0));
+        let goes_with = |name: &String| [ENTITY, TAUGHT, STEP].iter().any(|kind| name.starts_with(kind));
+        let more = !batch.gone.is_empty()
+            || !batch.pages.is_empty()
+            || numbers.is_empty()
+            || numbers.len() > MANY
+            || batch.parts.iter().any(|(name, _)| !goes_with(name));
+        let written = if more { Written::More } else { Written::Documents(numbers.into_iter().collect()) };
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.say(&Word::Written(written), self.project.get());
+        }
+    }
+}
