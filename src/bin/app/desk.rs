@@ -241,3 +241,6 @@ impl Desk {
         Callback::from(move |_| desk.send(command.clone()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,15 +5,14 @@
 //! so, and waits for the lock: it has the document back when the borrower lets go or is gone, however it went. Nothing of a
 //! document is ever written by two.
 
+mod borrow;
+mod lend;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
-use tagline::workspace::{Command, Notice, Workspace};
-use wasm_bindgen_futures::spawn_local;
-
-use super::{COURTESY, Keeper};
-use crate::browser::tabs::{self, Asking, Lock, Right, Word};
+use super::Keeper;
+use crate::browser::tabs::{Asking, Lock, Word};
 use crate::desk::{Ids, Keep, Shares, State};
 
 /// How far a document is that another tab writes, while this one writes the project.
@@ -165,167 +164,6 @@ impl Keeper {
         }
     }
 
-    /// Has the document on screen written in this tab.
-    pub fn edit_here(self: &Rc<Keeper>) {
-        let latest = self.latest.borrow().clone();
-        let number =
-            latest.as_ref().and_then(Workspace::current).and_then(|open| self.number_of(&open.document().id));
-        let Some(number) = number else { return };
-        if self.lock.borrow().is_none() {
-            self.borrow(number, true);
-            return;
-        }
-        self.say(&Word::Return(number));
-        let keeper = self.clone();
-        let late = move || {
-            // Who has it does not answer, and is not waited for.
-            if keeper.lending.borrow().away.get(&number).is_some_and(|away| away.stage == Stage::Gone) {
-                keeper.take_back(number, Asking::Taking);
-            }
-        };
-        Timeout::new(COURTESY, late).forget();
-    }
-
-    fn borrow(self: &Rc<Keeper>, number: u32, insists: bool) {
-        let Some(id) = self.id_of(number) else { return };
-        self.lending.borrow_mut().asked = Some(Asked { number, id, insists, lock: None });
-        if insists {
-            self.say(&Word::Return(number));
-        }
-        let right = Right::Document(self.project.get(), number);
-        let project = self.project.get();
-        let ask = move |keeper: &Rc<Keeper>, asking| {
-            let (got, lost) = (keeper.clone(), Rc::downgrade(keeper));
-            let got = move |lock: Option<Lock>| {
-                if got.project.get() == project {
-                    got.has_lock(number, lock);
-                }
-            };
-            let lost = move || {
-                if let Some(keeper) = lost.upgrade() {
-                    keeper.lose(number);
-                }
-            };
-            tabs::lock(right, asking, got, lost);
-        };
-        ask(self, if insists { Asking::Waiting } else { Asking::IfFree });
-        let keeper = self.clone();
-        let late = move || {
-            let without_lock = keeper.asks_for(number).map(|asked| asked.1);
-            match without_lock {
-                Some(true) if insists => {
-                    ask(&keeper, Asking::Taking);
-                    let keeper = keeper.clone();
-                    Timeout::new(COURTESY, move || keeper.not_lent(number)).forget();
-                }
-                Some(_) => keeper.not_lent(number),
-                None => {}
-            }
-        };
-        Timeout::new(COURTESY, late).forget();
-    }
-
-    /// Whether that document is asked for, and if so whether this is insisted on and its lock is still to come.
-    fn asks_for(&self, number: u32) -> Option<(bool, bool)> {
-        let lending = self.lending.borrow();
-        let asked = lending.asked.as_ref().filter(|asked| asked.number == number)?;
-        Some((asked.insists, asked.lock.is_none()))
-    }
-
-    fn has_lock(self: &Rc<Keeper>, number: u32, lock: Option<Lock>) {
-        let Some((insists, true)) = self.asks_for(number) else { return };
-        let Some(lock) = lock else { return self.not_lent(number) };
-        if let Some(asked) = &mut self.lending.borrow_mut().asked {
-            asked.lock = Some(lock);
-        }
-        self.say(&if insists { Word::Want(number) } else { Word::Borrow(number) });
-    }
-
-    /// Goes on without a document that was asked for.
-    pub(super) fn not_lent(&self, number: u32) {
-        let Some((insists, _)) = self.asks_for(number) else { return };
-        self.lending.borrow_mut().asked = None;
-        if insists {
-            let lines = vec![
-                "The tab that writes this project does not give it away now: it is busy with many documents, or does not answer."
-                    .to_owned(),
-                "Try again, or take over the whole project on the Projects screen. Nothing has changed.".to_owned(),
-            ];
-            let title = "This document cannot be edited here yet".to_owned();
-            self.desk.send(Command::Tell(Notice { title, lines, failed: true }));
-        }
-        // Another may be on screen by now.
-        self.desk.tell(Keep::Again);
-    }
-
-    /// Writes a document from now on that the tab that writes the project has lent.
-    pub(super) fn is_lent(self: &Rc<Keeper>, number: u32) {
-        if self.asks_for(number).is_none_or(|(_, without_lock)| without_lock) {
-            return;
-        }
-        let keeper = self.clone();
-        spawn_local(async move {
-            let renewed = keeper.renew(&[number]).await;
-            let asked = keeper.lending.borrow_mut().asked.take_if(|asked| asked.number == number);
-            let Some(Asked { id, lock: Some(lock), .. }) = asked else { return };
-            if renewed && keeper.lock.borrow().is_none() {
-                let own = Own { id, leaves: false, _lock: lock };
-                keeper.lending.borrow_mut().own.insert(number, own);
-                keeper.tell_apart();
-            }
-            keeper.desk.tell(Keep::Again);
-        });
-    }
-
-    /// Gives back a document that another tab wants.
-    pub(super) fn give_back(&self, number: u32) {
-        let leaves = {
-            let mut lending = self.lending.borrow_mut();
-            lending.own.get_mut(&number).is_some_and(|own| !std::mem::replace(&mut own.leaves, true))
-        };
-        if leaves {
-            self.tell_apart();
-        }
-    }
-
-    /// Another tab has taken a document away.
-    fn lose(self: &Rc<Keeper>, number: u32) {
-        self.lending.borrow_mut().asked.take_if(|asked| asked.number == number);
-        let Some(own) = self.lending.borrow_mut().own.remove(&number) else { return };
-        self.tell_apart();
-        if self.is_written(&own.id) {
-            self.is_due(vec![number]);
-        } else {
-            self.failing.set(true);
-            let why =
-                "another tab writes this document now, and these changes are not in the store. Download them";
-            self.desk.tell(Keep::Failed(why.into()));
-        }
-    }
-
-    /// Lends a document to another tab that asks for it.
-    pub(super) fn lend(self: &Rc<Keeper>, number: u32, insists: bool) {
-        let latest = self.latest.borrow().clone();
-        let stage = self.lending.borrow().away.get(&number).map(|away| away.stage);
-        match (stage, self.id_of(number), latest) {
-            (Some(Stage::Gone), ..) => self.say(&Word::Lent(number)),
-            (Some(Stage::Going), ..) => {}
-            (Some(Stage::Coming), ..) => self.lending.borrow_mut().again.push((number, insists)),
-            (None, Some(id), Some(now)) => {
-                let is_shown =
-                    now.view().shows_document() && now.current().is_some_and(|open| open.document().id == id);
-                let is_busy = self.failing.get() || self.running.get().is_some() || self.returning.get();
-                if is_busy || !insists && (is_shown || now.is_worked_on(&id)) {
-                    self.say(&Word::Kept(number));
-                    return;
-                }
-                self.lending.borrow_mut().away.insert(number, Away { id, stage: Stage::Going });
-                self.tell_apart();
-            }
-            (None, ..) => self.say(&Word::Kept(number)),
-        }
-    }
-
     /// Lets go what is written, and writes what has come back.
     pub(super) fn settle_apart(self: &Rc<Keeper>) {
         if self.writing.get() {
@@ -388,53 +226,5 @@ impl Keeper {
     /// Whether the store has all that this tab borrowed, as the page last had it.
     pub(super) fn has_written_own(&self) -> bool {
         self.lending.borrow().own_ids().iter().all(|id| self.is_written(id))
-    }
-
-    /// Has a document back as soon as nobody has its lock.
-    fn take_back(self: &Rc<Keeper>, number: u32, asking: Asking) {
-        let (keeper, project) = (self.clone(), self.project.get());
-        let got = move |lock: Option<Lock>| {
-            drop(lock);
-            if keeper.project.get() != project || keeper.lock.borrow().is_none() {
-                return;
-            }
-            {
-                let mut lending = keeper.lending.borrow_mut();
-                let Some(away) = lending.away.get_mut(&number).filter(|away| away.stage == Stage::Gone)
-                else {
-                    return;
-                };
-                away.stage = Stage::Coming;
-            }
-            let keeper = keeper.clone();
-            spawn_local(async move {
-                if keeper.renew(&[number]).await {
-                    keeper.tell_apart();
-                } else if let Some(away) = keeper.lending.borrow_mut().away.get_mut(&number) {
-                    // It cannot be read: it is not written either.
-                    away.stage = Stage::Gone;
-                }
-            });
-        };
-        tabs::lock(Right::Document(self.project.get(), number), asking, got, || {});
-    }
-
-    /// Takes note of what other tabs write, when this one begins to write the project; tells the page.
-    pub(super) async fn find_apart(self: &Rc<Keeper>) -> Ids {
-        let project = self.project.get();
-        let held = tabs::apart(project).await;
-        let mut lending = self.lending.borrow_mut();
-        lending.away = held
-            .into_iter()
-            .filter(|number| !lending.own.contains_key(number))
-            .filter_map(|number| Some((number, Away { id: self.id_of(number)?, stage: Stage::Gone })))
-            .collect();
-        Rc::new(lending.away.values().map(|away| away.id.clone()).collect::<BTreeSet<_>>())
-    }
-
-    /// Waits for the documents that other tabs write.
-    pub(super) fn await_apart(self: &Rc<Keeper>) {
-        let numbers: Vec<u32> = self.lending.borrow().away.keys().copied().collect();
-        numbers.into_iter().for_each(|number| self.take_back(number, Asking::Waiting));
     }
 }

@@ -132,3 +132,27 @@ async fn the_theme_is_changed_and_remembered() {
     assert_eq!(theme(), Some(second));
     gloo::utils::document_element().remove_attribute("data-theme").unwrap();
 }
+
+#[wasm_bindgen_test]
+async fn what_another_tab_writes_can_be_had_here() {
+    let asked = std::rc::Rc::new(std::cell::Cell::new(""));
+    for (saving, button) in [(Saving::Elsewhere, "Take over"), (Saving::Apart, "Edit here")] {
+        let (take_over, edit_here) = {
+            let (one, other) = (asked.clone(), asked.clone());
+            (Callback::from(move |()| one.set("Take over")), Callback::from(move |()| other.set("Edit here")))
+        };
+        let shared = move |workspace: &Workspace, desk: &Desk| {
+            html! {
+                <Bar
+                    view={workspace.view()} has_document={true} has_any={true} can_clean={false}
+                    undo={None::<tagline::annotation::StepName>} redo={None::<tagline::annotation::StepName>}
+                    saving={saving.clone()} take_over={take_over.clone()} edit_here={edit_here.clone()}
+                    desk={desk.clone()} export={Callback::noop()} keys={Callback::noop()}
+                />
+            }
+        };
+        let page = mount(Workspace::default(), shared).await;
+        page.control("button", button).click();
+        assert_eq!(asked.get(), button);
+    }
+}

@@ -1,0 +1,84 @@
+//! What may be done where several tabs have the project open, and what stays when another tab's work comes.
+
+use tagline::annotation::{Label, Status};
+use tagline::workspace::LabelCommand;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::testing::annotating;
+
+fn state(keeping: Keeping, shares: Shares) -> State {
+    State(annotating("[PERSON? Zoë 漢] 👩‍🚀 in [PLACE? Ohio]"), keeping, shares)
+}
+
+fn ids(state: &State) -> Ids {
+    Rc::new(state.0.documents().iter().map(|open| open.document().id.clone()).collect())
+}
+
+fn send(state: &mut State, command: Command) {
+    state.take(Action { what: What::Do(command), context: clock::context() });
+}
+
+fn tell(state: &mut State, keep: Keep) {
+    state.take(Action { what: What::Keep(keep), context: clock::context() });
+}
+
+fn accept(state: &mut State) {
+    send(state, Command::Step { forward: true, pencil: false });
+    send(state, Command::Accept);
+}
+
+fn accepted(state: &State) -> usize {
+    let marks = state.0.current().unwrap().document().annotations().iter();
+    marks.filter(|mark| mark.status == Status::Accepted).count()
+}
+
+#[wasm_bindgen_test]
+fn a_document_is_written_where_it_may_be() {
+    for (elsewhere, apart, writes) in
+        [(false, false, true), (false, true, false), (true, false, false), (true, true, true)]
+    {
+        let kept = if elsewhere { Keeping::Elsewhere(0) } else { Keeping::Store(0) };
+        let mut state = state(kept, Shares { elsewhere, apart: Ids::default() });
+        if apart {
+            let ids = ids(&state);
+            tell(&mut state, Keep::Apart(ids));
+        }
+        assert_eq!(state.kept(), if writes { "store" } else { "elsewhere" });
+        // To look is always free.
+        send(&mut state, Command::Step { forward: true, pencil: false });
+        assert!(state.0.current().unwrap().focus().is_some());
+        assert_eq!(state.0.notice(), None);
+        accept(&mut state);
+        assert_eq!(accepted(&state), usize::from(writes), "{elsewhere} {apart}");
+        assert_eq!(state.0.notice().is_some(), !writes);
+        // Labels are the project's; the step that takes them back is one of the document.
+        let labels = state.0.schema().labels().len();
+        send(&mut state, Command::Labels(LabelCommand::Add(Label::new("SHIP").unwrap())));
+        assert_eq!(state.0.schema().labels().len() > labels, writes && !elsewhere);
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_only_this_tab_writes_stays_when_anothers_work_comes() {
+    let mut state = state(Keeping::Elsewhere(0), Shares { elsewhere: true, apart: Ids::default() });
+    let (before, own) = (state.0.clone(), ids(&state));
+    tell(&mut state, Keep::Apart(own.clone()));
+    accept(&mut state);
+    let revision = state.0.revision();
+    assert!(state.safe_revision() < revision);
+    // It was read before the edit was in the store.
+    tell(&mut state, Keep::Shown(Box::new(before.clone())));
+    assert_eq!((accepted(&state), state.0.revision()), (1, revision));
+    assert!(state.safe_revision() < revision, "it is not saved yet");
+    tell(&mut state, Keep::Kept(revision, Vec::new(), Vec::new()));
+    assert_eq!((state.safe_revision(), state.kept()), (revision, "store"));
+    // The tab that wrote the project is gone: this one goes on with it.
+    tell(&mut state, Keep::Restored(Box::new(before.clone()), Ids::default()));
+    assert_eq!((accepted(&state), state.2.clone()), (1, Shares::default()));
+    // Given back, it is as the other tab has it.
+    tell(&mut state, Keep::Elsewhere);
+    tell(&mut state, Keep::Shown(Box::new(before)));
+    assert_eq!(accepted(&state), 0);
+    assert_eq!(state.safe_revision(), state.0.revision());
+}
