@@ -14,6 +14,7 @@ use tagline::annotation::{Annotation, Document, Label, Project, Status, document
 use tagline::article::{CleanOptions, Source, clean};
 use tagline::format::{read_record, write_record};
 use tagline::job::backup::{Listed, Opening, Piece, Reader, Writer};
+use tagline::workspace::queue::{QueueCommand, Row};
 use tagline::workspace::{
     Command, LabelCommand, LabelWish, Loaded, Moment, NoteCommand, ProjectMoment, ReadCommand, Restored,
     RetypeCommand, Show, View, Workspace,
@@ -301,6 +302,22 @@ fn a_deleted_document_goes_and_comes_back_with_its_undo() {
     assert_eq!(again.steps()[2], before.1[1]);
     desk.send(Command::Undo);
     assert_eq!(&**desk.workspace.said(), "Nothing to undo here");
+}
+
+#[test]
+fn what_no_list_has_is_known() {
+    let mut desk = begin();
+    let ids = |workspace: &Workspace| {
+        workspace.unlisted().iter().map(|open| open.document().id.clone()).collect::<Vec<_>>()
+    };
+    let all: Vec<Rc<str>> =
+        desk.workspace.documents().iter().map(|open| open.document().id.clone()).collect();
+    assert!(all.len() > 1);
+    assert_eq!(ids(&desk.workspace), all, "the store has taken none of them");
+    let first = desk.workspace.documents()[0].moment().summary(None, &context(0).now);
+    let put = vec![Row { number: 1, summary: first, twin: None }];
+    desk.send(Command::Queue(QueueCommand::Rows { put, gone: Vec::new() }));
+    assert_eq!(ids(&desk.workspace), all[1..]);
 }
 
 #[test]

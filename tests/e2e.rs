@@ -49,6 +49,8 @@ mod policy;
 mod proxy;
 #[path = "e2e/queue.rs"]
 mod queue;
+#[path = "e2e/quota.rs"]
+mod quota;
 #[path = "e2e/refusals.rs"]
 mod refusals;
 #[path = "e2e/requests.rs"]
@@ -175,6 +177,27 @@ fn no_saved_edit_is_lost_when_webkit_is_killed() {
     kill(Browser::WebKit);
 }
 
+/// Fills what the browser keeps for the page to the brim.
+fn fill(browser: Browser) {
+    assert!(dist().join("index.html").is_file(), "dist/index.html is missing; run `make build` first");
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let start = || quota::driver(browser);
+    let journey = |page| quota::filled(page, browser);
+    if let Err(error) = attempt(dist(), start, browser, "goes_on_where_there_is_no_room", journey) {
+        panic!("{browser:?}: {error}");
+    }
+}
+
+#[test]
+fn chromium_goes_on_where_there_is_no_room() {
+    fill(Browser::Chromium);
+}
+
+#[test]
+fn firefox_goes_on_where_there_is_no_room() {
+    fill(Browser::Firefox);
+}
+
 /// Has the calls of the store fail in turn: every fifth, or as `FAILS` says, which `make soak` sets to 1.
 fn fail(browser: Browser) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -256,14 +279,15 @@ where
     Steps: Future<Output = Outcome> + 'static,
 {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Err(error) = attempt(folder, proxy, browser, name, journey) {
+    let start = || Driver::start(browser, proxy.map(Proxy::port));
+    if let Err(error) = attempt(folder, start, browser, name, journey) {
         panic!("{browser:?}, {name}: {error}");
     }
 }
 
 fn attempt<F, Steps>(
     folder: &Path,
-    proxy: Option<&Proxy>,
+    start: impl FnOnce() -> Outcome<Driver>,
     browser: Browser,
     name: &str,
     journey: F,
@@ -274,7 +298,7 @@ where
 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
-        let driver = Driver::start(browser, proxy.map(Proxy::port))?;
+        let driver = start()?;
         let server = Server::start(folder, 0)?;
         let client = driver.connect().await?;
         let page = Page::new(client.clone(), &driver, server.address())?;

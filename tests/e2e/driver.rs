@@ -33,6 +33,8 @@ pub struct Driver {
     address: String,
     browser: Browser,
     proxy: Option<u16>,
+    /// How many kilobytes Firefox keeps for all sites together; one may have a fifth of that.
+    pub room: Option<u32>,
     // Ended in this order.
     processes: Vec<Group>,
 }
@@ -47,7 +49,7 @@ impl Driver {
         let home = fresh_folder()?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let address = format!("http://127.0.0.1:{port}");
-        let mut driver = Driver { home, address, browser, proxy, processes: Vec::new() };
+        let mut driver = Driver { home, address, browser, proxy, room: None, processes: Vec::new() };
         let log = File::create(driver.home.join("driver.log"))?;
         let mut command = Command::new(match browser {
             Browser::Chromium => "chromedriver",
@@ -137,6 +139,9 @@ impl Driver {
                     "browser.download.useDownloadDir": true,
                     "browser.download.always_ask_before_handling_new_types": false,
                 });
+                if let Some(room) = self.room {
+                    prefs["dom.quotaManager.temporaryStorage.fixedLimit"] = json!(room);
+                }
                 if let Some(port) = self.proxy {
                     prefs["network.proxy.type"] = json!(1);
                     prefs["services.settings.server"] = json!("data:,#none");

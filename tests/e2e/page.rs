@@ -266,15 +266,17 @@ impl Page {
         let before = files(folder);
         start.await?;
         let began = Instant::now();
+        let mut seen = 0;
         loop {
             let now = files(folder);
-            // While a download runs, its file is empty or stands beside a partial one.
+            // While a download runs, its file is empty, grows, or stands beside a partial one.
             let running = now.iter().any(|file| ends_with(file, "part") || ends_with(file, "crdownload"));
             if let (false, Some(file)) = (running, now.iter().find(|file| !before.contains(file))) {
                 let content = fs::read(file)?;
-                if !content.is_empty() {
+                if !content.is_empty() && content.len() == seen {
                     return Ok(content);
                 }
+                seen = content.len();
             }
             if began.elapsed() > PATIENCE {
                 return Err(format!("a download: none after {PATIENCE:?}").into());

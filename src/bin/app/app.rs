@@ -288,7 +288,7 @@ pub fn App(props: &AppProps) -> Html {
                     key="open"
                     workspace={Same(Rc::new(workspace.clone()))}
                     unsaved={matches!(state.1, Keeping::Failing(..))}
-                    gather={(queue.shelf().len() > workspace.documents().len()).then(|| gather.clone())}
+                    gather={(queue.shelf().len() + workspace.unlisted().len() > workspace.documents().len()).then(|| gather.clone())}
                     desk={desk.clone()}
                     close={close.clone()}
                 />

@@ -1,5 +1,6 @@
 //! Documents that are opened when they are asked for, and closed again when there are many.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Texts, digest};
@@ -60,6 +61,21 @@ impl Workspace {
             extra: self.extra.clone(),
             ..Workspace::default()
         }
+    }
+
+    /// The open documents that the list does not have: the store has yet to take them.
+    pub fn unlisted(&self) -> Vec<Rc<OpenDocument>> {
+        let shelf = self.queue.shelf();
+        let slots = 0..u32::try_from(shelf.len()).unwrap_or(u32::MAX);
+        let mut there: HashMap<&str, bool> =
+            self.documents.iter().map(|open| (&*open.document.id, false)).collect();
+        for id in slots.filter_map(|slot| shelf.id(slot)) {
+            if let Some(listed) = there.get_mut(id) {
+                *listed = true;
+            }
+        }
+        let is_not = |open: &&Rc<OpenDocument>| there.get(&*open.document.id) == Some(&false);
+        self.documents.iter().filter(is_not).cloned().collect()
     }
 
     /// Whether the document of that id was deleted, and not only closed.

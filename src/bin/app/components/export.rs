@@ -177,7 +177,7 @@ pub fn Export(props: &ExportProps) -> Html {
                                 </button>
                             }
                             <button aria-pressed="false" onclick={gather.reform(|_| ())}>
-                                { format!("All {} articles", grouped(length(workspace.queue().shelf().len()))) }
+                                { format!("All {} articles", grouped(length(workspace.queue().shelf().len() + workspace.unlisted().len()))) }
                             </button>
                         } else {
                             <button aria-pressed={all.to_string()} onclick={set(&all, true)}>

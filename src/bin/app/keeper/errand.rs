@@ -259,6 +259,12 @@ impl Keeper {
         let (rows, trash) = {
             let known = self.known.borrow();
             let shelf = known.shelf.borrow();
+        if self.failing.get() {
+            // What was done in them would be lost, though they stay.
+            return Err(
+                "What was done last is not saved yet: free some room, or download it, at the top".to_owned()
+            );
+        }
             let row = |number: &u32| shelf.slot(*number).and_then(|slot| shelf.row(slot));
             let rows: Vec<Row> = numbers.iter().filter_map(row).collect();
             let trash: std::collections::BTreeSet<u32> = known.trash.iter().chain(numbers).copied().collect();

@@ -142,6 +142,7 @@ impl Keeper {
             let one = Indexed { number: segment, segment: words.finish(), signatures };
             let batch = Batch { segments: vec![one], ..Batch::default() };
             if store.write(project, &batch).await.is_err() {
+                self.known.borrow_mut().indexed = false;
                 return;
             }
             self.index.take();

@@ -34,6 +34,8 @@ impl Keeper {
 
     async fn gathered(&self, mut numbers: Vec<u32>) -> Result<Workspace, String> {
         let now = self.latest.borrow().clone().ok_or("There is nothing yet")?;
+        // What the store could not take yet is on no list.
+        let unlisted = if numbers.is_empty() { now.unlisted() } else { Vec::new() };
         if numbers.is_empty() {
             let shelf = now.queue().shelf();
             let slots = 0..u32::try_from(shelf.len()).unwrap_or(u32::MAX);
@@ -64,6 +66,8 @@ impl Keeper {
             all.sort_by_key(|one| one.number);
             desk.apply(Command::Bring(all), &clock::context());
         }
+        let rest = unlisted.into_iter().map(|open| brought(u32::MAX, open, Vec::new())).collect();
+        desk.apply(Command::Bring(rest), &clock::context());
         Ok(desk)
     }
 

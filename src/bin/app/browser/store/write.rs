@@ -102,8 +102,12 @@ impl Store {
         let (Ok(_), Some(begin)) = (strict, begin) else {
             return Ok(self.database.transaction(ALL, idb::TransactionMode::ReadWrite)?);
         };
-        let begun = begin.call3(&self.raw, &stores, &"readwrite".into(), &options);
-        let begun = begun.map_err(|error| refusal(&error))?;
+        let begin = || begin.call3(&self.raw, &stores, &"readwrite".into(), &options);
+        let mut begun = begin().map_err(|error| refusal(&error))?;
+        // After one that had no room Firefox gives one that can but remove; the next one is what was asked for.
+        if Reflect::get(&begun, &"mode".into()).is_ok_and(|mode| mode == "cleanup") {
+            begun = begin().map_err(|error| refusal(&error))?;
+        }
         let transaction: IdbTransaction = begun.dyn_into().map_err(|error| refusal(&error))?;
         Ok(Transaction::from(transaction))
     }

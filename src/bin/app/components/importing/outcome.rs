@@ -42,7 +42,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     html! {
         <>
             if let Some(why) = failed {
-                <p class="importing-failed" role="alert">{ why.to_string() }</p>
+                <p class="importing-failed" role="alert">{ format!("Not all came in: {why}.") }</p>
             }
             <p>
                 <b>{ format!("{} came in.", counted(importing.came, "document")) }</b>

@@ -105,5 +105,5 @@ async fn what_failed_is_told() {
     let page = shown(&[("a.txt", "É")]).await;
     page.send(import(ImportCommand::Failed("the worker stopped: é".into())));
     until("it is told", || page.has("[role=alert]")).await;
-    assert_eq!(words(&page.one("[role=alert]")), "the worker stopped: é");
+    assert_eq!(words(&page.one("[role=alert]")), "Not all came in: the worker stopped: é.");
 }
