@@ -62,9 +62,9 @@ impl Workspace {
     /// Takes the last step of the document on screen back, or does the next one again.
     pub(super) fn step_history(&mut self, back: bool) -> Result<(), EditError> {
         if !self.view.shows_document() {
-            // No document is on screen: nothing is changed unseen. What was deleted on the start screen comes back.
-            if back && self.view == View::Projects && self.queue.deleted().is_some() {
-                if let Some(said) = self.queue.put_back() {
+            // No document is on screen: nothing is changed unseen. What was done in a list is taken back.
+            if back && self.view == View::Projects && self.queue.last_done().is_some() {
+                if let Some(said) = self.queue.take_back() {
                     self.say(&said);
                 }
                 return Ok(());

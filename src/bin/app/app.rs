@@ -250,11 +250,12 @@ pub fn App(props: &AppProps) -> Html {
     let has_any = !workspace.documents().is_empty()
         || workspace.removed().is_some()
         || !queue.shelf().is_empty()
-        || queue.deleted().is_some();
+        || queue.last_done().is_some();
     let on_screen = workspace.current().filter(|_| workspace.view().shows_document());
     let undo = on_screen.and_then(|open| open.next_undo().cloned());
-    let deleted = queue.deleted().filter(|_| workspace.view() == View::Projects).or(removed);
-    let undo = undo.or(deleted.map(|title| format!("delete {title}").into()));
+    let listed = queue.last_done().filter(|_| workspace.view() == View::Projects);
+    let listed = listed.or(removed.map(|title| format!("delete {title}")));
+    let undo = undo.or(listed.map(Into::into));
     html! {
         <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>
             <Bar

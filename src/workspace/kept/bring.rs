@@ -129,6 +129,9 @@ impl Workspace {
         status: DocumentStatus,
     ) -> Result<(), EditError> {
         for at in ids.iter().filter_map(|id| self.position(id)).collect::<Vec<_>>() {
+            if self.documents.get(at).is_some_and(|open| open.document.status() == status) {
+                continue;
+            }
             self.edit_at(at, |open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;
         }
         Ok(())

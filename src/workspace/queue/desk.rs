@@ -3,16 +3,17 @@
 
 mod chosen;
 mod cursor;
-mod deleted;
 mod errand;
 mod listed;
 mod projects;
+mod undone;
 
 use std::cell::{OnceCell, Ref, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use self::listed::{Answer, Listed};
+use self::undone::Done;
 use super::{Filter, Order, Row, Shelf};
 
 pub use errand::{Errand, Task};
@@ -169,8 +170,8 @@ pub struct Queue {
     projects: Rc<Vec<ProjectRow>>,
     project: u32,
     wish: Option<ProjectWish>,
-    /// What was deleted, the last one last, and what is to come back.
-    deleted: Rc<Vec<Rc<[Row]>>>,
+    /// What was done to many, the last one last, and what is to come back.
+    done: Rc<Vec<Done>>,
     returning: Option<Rc<[Row]>>,
     /// What came of the last thing that was asked for, until another is.
     outcome: Option<Rc<str>>,
@@ -200,7 +201,7 @@ impl Default for Queue {
             projects: Rc::default(),
             project: 0,
             wish: None,
-            deleted: Rc::default(),
+            done: Rc::default(),
             returning: None,
             outcome: None,
         }
@@ -363,7 +364,7 @@ impl Queue {
                 None
             }
             QueueCommand::Deleted(rows) => {
-                self.note_deleted(rows);
+                self.note_done(Done::Deleted(rows));
                 None
             }
             QueueCommand::Returned => {

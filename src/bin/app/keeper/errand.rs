@@ -59,7 +59,7 @@ impl Keeper {
             while done < errand.numbers.len() && keeper.goes_on(ticket) {
                 let size = match errand.task {
                     Task::PreTag => TAGGED,
-                    Task::Mark(_) => AT_ONCE,
+                    Task::Mark(_) | Task::MarkBack => AT_ONCE,
                     Task::Delete => usize::MAX,
                 };
                 let rest = errand.numbers.get(done..).unwrap_or_default();
@@ -72,7 +72,8 @@ impl Keeper {
                 }
                 let result = match errand.task {
                     Task::PreTag => keeper.tag_some(&store, chunk).await,
-                    Task::Mark(status) => keeper.mark_some(&store, chunk, status).await,
+                    Task::Mark(status) => keeper.mark_some(&store, chunk, |_| Some(status)).await,
+                    Task::MarkBack => keeper.mark_some(&store, chunk, |number| errand.before(number)).await,
                     Task::Delete => keeper.delete_some(&store, chunk).await,
                 };
                 if let Err(why) = result {
@@ -133,11 +134,13 @@ impl Keeper {
         self: &Rc<Keeper>,
         store: &Store,
         numbers: &[u32],
-        status: DocumentStatus,
+        status: impl Fn(u32) -> Option<DocumentStatus>,
     ) -> Result<(), String> {
         let closed = self.closed(store, numbers).await?;
-        self.change(store, numbers, closed, |desk, id, _| {
-            desk.apply(Command::Mark(vec![id.clone()], status), &clock::context());
+        self.change(store, numbers, closed, |desk, id, number| {
+            if let Some(status) = status(number) {
+                desk.apply(Command::Mark(vec![id.clone()], status), &clock::context());
+            }
         })
         .await
     }
@@ -256,15 +259,15 @@ impl Keeper {
 
     /// Deletes documents: out of the list, and out of the store when the project is opened the next time.
     async fn delete_some(self: &Rc<Keeper>, store: &Store, numbers: &[u32]) -> Result<(), String> {
-        let (rows, trash) = {
-            let known = self.known.borrow();
-            let shelf = known.shelf.borrow();
         if self.failing.get() {
             // What was done in them would be lost, though they stay.
             return Err(
                 "What was done last is not saved yet: free some room, or download it, at the top".to_owned()
             );
         }
+        let (rows, trash) = {
+            let known = self.known.borrow();
+            let shelf = known.shelf.borrow();
             let row = |number: &u32| shelf.slot(*number).and_then(|slot| shelf.row(slot));
             let rows: Vec<Row> = numbers.iter().filter_map(row).collect();
             let trash: std::collections::BTreeSet<u32> = known.trash.iter().chain(numbers).copied().collect();

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Queue;
+use super::undone::Done;
 use crate::annotation::DocumentStatus;
 use crate::workspace::counted;
 
@@ -13,6 +14,8 @@ pub enum Task {
     PreTag,
     /// Set their status.
     Mark(DocumentStatus),
+    /// Give each the status that it had before that.
+    MarkBack,
     /// Take them out.
     Delete,
 }
@@ -23,6 +26,7 @@ impl Task {
         match self {
             Task::PreTag => "Tagging",
             Task::Mark(_) => "Setting the status",
+            Task::MarkBack => "Setting back the status",
             Task::Delete => "Deleting",
         }
     }
@@ -32,8 +36,13 @@ impl Task {
         let documents = counted(count, "document");
         match self {
             Task::PreTag => format!("{documents} tagged"),
-            Task::Mark(DocumentStatus::InProgress) => format!("{documents} not done"),
-            Task::Mark(status) => format!("{documents} {}", status.name()),
+            Task::Mark(DocumentStatus::InProgress) => {
+                format!("{documents} not done. Undo on this screen takes that back")
+            }
+            Task::Mark(status) => {
+                format!("{documents} {}. Undo on this screen takes that back", status.name())
+            }
+            Task::MarkBack => format!("{documents} as before"),
             Task::Delete => format!("{documents} deleted. Undo on this screen brings them back"),
         }
     }
@@ -44,6 +53,7 @@ impl Task {
             Task::PreTag => "All of them are tagged".to_owned(),
             Task::Mark(DocumentStatus::InProgress) => "None of them is done".to_owned(),
             Task::Mark(status) => format!("All of them are {}", status.name()),
+            Task::MarkBack => "All of them are as before".to_owned(),
             Task::Delete => "Nothing is selected".to_owned(),
         }
     }
@@ -56,8 +66,10 @@ pub struct Errand {
     pub ticket: u64,
     /// What is done.
     pub task: Task,
-    /// The documents it is for, by number.
+    /// The documents it is for, by number, in order.
     pub numbers: Rc<[u32]>,
+    /// Where their status is set: the one that each has before, or is to have again.
+    pub statuses: Rc<[DocumentStatus]>,
     /// How many of them are done.
     pub done: usize,
     /// Whether it waits until it is told to go on.
@@ -68,6 +80,12 @@ impl Errand {
     /// How far it has come: `12 of 300`.
     pub fn told(&self) -> String {
         format!("{} of {}", self.done, self.numbers.len())
+    }
+
+    /// The status that goes with a document.
+    pub fn before(&self, number: u32) -> Option<DocumentStatus> {
+        let at = self.numbers.binary_search(&number).ok()?;
+        self.statuses.get(at).copied()
     }
 
     /// How much of it is done, in hundredths.
@@ -98,7 +116,7 @@ impl Queue {
                         shelf.status(slot) == Some(DocumentStatus::Done)
                     }
                     Task::Mark(status) => shelf.status(slot) != Some(status),
-                    Task::Delete => true,
+                    Task::MarkBack | Task::Delete => true,
                 })
             };
             numbers.into_iter().filter(needs).collect()
@@ -106,10 +124,35 @@ impl Queue {
         if numbers.is_empty() {
             return task.nothing();
         }
+        let statuses = match task {
+            Task::Mark(_) => {
+                let shelf = self.shelf();
+                let status = |number: &u32| shelf.slot(*number).and_then(|slot| shelf.status(slot));
+                numbers.iter().map(|number| status(number).unwrap_or_default()).collect()
+            }
+            _ => Rc::default(),
+        };
+        self.start(task, numbers, statuses)
+    }
+
+    pub(super) fn start(&mut self, task: Task, numbers: Rc<[u32]>, statuses: Rc<[DocumentStatus]>) -> String {
         self.tickets += 1;
-        let told = format!("{} {}", task.doing(), counted(numbers.len(), "document"));
-        self.errand = Some(Rc::new(Errand { ticket: self.tickets, task, numbers, done: 0, paused: false }));
+        let of = if matches!(task, Task::Mark(_) | Task::MarkBack) { " of" } else { "" };
+        let told = format!("{}{of} {}", task.doing(), counted(numbers.len(), "document"));
+        let ticket = self.tickets;
+        self.errand = Some(Rc::new(Errand { ticket, task, numbers, statuses, done: 0, paused: false }));
         told
+    }
+
+    /// The errand is over: what it did can be taken back.
+    fn end(&mut self) -> Option<Rc<Errand>> {
+        let errand = self.errand.take()?;
+        if let Task::Mark(status) = errand.task {
+            // Also those behind where it was stopped: it may have been at some of them.
+            let before = errand.numbers.iter().copied().zip(errand.statuses.iter().copied());
+            self.note_done(Done::Marked(status, before.collect()));
+        }
+        Some(errand)
     }
 
     pub(super) fn progress(&mut self, ticket: u64, done: usize) -> Option<String> {
@@ -118,9 +161,8 @@ impl Queue {
             Rc::make_mut(errand).done = done;
             return None;
         }
-        let told = errand.task.done(errand.numbers.len());
-        self.errand = None;
-        Some(told)
+        let errand = self.end()?;
+        Some(errand.task.done(errand.numbers.len()))
     }
 
     pub(super) fn pause(&mut self, paused: bool) -> Option<String> {
@@ -131,7 +173,7 @@ impl Queue {
     }
 
     pub(super) fn stop_errand(&mut self) -> Option<String> {
-        let errand = self.errand.take()?;
+        let errand = self.end()?;
         Some(format!("Stopped at {}. What is done stays", errand.told()))
     }
 

@@ -51,7 +51,7 @@ impl Queue {
             (self.filter, self.typed, self.answer) = (Filter::default(), Rc::default(), None);
             (self.cursor, self.place, self.wanted) = (None, 0, None);
             (self.chosen, self.anchor) = (Rc::default(), None);
-            (self.deleted, self.returning) = (Rc::default(), None);
+            (self.done, self.returning) = (Rc::default(), None);
             self.errand = None;
         }
     }

@@ -194,6 +194,50 @@ fn projects_are_asked_for_and_another_one_begins_anew() {
     let mut queue = queue((1..=3).map(plain));
     apply(&mut queue, [QueueCommand::Projects(projects.clone(), 1), QueueCommand::ChooseAll]);
     for (command, said, wish) in [
+#[test]
+fn what_was_done_to_many_is_taken_back_at_once() {
+    use DocumentStatus::{Done, InProgress, New};
+    let statuses = [(1, New), (2, InProgress), (3, Done), (4, New), (5, New)];
+    let mut queue = queue(statuses.map(|(number, status)| with_status(number, status)));
+    let put = |numbers: &[(u32, DocumentStatus)]| QueueCommand::Rows {
+        put: numbers.iter().map(|(number, status)| with_status(*number, *status)).collect(),
+        gone: Vec::new(),
+    };
+    assert_eq!(queue.take_back(), None);
+    apply(&mut queue, [QueueCommand::ChooseAll, QueueCommand::Do(Task::Mark(Done))]);
+    let errand = queue.errand().unwrap().clone();
+    assert_eq!(
+        (&*errand.numbers, errand.before(2), errand.before(3)),
+        (&[1, 2, 4, 5][..], Some(InProgress), None)
+    );
+    let said = apply(&mut queue, [QueueCommand::Progress(errand.ticket, 4)]);
+    assert_eq!(said, "4 documents done. Undo on this screen takes that back");
+    assert_eq!(queue.last_done().as_deref(), Some("mark 4 documents done"));
+    apply(&mut queue, [put(&[(1, Done), (2, Done), (4, Done), (5, InProgress)])]);
+    apply(&mut queue, [QueueCommand::ChooseAll, QueueCommand::Do(Task::Delete)]);
+    let rows: Rc<[Row]> = [plain(7)].into();
+    let ticket = queue.errand().unwrap().ticket;
+    apply(&mut queue, [QueueCommand::Deleted(rows), QueueCommand::Progress(ticket, 5)]);
+    // The last first; and what it was said with goes with it.
+    assert_eq!(queue.take_back().as_deref(), Some("1 document back"));
+    assert_eq!(queue.outcome().map(|words| &**words), Some("1 document back"));
+    assert_eq!(queue.take_back(), None, "until it is there");
+    apply(&mut queue, [QueueCommand::Returned]);
+    // What has got yet another status meanwhile keeps that.
+    assert_eq!(queue.take_back().as_deref(), Some("Setting back the status of 3 documents"));
+    let errand = queue.errand().unwrap().clone();
+    assert_eq!((errand.task, &*errand.numbers), (Task::MarkBack, &[1, 2, 4][..]));
+    assert_eq!((errand.before(1), errand.before(2)), (Some(New), Some(InProgress)));
+    assert_eq!(apply(&mut queue, [QueueCommand::Progress(errand.ticket, 3)]), "3 documents as before");
+    assert_eq!((queue.last_done(), queue.take_back()), (None, None));
+    // One that was stopped is taken back as far as it came, but not while another is under way.
+    apply(&mut queue, [put(&[(1, New), (2, InProgress), (4, New)]), QueueCommand::Do(Task::Mark(Done))]);
+    apply(&mut queue, [QueueCommand::StopErrand, QueueCommand::Do(Task::PreTag)]);
+    assert_eq!(queue.take_back().as_deref(), Some("Tagging, 0 of 5: stop that first, or wait"));
+    apply(&mut queue, [QueueCommand::StopErrand]);
+    assert_eq!(queue.last_done().as_deref(), Some("mark 4 documents done"));
+}
+
         (QueueCommand::OpenProject(1), "", None),
         (QueueCommand::OpenProject(7), "", None),
         (QueueCommand::NewProject(" ".into()), "A project needs a name", None),

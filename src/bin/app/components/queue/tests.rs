@@ -293,8 +293,18 @@ async fn what_is_done_to_many_is_shown_and_can_be_stopped() {
     let outcome = || page.all(".queue-outcome").iter().map(|one| words(one)).collect::<String>();
     until("it is stopped", || outcome() == "Stopped at 3 of 6. What is done stays").await;
     for (button, task, count, told) in [
-        ("Mark done", Task::Mark(DocumentStatus::Done), 20, "20 documents done"),
-        ("Mark not done", Task::Mark(DocumentStatus::InProgress), 10, "10 documents not done"),
+        (
+            "Mark done",
+            Task::Mark(DocumentStatus::Done),
+            20,
+            "20 documents done. Undo on this screen takes that back",
+        ),
+        (
+            "Mark not done",
+            Task::Mark(DocumentStatus::InProgress),
+            10,
+            "10 documents not done. Undo on this screen takes that back",
+        ),
         ("Delete", Task::Delete, 30, "30 documents deleted. Undo on this screen brings them back"),
     ] {
         page.control("button", button).click();
