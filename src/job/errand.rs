@@ -82,6 +82,8 @@ pub struct Import {
     /// The project's labels.
     #[serde(with = "as_json")]
     pub labels: Vec<LabelRow>,
+    /// Whether articles are left out whose words are there already.
+    pub leave_out: bool,
 }
 
 /// Documents to tag.
@@ -149,6 +151,8 @@ pub struct Batch {
     pub rejected: Vec<(String, String)>,
     /// Documents that are like others.
     pub duplicates: Vec<Duplicate>,
+    /// Articles that were left out, as their words are there already; they have no number.
+    pub left_out: Vec<Duplicate>,
     /// Labels that came with files and are not there.
     #[serde(with = "as_json")]
     pub labels: Vec<LabelRow>,

@@ -26,6 +26,8 @@ pub enum ImportCommand {
     Choose(usize, Column, Option<String>),
     /// Say whether the texts of these tables are HTML.
     AsHtml(usize, bool),
+    /// Say whether articles are left out that are there already.
+    LeaveOut(bool),
     /// Take them in.
     Start,
     /// A part of them has come in.
@@ -110,6 +112,10 @@ pub struct Importing {
     pub rejected: Rc<Vec<(String, String)>>,
     /// Documents that are like others.
     pub duplicates: Rc<Vec<Duplicate>>,
+    /// Whether articles are left out that are there already.
+    pub leave_out: bool,
+    /// Those that were.
+    pub left_out: Rc<Vec<Duplicate>>,
 }
 
 /// Tables or files of objects with the same columns.
@@ -177,6 +183,10 @@ impl Importing {
             let other = one.of_title.clone().unwrap_or_else(|| format!("document {}", one.of));
             report += &format!("{} is like {other}: {} %\n", one.title, one.alike);
         }
+        if !self.left_out.is_empty() {
+            report += &format!("\n{} left out, as they were there already\n", self.left_out.len());
+        }
+        self.left_out.iter().for_each(|one| report += &format!("{}\n", one.title));
         report
     }
 }
@@ -210,6 +220,7 @@ impl Workspace {
                     tables.preview.choice.html = html;
                 }
             }
+            (ImportCommand::LeaveOut(leave_out), ImportStep::Choosing) => now.leave_out = leave_out,
             (ImportCommand::Start, ImportStep::Choosing) => {
                 now.step = ImportStep::Running { done: 0, of: now.bytes(), stopping: false };
             }
@@ -218,13 +229,17 @@ impl Workspace {
                 now.came += batch.records.len();
                 Rc::make_mut(&mut now.rejected).extend(batch.rejected.iter().cloned());
                 Rc::make_mut(&mut now.duplicates).extend(batch.duplicates.iter().cloned());
+                Rc::make_mut(&mut now.left_out).extend(batch.left_out.iter().cloned());
                 self.came_in(&batch, open);
             }
             (ImportCommand::Stop, ImportStep::Running { stopping, .. }) => *stopping = true,
             (ImportCommand::Over(stopped), ImportStep::Running { .. }) => {
                 now.step = ImportStep::Over { stopped, failed: None };
-                let said =
+                let mut said =
                     format!("{} came in, {} rejected", counted(now.came, "document"), now.rejected.len());
+                if !now.left_out.is_empty() {
+                    said += &format!(", {} left out", now.left_out.len());
+                }
                 self.say(&said);
             }
             (ImportCommand::Failed(why), _) => {
@@ -253,6 +268,8 @@ impl Workspace {
             came: 0,
             rejected: Rc::default(),
             duplicates: Rc::default(),
+            leave_out: false,
+            left_out: Rc::default(),
         }));
     }
 

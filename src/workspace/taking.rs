@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::first_record;
 use super::load::joined_labels;
 use super::queue::search::Builder;
-use super::queue::{LIKE, Row, Signature, Twins, pack, pack_signatures, unpack_signatures};
+use super::queue::{LIKE, Row, Signature, Twin, Twins, pack, pack_signatures, unpack_signatures};
 use crate::annotation::{Document, LabelDef, Project, Schema, Timestamp};
 use crate::article::{Article, CleanOptions, Cleaning, Metadata, SourceKind, Step};
 use crate::format::{Issue, write_record};
@@ -41,6 +41,7 @@ pub struct Taking {
     schema: Schema,
     /// Whether there is no document yet.
     empty: bool,
+    leave_out: bool,
     batch: Batch,
     bytes: usize,
     rows: Vec<Row>,
@@ -51,7 +52,7 @@ pub struct Taking {
 impl Taking {
     /// Begins on `files`; reads nothing yet.
     pub fn new(files: Vec<Given>, import: Import) -> Taking {
-        let Import { choices, first, fresh, now, known, ids, labels } = import;
+        let Import { choices, first, fresh, now, known, ids, labels, leave_out } = import;
         let mut batch = Batch::default();
         let mut twins = Twins::default();
         for page in known {
@@ -76,6 +77,7 @@ impl Taking {
             titles: HashMap::new(),
             schema: schema_of(labels).unwrap_or_default(),
             empty,
+            leave_out,
             batch,
             bytes: 0,
             rows: Vec::new(),
@@ -109,7 +111,8 @@ impl Taking {
 
     /// Whether what has come is enough for a batch.
     pub fn is_full(&self) -> bool {
-        self.rows.len() >= DOCUMENTS || self.bytes >= BYTES || self.batch.rejected.len() >= 5 * DOCUMENTS
+        let told = self.batch.rejected.len() + self.batch.left_out.len();
+        self.rows.len() >= DOCUMENTS || self.bytes >= BYTES || told >= 5 * DOCUMENTS
     }
 
     /// What has come since the last batch; with what is left for the index if it is the `last`. `None` where nothing has come but
@@ -144,6 +147,12 @@ impl Taking {
             self.batch.rejected.push((record.place.clone(), message.to_owned()));
         }
         let metadata = with_given(article.metadata.clone(), &record);
+        let there = self.twins.near(&Signature::of(&cleaned.text), 100).first().copied();
+        if let Some(there) = there.filter(|_| self.leave_out) {
+            let title = metadata.title.clone().unwrap_or(record.place);
+            self.batch.left_out.push(self.duplicate(0, title, there));
+            return;
+        }
         let id = self.free_id(record.id);
         self.take(Rc::new(Document::new(id, Some(record.source), cleaned, metadata)), false);
     }
@@ -216,19 +225,19 @@ impl Taking {
         let signature = Signature::of(document.text());
         let twin = self.twins.near(&signature, LIKE).first().copied();
         if let Some(twin) = twin {
-            self.batch.duplicates.push(Duplicate {
-                number,
-                title: summary.title.to_string(),
-                of: twin.number,
-                of_title: self.titles.get(&twin.number).map(|title| title.to_string()),
-                alike: twin.alike,
-            });
+            let duplicate = self.duplicate(number, summary.title.to_string(), twin);
+            self.batch.duplicates.push(duplicate);
         }
         self.twins.add(number, signature);
         self.signatures.push((number, signature));
         self.titles.insert(number, summary.title.clone());
         self.words.add(number, &format!("{}\n{}", summary.title, document.text()));
         self.rows.push(Row { number, summary, twin });
+    }
+
+    fn duplicate(&self, number: u32, title: String, of: Twin) -> Duplicate {
+        let of_title = self.titles.get(&of.number).map(|title| title.to_string());
+        Duplicate { number, title, of: of.number, of_title, alike: of.alike }
     }
 }
 

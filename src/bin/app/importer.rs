@@ -161,6 +161,7 @@ impl Importer {
             known: vec![pack_signatures(&signatures).into()],
             ids: documents().map(|(document, _)| document.id.to_string()).collect(),
             labels: label_rows(workspace.schema()),
+            leave_out: importing.leave_out,
         };
         let come = {
             let (importer, desk) = (self.clone(), desk.clone());

@@ -268,3 +268,32 @@ fn given_facts_yield_to_what_a_page_says_of_itself() {
     assert_eq!(titles, ["Its own", "Given"]);
     assert!(documents.iter().all(|(_, one)| one.metadata().published.as_deref() == Some("2019-06-26")));
 }
+
+#[test]
+fn what_is_there_already_is_left_out_where_that_is_wanted() {
+    let there = pack_signatures(&[(3, Signature::of(&made_up_document(1, 5, 1500).body.text))]);
+    let files = || vec![Given::of("a.jsonl", lines(0..10) + &lines(2..4))];
+    let import = |leave_out| Import { known: vec![there.clone().into()], leave_out, ..import() };
+    let all = batches(files(), import(false), None);
+    assert_eq!(
+        (taken(&all, 7).len(), all.iter().map(|batch| batch.duplicates.len()).sum::<usize>()),
+        (12, 3)
+    );
+    let all = batches(files(), import(true), None);
+    let documents = taken(&all, 7);
+    let left_out: Vec<&Duplicate> = all.iter().flat_map(|batch| &batch.left_out).collect();
+    let titles: Vec<&str> = left_out.iter().map(|one| &*one.title).collect();
+    assert_eq!(titles, [5, 2, 3].map(|number| made_up_document(1, number, 1500).title));
+    assert_eq!((left_out[0].of, left_out[0].alike, left_out[1].of), (3, 100, 9));
+    assert_eq!(documents.len(), 9);
+    assert!(documents.iter().all(|(row, _)| row.twin.is_none()));
+}
+
+#[test]
+fn what_has_marks_comes_in_though_its_words_are_there() {
+    let text = "A [PLACE port] é.\n";
+    let there = pack_signatures(&[(3, Signature::of("A port é."))]);
+    let import = Import { known: vec![there.into()], leave_out: true, ..import() };
+    let all = batches(vec![Given::of("a.brackets.txt", text)], import, None);
+    assert_eq!((taken(&all, 7).len(), all[0].left_out.len(), all[0].duplicates.len()), (1, 0, 1));
+}

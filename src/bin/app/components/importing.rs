@@ -4,6 +4,7 @@ mod columns;
 mod outcome;
 
 use tagline::workspace::{Command, ImportCommand, ImportStep, Importing, counted};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use self::columns::Columns;
@@ -50,6 +51,14 @@ fn ImportingWindow(props: &ImportingProps) -> Html {
         ImportStep::Over { stopped: true, .. } => "Import stopped",
         ImportStep::Over { .. } => "Imported",
     };
+    let leave_out = {
+        let desk = desk.clone();
+        Callback::from(move |event: Event| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                desk.send(Command::Import(ImportCommand::LeaveOut(input.checked())));
+            }
+        })
+    };
     let body = match &importing.step {
         ImportStep::Handing(done) => html! {
             <>
@@ -63,6 +72,10 @@ fn ImportingWindow(props: &ImportingProps) -> Html {
                 { for importing.tables.iter().enumerate().map(|(at, tables)| html! {
                     <Columns {at} tables={tables.clone()} desk={desk.clone()} />
                 }) }
+                <label class="importing-leave">
+                    <input type="checkbox" checked={importing.leave_out} onchange={leave_out} />
+                    { "Leave out articles that are here already, word for word" }
+                </label>
                 if importing.tables.is_empty() {
                     <p class="mute small">{ "Each article is cleaned as it comes in; what is taken out can be put back." }</p>
                 }

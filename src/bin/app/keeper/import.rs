@@ -46,6 +46,7 @@ impl Keeper {
             known: known.into_iter().map(|(_, packed)| packed.into()).collect(),
             ids,
             labels: label_rows(workspace.schema()),
+            leave_out: importing.leave_out,
         })
     }
 

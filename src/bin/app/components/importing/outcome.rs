@@ -22,6 +22,7 @@ pub struct OutcomeProps {
 pub fn Outcome(props: &OutcomeProps) -> Html {
     let importing = &props.importing;
     let (rejected, duplicates) = (importing.rejected.len(), importing.duplicates.len());
+    let left_out = importing.left_out.len();
     let download = {
         let (importing, desk) = (importing.clone(), props.desk.clone());
         Callback::from(move |_: MouseEvent| {
@@ -77,7 +78,18 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
                     </ul>
                 </section>
             }
-            if rejected + duplicates > 0 {
+            if left_out > 0 {
+                <section class="importing-list">
+                    <h3 class="eyebrow">{ format!("Here already, left out · {left_out}") }</h3>
+                    <ul class="small">
+                        { for importing.left_out.iter().take(SHOWN).map(|one| html! {
+                            <li><bdi>{ one.title.clone() }</bdi></li>
+                        }) }
+                        { more(left_out) }
+                    </ul>
+                </section>
+            }
+            if rejected + duplicates + left_out > 0 {
                 <p><button class="button" onclick={download}>{ "Download the whole report" }</button></p>
             }
         </>

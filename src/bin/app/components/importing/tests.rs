@@ -107,3 +107,25 @@ async fn what_failed_is_told() {
     until("it is told", || page.has("[role=alert]")).await;
     assert_eq!(words(&page.one("[role=alert]")), "Not all came in: the worker stopped: é.");
 }
+
+#[wasm_bindgen_test]
+async fn what_is_there_already_is_left_out_and_told() {
+    let files = [("a.txt", "É"), ("b.txt", "漢")];
+    let page = shown(&files).await;
+    look(&page, &files);
+    until("it asks", || page.has(".importing-leave input")).await;
+    let leaves = |page: &Mounted<_>| page.workspace().importing().unwrap().leave_out;
+    assert!(!leaves(&page));
+    page.one(".importing-leave input").click();
+    until("it is chosen", || leaves(&page)).await;
+    page.send(import(ImportCommand::Start));
+    let left_out =
+        vec![Duplicate { number: 0, title: "<b>É</b>".to_owned(), of: 1, of_title: None, alike: 100 }];
+    let batch = Batch { left_out, done: (3, 3), ..Batch::default() };
+    page.send(import(ImportCommand::Came { batch: batch.into(), open: true }));
+    page.send(import(ImportCommand::Over(false)));
+    until("it is over", || page.has(".importing-list")).await;
+    assert_eq!(words(&page.one(".importing-list")), "Here already, left out · 1<b>É</b>");
+    let report = page.workspace().importing().unwrap().report();
+    assert_eq!(report, "0 came in, 0 not or not whole\n\n1 left out, as they were there already\n<b>É</b>\n");
+}
