@@ -197,7 +197,7 @@ fn Change(props: &ChangeProps) -> Html {
                 <button class="button" data-first="true" onclick={close.reform(|_| ())}>{ "Leave it" }</button>
             </div>
         } else {
-            <NameField words="Name of the project" button="Rename" name={row.name.to_string()} projects={projects.clone()} done={named} />
+            <NameField words="Name of the project" button="Rename" name={row.title().to_owned()} projects={projects.clone()} done={named} />
             if projects.len() > 1 {
                 <button class="button bare queue-ask-first" onclick={ask}>{ "Delete the project…" }</button>
             } else {

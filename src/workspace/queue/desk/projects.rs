@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Queue;
+use crate::text::fold;
 use crate::workspace::queue::Filter;
 
 /// A project there is.
@@ -20,6 +21,11 @@ impl ProjectRow {
     /// What it is called: the first one has no name until somebody gives it one.
     pub fn title(&self) -> &str {
         if self.name.trim().is_empty() { "Documents" } else { &self.name }
+    }
+
+    /// Whether a person takes that for its name, small letters or large.
+    pub fn is_called(&self, name: &str) -> bool {
+        fold(self.title().trim()) == fold(name.trim())
     }
 }
 
@@ -62,7 +68,7 @@ impl Queue {
             let mut others = self.projects.iter();
             others.any(|row| {
                 let itself = matches!(wish, ProjectWish::Name(_)) && row.number == self.project;
-                !itself && row.name.trim() == name
+                !itself && row.is_called(name)
             })
         };
         let wish = match &wish {

@@ -151,7 +151,9 @@ pub fn NameField(props: &NameProps) -> Html {
     }
     let name = typed.trim().to_owned();
     let is_old = name == props.name.as_str();
-    let wrong = (!is_old && props.projects.iter().any(|row| row.name.trim() == name))
+    // Its own name may be written otherwise.
+    let is_own = |row: &ProjectRow| !props.name.is_empty() && row.is_called(&props.name);
+    let wrong = (!is_old && props.projects.iter().any(|row| row.is_called(&name) && !is_own(row)))
         .then_some("There is a project of that name");
     let can = !name.is_empty() && wrong.is_none();
     let take = {
