@@ -37,6 +37,11 @@ impl Queue {
         is_search(&self.typed) && self.answer.as_ref().is_none_or(|answer| answer.typed != self.typed)
     }
 
+    /// Whether there is nothing to search for in what is typed: a sign alone is no word.
+    pub fn seeks_nothing(&self) -> bool {
+        !self.typed.trim().is_empty() && !is_search(&self.typed)
+    }
+
     /// Why the texts could not be searched; then the list has what has the words in its title.
     pub fn search_error(&self) -> Option<&Rc<str>> {
         self.answer.as_ref()?.error.as_ref()
@@ -133,11 +138,14 @@ impl Queue {
     pub(super) fn search(&mut self, typed: Rc<str>) -> Option<String> {
         self.typed = typed;
         let ends = !is_search(&self.typed) && self.answer.is_some();
-        ends.then(|| {
+        if ends {
             self.relist();
             self.answer = None;
-            self.told_listed()
-        })
+        }
+        match self.seeks_nothing() {
+            true => Some(format!("No word to search for. {}", self.told_listed())),
+            false => ends.then(|| self.told_listed()),
+        }
     }
 
     pub(super) fn found(&mut self, typed: Rc<str>, numbers: Result<Rc<[u32]>, Rc<str>>) -> Option<String> {

@@ -97,8 +97,15 @@ fn an_answer_to_what_is_no_longer_typed_is_dropped() {
         typed: typed.into(),
         numbers: Ok(numbers.into()),
     };
-    apply(&mut queue, [QueueCommand::Search("  …".into())]);
-    assert!(!queue.is_searching(), "there is no word in it");
+    for sign in ["  …", "👩‍🚀", "\"", "?!"] {
+        let said = apply(&mut queue, [QueueCommand::Search(sign.into())]);
+        assert!(!queue.is_searching() && queue.seeks_nothing(), "there is no word in it");
+        assert_eq!(said, "No word to search for. 3 shown");
+    }
+    for words in ["", "  ", "é", "漢 …"] {
+        apply(&mut queue, [QueueCommand::Search(words.into())]);
+        assert!(!queue.seeks_nothing(), "{words}");
+    }
     apply(&mut queue, [QueueCommand::Search("harb".into())]);
     assert!(queue.is_searching());
     assert_eq!(listed(&queue), [3, 2, 1], "the old list stays");
@@ -188,13 +195,6 @@ fn one_errand_at_a_time_for_what_needs_it() {
 }
 
 #[test]
-fn projects_are_asked_for_and_another_one_begins_anew() {
-    let row = |number, name: &str| ProjectRow { number, name: name.into(), documents: 3 };
-    let projects = Rc::new(vec![row(1, "Harbour"), row(2, "Border")]);
-    let mut queue = queue((1..=3).map(plain));
-    apply(&mut queue, [QueueCommand::Projects(projects.clone(), 1), QueueCommand::ChooseAll]);
-    for (command, said, wish) in [
-#[test]
 fn what_was_done_to_many_is_taken_back_at_once() {
     use DocumentStatus::{Done, InProgress, New};
     let statuses = [(1, New), (2, InProgress), (3, Done), (4, New), (5, New)];
@@ -238,6 +238,13 @@ fn what_was_done_to_many_is_taken_back_at_once() {
     assert_eq!(queue.last_done().as_deref(), Some("mark 4 documents done"));
 }
 
+#[test]
+fn projects_are_asked_for_and_another_one_begins_anew() {
+    let row = |number, name: &str| ProjectRow { number, name: name.into(), documents: 3 };
+    let projects = Rc::new(vec![row(1, "Harbour"), row(2, "Border")]);
+    let mut queue = queue((1..=3).map(plain));
+    apply(&mut queue, [QueueCommand::Projects(projects.clone(), 1), QueueCommand::ChooseAll]);
+    for (command, said, wish) in [
         (QueueCommand::OpenProject(1), "", None),
         (QueueCommand::OpenProject(7), "", None),
         (QueueCommand::NewProject(" ".into()), "A project needs a name", None),

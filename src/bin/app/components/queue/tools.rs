@@ -32,6 +32,12 @@ pub fn Tools(props: &ToolsProps) -> Html {
                 <span class="push" />
                 { sorting(queue, desk) }
             </div>
+            if queue.seeks_nothing() {
+                <p class="queue-nothing mute">
+                    { "There is no word to search for in " }<bdi>{ format!("“{}”", queue.typed().trim()) }</bdi>
+                    { ": all there is is listed. Searches look for words." }
+                </p>
+            }
             if let Some(error) = queue.search_error() {
                 <p class="queue-wrong" role="alert">
                     { format!("The texts could not be searched: {error}. What has the words in its title is listed.") }
