@@ -82,7 +82,29 @@ impl Lines {
                 (choice.text, choice.html) = (Some(name.to_owned()), html);
             }
         }
-        record(self.place(), &choice, |name| object.get(name).and_then(shown))
+        let mut arrivals = record(self.place(), &choice, |name| object.get(name).and_then(shown));
+        if matches!(arrivals.first(), Some(Arrival::Article(_))) {
+            let chosen = [&choice.id, &choice.title, &choice.published, &choice.url];
+            for name in chosen.into_iter().flatten() {
+                if let Some(found) = object.get(name).and_then(odd) {
+                    let message = format!(
+                        "expected \"{name}\" to be a text, found {found}; took the article without it"
+                    );
+                    arrivals.push(Arrival::Rejected(Issue { place: self.place(), message }));
+                }
+            }
+        }
+        arrivals
+    }
+}
+
+/// What a value is that can't be shown as a text, though there is something in it.
+fn odd(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Bool(_) => Some("true or false"),
+        Value::Array(list) if !list.is_empty() => Some("a list"),
+        Value::Object(object) if !object.is_empty() => Some("an object"),
+        _ => None,
     }
 }
 
