@@ -90,6 +90,7 @@ pub use retype::RetypeCommand;
 pub use reviewed::{Coverage, Read, ReadCommand};
 pub use rules::{Habits, Offer};
 pub use sample::sample;
+pub use say::{counted, figures};
 pub use select::{Edge, Unit};
 pub use taking::{Taking, with_labels};
 pub use view::View;
@@ -265,11 +266,6 @@ impl Show {
             Status::Rejected => Show { rejected: true, ..self },
         }
     }
-}
-
-/// A number with what it counts: `1 mark`, `2 marks`.
-pub fn counted(count: usize, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Workspace {

@@ -39,3 +39,13 @@ impl Workspace {
         self.notice = Some(Rc::new(Notice { title: title.to_owned(), lines: all, failed: any_failed }));
     }
 }
+
+/// A number with what it counts: `1 mark`, `2 marks`.
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{} {one}{}", figures(count), if count == 1 { "" } else { "s" })
+}
+
+/// A number as it is written everywhere: `1,000`.
+pub fn figures(count: usize) -> String {
+    super::insight::grouped(u32::try_from(count).unwrap_or(u32::MAX))
+}

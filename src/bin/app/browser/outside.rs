@@ -6,9 +6,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 use yew::Callback;
 
+/// How far from the page's edge it stays, as everything else does.
+const MARGIN: f64 = 16.0;
+
 /// Moves an element to the left by as much as it would be cut off at the right.
 pub fn keep_inside(element: &Element) {
-    let room = f64::from(document_element().client_width()) - 8.0;
+    let room = f64::from(document_element().client_width()) - MARGIN;
     let beyond = element.get_bounding_client_rect().right() - room;
     if beyond > 0.0 {
         super::page::set_style(element, "translate", &format!("-{}px", beyond.ceil()));

@@ -126,7 +126,7 @@ pub fn Backup(props: &BackupProps) -> Html {
         Callback::from(move |number| desk.send(Command::Queue(QueueCommand::OpenProject(number))))
     };
     let row = props.projects.iter().find(|row| row.number == props.project);
-    let name = row.map(|row| row.name.clone()).filter(|name| !name.is_empty());
+    let name = row.map(|row| Rc::from(row.title()));
     html! {
         <>
             if props.shown {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Queue;
-use crate::workspace::counted;
+use crate::workspace::{counted, figures};
 
 impl Queue {
     /// How many of the chosen rows are not listed.
@@ -17,8 +17,8 @@ impl Queue {
     pub fn told_chosen(&self) -> String {
         match (self.chosen.len(), self.chosen_hidden()) {
             (0, _) => "None selected".to_owned(),
-            (all, 0) => format!("{all} selected"),
-            (all, hidden) => format!("{all} selected, {hidden} not listed"),
+            (all, 0) => format!("{} selected", figures(all)),
+            (all, hidden) => format!("{} selected, {} not listed", figures(all), figures(hidden)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Queue;
 use super::undone::Done;
 use crate::annotation::DocumentStatus;
-use crate::workspace::counted;
+use crate::workspace::{counted, figures};
 
 /// What can be done to many documents at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct Errand {
 impl Errand {
     /// How far it has come: `12 of 300`.
     pub fn told(&self) -> String {
-        format!("{} of {}", self.done, self.numbers.len())
+        format!("{} of {}", figures(self.done), figures(self.numbers.len()))
     }
 
     /// The status that goes with a document.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Queue;
+use crate::workspace::figures;
 use crate::workspace::queue::search::Query;
 use crate::workspace::queue::{Filter, Listing, Order, Row, Shelf};
 
@@ -66,7 +67,7 @@ impl Queue {
 
     /// How many rows are listed, in words.
     pub(super) fn told_listed(&self) -> String {
-        format!("{} shown", self.listed().listing.slots.len())
+        format!("{} shown", figures(self.listed().listing.slots.len()))
     }
 
     pub(super) fn count_listed(&self) -> usize {

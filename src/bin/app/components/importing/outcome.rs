@@ -1,6 +1,6 @@
 //! What came of files that were taken in: how many documents, what could not be taken, what is like another.
 
-use tagline::workspace::{Command, ImportStep, Importing, Notice, counted};
+use tagline::workspace::{Command, ImportStep, Importing, Notice, counted, figures};
 use yew::prelude::*;
 
 use crate::browser::files;
@@ -38,7 +38,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     };
     let more = |all: usize| {
         let more = all.saturating_sub(SHOWN);
-        html! { if more > 0 { <li class="mute">{ format!("and {more} more, in the report") }</li> } }
+        html! { if more > 0 { <li class="mute">{ format!("and {} more, in the report", figures(more)) }</li> } }
     };
     html! {
         <>
@@ -51,7 +51,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             </p>
             if rejected > 0 {
                 <section class="importing-list">
-                    <h3 class="eyebrow">{ format!("Not taken, or not whole · {rejected}") }</h3>
+                    <h3 class="eyebrow">{ format!("Not taken, or not whole · {}", figures(rejected)) }</h3>
                     <ul class="small">
                         { for importing.rejected.iter().take(SHOWN).map(|(place, why)| html! {
                             <li><bdi>{ place.clone() }</bdi><span>{ why.clone() }</span></li>
@@ -62,7 +62,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             }
             if duplicates > 0 {
                 <section class="importing-list">
-                    <h3 class="eyebrow">{ format!("Possible duplicates · {duplicates}") }</h3>
+                    <h3 class="eyebrow">{ format!("Possible duplicates · {}", figures(duplicates)) }</h3>
                     <ul class="small">
                         { for importing.duplicates.iter().take(SHOWN).map(|one| html! {
                             <li>
@@ -80,7 +80,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             }
             if left_out > 0 {
                 <section class="importing-list">
-                    <h3 class="eyebrow">{ format!("Here already, left out · {left_out}") }</h3>
+                    <h3 class="eyebrow">{ format!("Here already, left out · {}", figures(left_out)) }</h3>
                     <ul class="small">
                         { for importing.left_out.iter().take(SHOWN).map(|one| html! {
                             <li><bdi>{ one.title.clone() }</bdi></li>
