@@ -124,6 +124,14 @@ pub async fn at_once(page: Page) -> Outcome {
     until_told(&page, "120 selected").await?;
     click_words(&page, "Mark done").await?;
     until_told(&page, "120 of 120 documents done").await?;
+    // Undo takes it back from all of them, and is gone with that.
+    page.click("Undo").await?;
+    until_told(&page, "0 of 120 documents done").await?;
+    until_told(&page, "120 documents as before").await?;
+    until_told(&page, "120 selected").await?;
+    click_words(&page, "Mark done").await?;
+    until_told(&page, "120 of 120 documents done").await?;
+    until_told(&page, "120 documents done. Undo").await?;
     page.open("").await?;
     until_told(&page, "120 of 120 documents done").await?;
     search(&page, "ferry 4").await?;
@@ -137,6 +145,7 @@ pub async fn at_once(page: Page) -> Outcome {
     until_rows(&page, MANY - few).await?;
     page.click("Undo").await?;
     until_rows(&page, MANY).await?;
+    until_told(&page, &format!("{few} documents back")).await?;
     // What is deleted and not brought back is gone the next time.
     search(&page, "needle").await?;
     until_rows(&page, 1).await?;

@@ -225,3 +225,20 @@ proptest! {
         prop_assert!(found == texts || texts.is_empty());
     }
 }
+
+#[test]
+fn what_is_no_text_is_told() {
+    check(
+        "a.jsonl",
+        "{\"text\":\"é 👩‍🚀\",\"title\":[\"a\"],\"date\":{\"year\":1},\"url\":false,\"id\":7}\n\
+         {\"text\":\"漢\",\"title\":null,\"date\":[],\"url\":\"\",\"id\":\"n\"}\n{\"text\":[\"x\"],\"title\":[1]}\n",
+        expect![[r#"
+            a.jsonl, line 1 = text "é 👩\u{200d}🚀", id "7"
+            ! a.jsonl, line 1: expected "title" to be a text, found a list; took the article without it
+            ! a.jsonl, line 1: expected "date" to be a text, found an object; took the article without it
+            ! a.jsonl, line 1: expected "url" to be a text, found true or false; took the article without it
+            a.jsonl, line 2 = text "漢", id "n"
+            ! a.jsonl, line 3: expected "text" to be a text, found none
+        "#]],
+    );
+}

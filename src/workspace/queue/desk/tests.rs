@@ -232,8 +232,8 @@ fn what_was_done_to_many_is_taken_back_at_once() {
     assert_eq!((queue.last_done(), queue.take_back()), (None, None));
     // One that was stopped is taken back as far as it came, but not while another is under way.
     apply(&mut queue, [put(&[(1, New), (2, InProgress), (4, New)]), QueueCommand::Do(Task::Mark(Done))]);
-    apply(&mut queue, [QueueCommand::StopErrand, QueueCommand::Do(Task::PreTag)]);
-    assert_eq!(queue.take_back().as_deref(), Some("Tagging, 0 of 5: stop that first, or wait"));
+    apply(&mut queue, [QueueCommand::StopErrand, QueueCommand::Do(Task::Delete)]);
+    assert_eq!(queue.take_back().as_deref(), Some("Deleting, 0 of 5: stop that first, or wait"));
     apply(&mut queue, [QueueCommand::StopErrand]);
     assert_eq!(queue.last_done().as_deref(), Some("mark 4 documents done"));
 }
@@ -250,6 +250,8 @@ fn projects_are_asked_for_and_another_one_begins_anew() {
         (QueueCommand::NewProject(" ".into()), "A project needs a name", None),
         (QueueCommand::NewProject("Border ".into()), "There is a project Border already", None),
         (QueueCommand::NameProject("Border".into()), "There is a project Border already", None),
+        (QueueCommand::NewProject("bORDER".into()), "There is a project bORDER already", None),
+        (QueueCommand::NameProject("HARBOUR".into()), "", Some(ProjectWish::Name("HARBOUR".into()))),
         (QueueCommand::NameProject(" Harbour".into()), "", Some(ProjectWish::Name("Harbour".into()))),
         (QueueCommand::DeleteProject(2), "", Some(ProjectWish::Delete(2))),
         (QueueCommand::NewProject("Łódź".into()), "", Some(ProjectWish::New("Łódź".into()))),
@@ -264,6 +266,24 @@ fn projects_are_asked_for_and_another_one_begins_anew() {
     apply(&mut queue, [QueueCommand::Projects(projects, 2)]);
     assert_eq!((queue.project_wish(), queue.chosen().len(), queue.project()), (None, 0, 2));
     assert_eq!(queue.open_project().map(|row| &*row.name), Some("Border"));
+}
+
+#[test]
+fn a_project_without_a_name_is_called_as_it_is_shown() {
+    let row = |number, name: &str| ProjectRow { number, name: name.into(), documents: 3 };
+    let mut queue = queue((1..=3).map(plain));
+    apply(&mut queue, [QueueCommand::Projects(Rc::new(vec![row(1, " "), row(2, "École")]), 2)]);
+    for name in ["Documents", "documents ", "DOCUMENTS"] {
+        let said = apply(&mut queue, [QueueCommand::NameProject(name.into())]);
+        assert_eq!(
+            (said, queue.project_wish()),
+            (format!("There is a project {} already", name.trim()), None)
+        );
+    }
+    apply(&mut queue, [QueueCommand::NewProject("éCOLE".into())]);
+    assert_eq!(queue.project_wish(), None);
+    apply(&mut queue, [QueueCommand::NameProject("école".into())]);
+    assert_eq!(queue.project_wish(), Some(&ProjectWish::Name("école".into())));
 }
 
 #[test]

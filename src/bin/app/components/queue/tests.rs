@@ -337,7 +337,7 @@ async fn projects_are_opened_made_named_and_deleted() {
     page.control("button", "New project…").click();
     until("its name is", || page.has(".queue-name")).await;
     until("and can be typed", || document().active_element() == Some(field().unchecked_into())).await;
-    type_in(&field(), "Border rulings");
+    type_in(&field(), "border RULINGS ");
     until("a name that is taken is refused", || {
         page.all(".queue-name [role=alert]").iter().any(|alert| words(alert).contains("of that name"))
     })
@@ -350,6 +350,13 @@ async fn projects_are_opened_made_named_and_deleted() {
         .await;
     page.control("button", "Rename or delete the project").click();
     until("its name is asked", || page.has(".queue-name")).await;
+    type_in(&field(), "HARBOUR and courts");
+    until("its own name may be written otherwise", || {
+        !page.control("button", "Rename").has_attribute("disabled") && !page.has(".queue-name [role=alert]")
+    })
+    .await;
+    type_in(&field(), "Harbour and courts");
+    settled().await;
     assert_eq!(field().unchecked_into::<HtmlInputElement>().value(), "Harbour and courts");
     type_in(&field(), "Harbour");
     settled().await;
