@@ -9,12 +9,13 @@ use yew::Callback;
 /// How far from the page's edge it stays, as everything else does.
 const MARGIN: f64 = 16.0;
 
-/// Moves an element to the left by as much as it would be cut off at the right.
+/// Moves an element to the left by as much as it would be cut off at the right; what is as wide as the page stays.
 pub fn keep_inside(element: &Element) {
     let room = f64::from(document_element().client_width()) - MARGIN;
-    let beyond = element.get_bounding_client_rect().right() - room;
+    let place = element.get_bounding_client_rect();
+    let beyond = (place.right() - room).min(place.left());
     if beyond > 0.0 {
-        super::page::set_style(element, "translate", &format!("-{}px", beyond.ceil()));
+        super::page::set_style(element, "translate", &format!("-{}px", beyond.floor()));
     }
 }
 

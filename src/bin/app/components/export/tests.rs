@@ -239,7 +239,7 @@ fn what_is_lost_is_told_by_whom() {
     for (tally, expected) in [
         (tally(true, 0, 0), "the project"),
         (tally(false, 1, 0), "1 document"),
-        (tally(true, 2, 263_000), "the project, 2 documents, 263000 marks"),
+        (tally(true, 2, 263_000), "the project, 2 documents, 263,000 marks"),
         (tally(false, 0, 1), "1 mark"),
     ] {
         assert_eq!(super::losers(&tally), expected);

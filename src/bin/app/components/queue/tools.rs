@@ -35,7 +35,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
             if queue.seeks_nothing() {
                 <p class="queue-nothing mute">
                     { "There is no word to search for in " }<bdi>{ format!("“{}”", queue.typed().trim()) }</bdi>
-                    { ": all there is is listed. Searches look for words." }
+                    { ", so everything is listed." }
                 </p>
             }
             if let Some(error) = queue.search_error() {
