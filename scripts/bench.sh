@@ -43,6 +43,7 @@ cargo build --locked --features e2e --tests
 
 browser=(cargo test --locked --features e2e --test e2e -- --ignored --show-output --exact)
 measure "${browser[@]}" timing::startup
+measure "${browser[@]}" scale::scale
 measure "$target/release/desk"
 # In turns: the machine is not as quick at all times.
 for _ in 1 2; do

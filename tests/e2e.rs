@@ -59,6 +59,8 @@ mod requests;
 mod retype;
 #[path = "e2e/same.rs"]
 mod same;
+#[path = "e2e/scale.rs"]
+mod scale;
 #[path = "e2e/screenshots.rs"]
 mod screenshots;
 #[path = "e2e/server.rs"]
