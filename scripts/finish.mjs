@@ -1,6 +1,6 @@
 // Trunk's last step: writes what the tagger knows as one file, gives it and the worker's files names that change with their
 // content, as Trunk gives the app's, joins the worker's loader to them, and writes its name into index.html, where the app
-// looks for it. Then icons, the policy of the page as it is now, and the list of all files for offline.js.
+// looks for it. Makes one sheet of all. Then icons, the policy of the page as it is now, and the list of all files for offline.js.
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,6 +55,23 @@ function replace(what, pattern, by) {
 replace('<meta name="worker" content="…">', /(<meta name="worker" content=")[^"]*"/, `$1./worker-${hash}.js"`);
 // WebKit tells a page nothing of a module that fails while it waits; index.html listens for errors.
 replace("await init({ … })", /await init\(\{[^}]*\}\)/, `$&.${heard}`);
+
+// One sheet: each that the page asks for keeps it from starting for longer, most of all where offline.js answers.
+const sheet = /\s*<link[^>]*rel="stylesheet"[^>]*href="\.\/([^"]+\.css)"[^>]*>/g;
+const names = [...page.matchAll(sheet)].map(([, name]) => name);
+const joined = names.map((name) => readFileSync(at(name), "utf8")).join("\n");
+if (/@import|@charset|url\(\s*["']?\.?\.?\//.test(joined)) throw new Error("styles: one refers to another file, or has to come first");
+const styles = `styles-${hashed(joined)}.css`;
+const integrity = createHash("sha384").update(joined).digest("base64");
+writeFileSync(at(styles), joined);
+names.forEach((name) => rmSync(at(name)));
+let isFirst = true;
+page = page.replace(sheet, () => {
+    const link = isFirst ? `\n    <link rel="stylesheet" href="./${styles}" integrity="sha384-${integrity}"/>` : "";
+    isFirst = false;
+    return link;
+});
+if (isFirst) throw new Error("index.html: expected sheets, found none");
 writeFileSync(at("index.html"), governed(page, { single: false }));
 
 copyFileSync("web/manifest.webmanifest", at("manifest.webmanifest"));

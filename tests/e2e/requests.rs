@@ -61,7 +61,7 @@ async fn journey_of(page: Page, seen: impl Fn() -> Vec<String>, browser: Browser
     };
     let parts =
         [("app-", ".js"), ("app-", ".wasm"), ("worker-", ".js"), ("worker-", ".wasm"), ("tagger-", ".bin")];
-    for (start, end) in parts.into_iter().chain([("offline", ".js"), ("icon", ".png"), ("base-", ".css")]) {
+    for (start, end) in parts.into_iter().chain([("offline", ".js"), ("icon", ".png"), ("styles-", ".css")]) {
         assert!(named(start, end), "{start}…{end} was not seen: {all:#?}");
     }
 
