@@ -15,7 +15,7 @@ use super::Over;
 use crate::browser::idle::{when_each_idle, when_idle};
 use crate::browser::page;
 use crate::components::same::Same;
-use crate::desk::{Desk, State};
+use crate::desk::{Desk, Keeping, State};
 use crate::keys;
 use crate::link::Link;
 
@@ -50,14 +50,17 @@ pub fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
     });
 }
 
-/// Keeps the worker at what the workspace wants done; it starts once the page is ready.
+/// Keeps the worker at what the workspace wants done. It starts once what was kept is shown: till then it would take the time
+/// from that.
 #[hook]
 pub fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
     let link = use_memo((), |()| Link::default());
     {
         let (link, desk) = (link.clone(), desk.clone());
-        use_effect_with((), move |()| {
-            when_idle(move || link.warm(&desk));
+        use_effect_with(matches!(state.1, Keeping::Reading(_)), move |is_reading| {
+            if !is_reading {
+                when_idle(move || link.warm(&desk));
+            }
         });
     }
     let ticket = state.0.job().map(|job| job.ticket);
