@@ -96,6 +96,14 @@ impl Shelf {
         Ok(())
     }
 
+    /// Makes room at once for pages of so many bytes each: what grows step by step leaves holes in memory behind, which a
+    /// program in a browser never gives back.
+    pub fn make_room(&mut self, pages: impl ExactSizeIterator<Item = usize>) {
+        self.reserve(pages.len() * PAGE as usize);
+        // Most of a page are ids and titles.
+        self.texts.reserve(pages.sum::<usize>() * 3 / 4);
+    }
+
     /// Adds the rows of a page; they come behind all that are there. A malformed page adds none.
     pub fn add_page(&mut self, page: &[u8]) -> Result<(), Malformed> {
         let (entries, texts, marks) = (self.entries.len(), self.texts.len(), self.marks.len());

@@ -85,7 +85,6 @@ async fn read_all(store: &Store, project: u32, open: &[u32]) -> Result<(Workspac
     } else {
         (store.documents(project, open).await?, Vec::new())
     };
-    let heads = store.segments(project).await?;
     let mut restored = Restored { parts: opened.parts, ..Restored::default() };
     restored.parts.extend(entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)));
     let mut numbers = Vec::with_capacity(records.len());
@@ -110,7 +109,8 @@ async fn read_all(store: &Store, project: u32, open: &[u32]) -> Result<(Workspac
         }
     }
     restored.issues = issues;
-    let mut known = Known { next, segment: heads.last().map_or(0, |last| last + 1), ..Known::default() };
+    let mut known =
+        Known { next, segment: opened.segments.last().map_or(0, |last| last + 1), ..Known::default() };
     known.touched = opened.rows.iter().map(|(number, _)| *number).collect();
     let mut projects = Vec::with_capacity(opened.projects.len() + 1);
     for (number, text) in &opened.projects {
@@ -158,8 +158,9 @@ fn trash_of(parts: &[(String, String)]) -> BTreeSet<u32> {
 /// The rows of all documents; and what of them could not be read.
 fn shelf_of(opened: &Opened) -> (Shelf, Vec<String>) {
     let (mut shelf, mut issues) = (Shelf::default(), Vec::new());
+    shelf.make_room(opened.pages.iter().map(|(_, page)| page.length() as usize));
     for (number, page) in &opened.pages {
-        if let Err(error) = shelf.add_page(page) {
+        if let Err(error) = shelf.add_page(&page.to_vec()) {
             issues.push(format!("page {number} of the list of documents, {error}"));
         }
     }

@@ -4,7 +4,8 @@ use std::future::IntoFuture;
 
 use idb::request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture};
 use idb::{ObjectStore, Query, Transaction, TransactionMode};
-use wasm_bindgen::JsValue;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
     BLOCKS, ENTITIES, HEADS, JOURNAL, PAGES, PARTS, PROJECTS, ROWS, SIGNATURES, Store, StoreError, all_of,
@@ -16,10 +17,12 @@ use super::{
 pub struct Opened {
     /// Its parts, each with its name.
     pub parts: Vec<(String, String)>,
-    /// Its pages of rows, by number.
-    pub pages: Vec<(u32, Vec<u8>)>,
+    /// Its pages of rows, by number: as the browser has them, so that one at a time needs room here.
+    pub pages: Vec<(u32, Uint8Array)>,
     /// The rows that are newer, each packed alone, by the document's number.
     pub rows: Vec<(u32, Vec<u8>)>,
+    /// The numbers of its segments, in order.
+    pub segments: Vec<u32>,
     /// All projects there are, by number, each as it was written.
     pub projects: Vec<(u32, String)>,
 }
@@ -34,12 +37,14 @@ impl Store {
 
     /// What project `project` has beside its documents.
     pub async fn open_project(&self, project: u32) -> Result<Opened, StoreError> {
-        let transaction = self.reading(&[PARTS, PAGES, ROWS, PROJECTS])?;
+        let transaction = self.reading(&[PARTS, PAGES, ROWS, HEADS, PROJECTS])?;
         let (parts, pages) = (transaction.object_store(PARTS)?, transaction.object_store(PAGES)?);
         let (rows, projects) = (transaction.object_store(ROWS)?, transaction.object_store(PROJECTS)?);
+        let heads = transaction.object_store(HEADS)?;
         let parts = Asked::of(&parts, || Ok(Some(Query::from(all_of(project)?))))?;
         let pages = Asked::of(&pages, || Ok(Some(Query::from(all_of(project)?))))?;
         let rows = Asked::of(&rows, || Ok(Some(Query::from(all_of(project)?))))?;
+        let heads = heads.get_all_keys(Some(Query::from(all_of(project)?)), None)?.into_future();
         let projects = Asked::of(&projects, || Ok(None))?;
         let mut opened = Opened::default();
         for (key, value) in parts.answer().await? {
@@ -47,8 +52,10 @@ impl Store {
                 opened.parts.push((name, text));
             }
         }
-        opened.pages = numbered_bytes(pages.answer().await?);
+        let page = |(key, value): (JsValue, JsValue)| Some((number_at(&key, 1)?, value.dyn_into().ok()?));
+        opened.pages = pages.answer().await?.into_iter().filter_map(page).collect();
         opened.rows = numbered_bytes(rows.answer().await?);
+        opened.segments = heads.await?.iter().filter_map(|key| number_at(key, 1)).collect();
         opened.projects = numbered_texts(projects.answer().await?);
         Ok(opened)
     }
@@ -152,14 +159,6 @@ impl Store {
     /// The heads of all segments of a project, in order.
     pub async fn heads(&self, project: u32) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
         self.all_bytes(HEADS, project).await
-    }
-
-    /// The numbers of all segments of a project, in order.
-    pub async fn segments(&self, project: u32) -> Result<Vec<u32>, StoreError> {
-        let transaction = self.reading(&[HEADS])?;
-        let heads = transaction.object_store(HEADS)?;
-        let keys = heads.get_all_keys(Some(Query::from(all_of(project)?)), None)?.await?;
-        Ok(keys.iter().filter_map(|key| number_at(key, 1)).collect())
     }
 
     /// The signatures beside all segments of a project, in order.
