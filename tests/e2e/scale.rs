@@ -81,9 +81,12 @@ const WATCH: &str = r#"
     window.longs = [];
     new PerformanceObserver((list) => list.getEntries().forEach((one) => window.longs.push(one.duration)))
         .observe({ type: 'longtask', buffered: true });
+    // One channel for all: many would be a memory of their own, and seconds to clear away.
+    const { port1, port2 } = new MessageChannel();
+    const waiting = [];
+    port1.onmessage = () => waiting.shift()();
     const behind = () => new Promise((done) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = done;
+        waiting.push(done);
         port2.postMessage(0);
     });
     const drawn = () => new Promise(requestAnimationFrame).then(behind);
@@ -137,7 +140,8 @@ async fn import(page: &Page) -> Outcome {
         page.until("the file was read", &format!("return {IMPORT} !== undefined")).await?;
         let begun = Instant::now();
         page.run(&format!("{IMPORT}.click()"), Vec::new()).await?;
-        let told = "return document.querySelector('dialog[open]')?.textContent.includes('10000 documents came in')";
+        let told =
+            "return document.querySelector('dialog[open]')?.textContent.includes('10000 documents came in')";
         page.until("all came in", told).await?;
         let (whole, took) = (chosen.elapsed().as_secs_f64(), begun.elapsed().as_secs_f64());
         let longest = page.run("return Math.max(0, ...window.longs)", Vec::new()).await?;
@@ -161,8 +165,7 @@ async fn import(page: &Page) -> Outcome {
 }
 
 /// The button that begins an import.
-const IMPORT: &str =
-    "[...document.querySelectorAll('dialog[open] button')].find((one) => /^Import \\d/.test(one.textContent))";
+const IMPORT: &str = "[...document.querySelectorAll('dialog[open] button')].find((one) => /^Import \\d/.test(one.textContent))";
 
 /// How many rows the list has.
 const ROWS: &str = "Number(document.querySelector('.queue-rows')?.dataset.rows)";
@@ -232,7 +235,8 @@ async fn work(page: &Page, home: &Path) -> Outcome {
 /// Opens the document in a row of those that are drawn; gives how long it takes until its text is seen.
 async fn open(page: &Page, row: usize) -> Outcome<f64> {
     let click = format!("document.querySelectorAll('.queue-row .queue-title')[{row}].click()");
-    let there = "document.querySelector('main[data-view=annotate] [data-testid=article]')?.textContent.length > 0";
+    let there =
+        "document.querySelector('main[data-view=annotate] [data-testid=article]')?.textContent.length > 0";
     timed(page, &click, there).await
 }
 
