@@ -173,7 +173,14 @@ impl State {
                 self.1 = Keeping::Elsewhere(self.0.revision());
                 self.2 = Shares { elsewhere: true, apart: Ids::default() };
             }
-            Keep::Apart(apart) => self.2.apart = apart,
+            Keep::Apart(apart) => {
+                self.2.apart = apart;
+                // What was said of it holds no more.
+                let refused = self.0.notice().is_some_and(|notice| notice.title == shares::ONE);
+                if refused && self.writes_shown() {
+                    self.0.apply(Command::Dismiss, context);
+                }
+            }
             Keep::Left => *self = State::reading(),
             Keep::Again => {}
             Keep::Failed(why) => self.1 = Keeping::Failing(self.safe_revision(), why),

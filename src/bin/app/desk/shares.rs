@@ -5,6 +5,9 @@ use std::rc::Rc;
 
 use tagline::workspace::{Notice, Touched, Work};
 
+/// What is told of an edit in a document that another tab writes.
+pub(super) const ONE: &str = "Another tab writes this document";
+
 /// Ids of documents.
 pub type Ids = Rc<BTreeSet<Rc<str>>>;
 
@@ -53,7 +56,7 @@ impl Shares {
             ),
             (false, 0) => return None,
             (false, 1) if touched.documents.len() == 1 => (
-                "Another tab writes this document",
+                ONE,
                 "It is open for writing in another tab of this browser; here it can be read.",
                 "Edit it here, at the top, to write in this tab. Nothing has changed.",
             ),

@@ -52,6 +52,13 @@ fn a_document_is_written_where_it_may_be() {
         accept(&mut state);
         assert_eq!(accepted(&state), usize::from(writes), "{elsewhere} {apart}");
         assert_eq!(state.0.notice().is_some(), !writes);
+        // Once it is written here, what was said of it is gone.
+        if elsewhere && !apart {
+            let ids = ids(&state);
+            tell(&mut state, Keep::Apart(ids));
+            assert_eq!(state.0.notice(), None);
+            tell(&mut state, Keep::Apart(Ids::default()));
+        }
         // Labels are the project's; the step that takes them back is one of the document.
         let labels = state.0.schema().labels().len();
         send(&mut state, Command::Labels(LabelCommand::Add(Label::new("SHIP").unwrap())));
