@@ -58,12 +58,30 @@ impl Batch {
             && merged.is_empty()
             && project.is_none()
     }
+
+    /// The stores that it is written into: whoever reads others need not wait for it.
+    fn stores(&self) -> Vec<&'static str> {
+        let is_entity = |(name, _): &(String, String)| name.starts_with(ENTITY);
+        let (indexes, lists) = (!self.segments.is_empty() || !self.merged.is_empty(), !self.pages.is_empty());
+        let all = [
+            (PARTS, !self.parts.iter().all(is_entity)),
+            (ENTITIES, self.parts.iter().any(is_entity)),
+            (JOURNAL, !self.records.is_empty() || !self.gone.is_empty()),
+            (PAGES, lists),
+            (ROWS, lists || !self.rows.is_empty()),
+            (HEADS, indexes),
+            (BLOCKS, indexes),
+            (SIGNATURES, indexes),
+            (PROJECTS, self.project.is_some()),
+        ];
+        all.into_iter().filter(|(_, written)| *written).map(|(name, _)| name).collect()
+    }
 }
 
 impl Store {
     /// Writes all of `batch`, or on an error nothing of it. What is written is on the disk then.
     pub async fn write(&self, project: u32, batch: &Batch) -> Result<(), StoreError> {
-        self.in_one(|transaction| ask_all(transaction, project, batch)).await
+        self.in_one(&batch.stores(), |transaction| ask_all(transaction, project, batch)).await
     }
 
     /// Removes a project with all that it has.
@@ -75,14 +93,15 @@ impl Store {
             transaction.object_store(PROJECTS)?.delete(Query::Key(project.into()))?;
             Ok(())
         };
-        self.in_one(remove).await
+        self.in_one(ALL, remove).await
     }
 
     async fn in_one(
         &self,
+        stores: &[&str],
         ask: impl FnOnce(&Transaction) -> Result<(), idb::Error>,
     ) -> Result<(), StoreError> {
-        let transaction = self.durable()?;
+        let transaction = self.durable(stores)?;
         if let Err(error) = ask(&transaction) {
             // What was asked for before it must not stay alone.
             drop(transaction.abort());
@@ -92,15 +111,15 @@ impl Store {
     }
 
     /// A transaction that is over only when the disk has it: a battery may go empty.
-    fn durable(&self) -> Result<Transaction, StoreError> {
-        let stores: Array = ALL.iter().map(|name| JsValue::from(*name)).collect();
+    fn durable(&self, names: &[&str]) -> Result<Transaction, StoreError> {
+        let stores: Array = names.iter().map(|name| JsValue::from(*name)).collect();
         let options = Object::new();
         let strict = Reflect::set(&options, &"durability".into(), &"strict".into());
         let begin = Reflect::get(&self.raw, &"transaction".into())
             .ok()
             .and_then(|begin| begin.dyn_into::<Function>().ok());
         let (Ok(_), Some(begin)) = (strict, begin) else {
-            return Ok(self.database.transaction(ALL, idb::TransactionMode::ReadWrite)?);
+            return Ok(self.database.transaction(names, idb::TransactionMode::ReadWrite)?);
         };
         let begin = || begin.call3(&self.raw, &stores, &"readwrite".into(), &options);
         let mut begun = begin().map_err(|error| refusal(&error))?;
@@ -115,13 +134,18 @@ impl Store {
 
 /// Asks for all that a batch writes.
 pub(super) fn ask_all(transaction: &Transaction, project: u32, batch: &Batch) -> Result<(), idb::Error> {
-    let (parts, entities) = (transaction.object_store(PARTS)?, transaction.object_store(ENTITIES)?);
+    // Those that the batch has nothing for are not there to be opened.
+    let stores = batch.stores();
+    let store =
+        |name: &'static str| stores.contains(&name).then(|| transaction.object_store(name)).transpose();
+    let (parts, entities) = (store(PARTS)?, store(ENTITIES)?);
     for (name, text) in &batch.parts {
         // What mentions name is read one by one.
         let (store, name) = match name.strip_prefix(ENTITY) {
             Some(id) => (&entities, id),
             None => (&parts, name.as_str()),
         };
+        let Some(store) = store else { continue };
         let key = Array::of2(&project.into(), &name.into());
         if text.is_empty() {
             store.delete(Query::Key(key.into()))?;
@@ -129,26 +153,32 @@ pub(super) fn ask_all(transaction: &Transaction, project: u32, batch: &Batch) ->
             store.put(&JsValue::from_str(text), Some(&key))?;
         }
     }
-    let journal = transaction.object_store(JOURNAL)?;
-    for (document, number, text) in &batch.records {
-        journal.add(&JsValue::from_str(text), Some(&key(&[project, *document, *number])))?;
+    if let Some(journal) = store(JOURNAL)? {
+        for (document, number, text) in &batch.records {
+            journal.add(&JsValue::from_str(text), Some(&key(&[project, *document, *number])))?;
+        }
+        for document in &batch.gone {
+            journal.delete(Query::from(records_of(project, *document)?))?;
+        }
     }
-    for document in &batch.gone {
-        journal.delete(Query::from(records_of(project, *document)?))?;
+    if let (Some(pages), Some(rows)) = (store(PAGES)?, store(ROWS)?) {
+        for (page, bytes) in &batch.pages {
+            pages.put(&value(bytes), Some(&key(&[project, *page])))?;
+            let first = page.saturating_mul(PAGE);
+            let (from, to) = (key(&[project, first]), key(&[project, first.saturating_add(PAGE - 1)]));
+            rows.delete(Query::from(KeyRange::bound(&from, &to, None, None)?))?;
+        }
     }
-    let (pages, rows) = (transaction.object_store(PAGES)?, transaction.object_store(ROWS)?);
-    for (page, bytes) in &batch.pages {
-        pages.put(&value(bytes), Some(&key(&[project, *page])))?;
-        let first = page.saturating_mul(PAGE);
-        let (from, to) = (key(&[project, first]), key(&[project, first.saturating_add(PAGE - 1)]));
-        rows.delete(Query::from(KeyRange::bound(&from, &to, None, None)?))?;
+    if let Some(rows) = store(ROWS)? {
+        for (document, bytes) in &batch.rows {
+            rows.put(&value(bytes), Some(&key(&[project, *document])))?;
+        }
     }
-    for (document, bytes) in &batch.rows {
-        rows.put(&value(bytes), Some(&key(&[project, *document])))?;
+    if stores.contains(&HEADS) {
+        ask_segments(transaction, project, batch)?;
     }
-    ask_segments(transaction, project, batch)?;
-    if let Some(text) = &batch.project {
-        transaction.object_store(PROJECTS)?.put(&JsValue::from_str(text), Some(&project.into()))?;
+    if let (Some(projects), Some(text)) = (store(PROJECTS)?, &batch.project) {
+        projects.put(&JsValue::from_str(text), Some(&project.into()))?;
     }
     Ok(())
 }
