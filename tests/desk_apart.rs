@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tagline::annotation::{Label, Project, Status, document_from_notation};
-use tagline::workspace::{Brought, Command, LabelCommand, Loaded, OpenDocument, View, Workspace};
+use tagline::workspace::{Brought, Command, Context, LabelCommand, Loaded, OpenDocument, View, Workspace};
 
 use desk::context;
 
@@ -73,10 +73,13 @@ fn an_edit_touches_what_it_changes() {
 #[test]
 fn a_document_goes_on_as_another_desk_wrote_it() {
     let before = after(&desk(), [Command::Open(0), Command::Step { forward: true, pencil: false }]);
-    let other = after(&desk(), decide(0));
+    let mut other = after(&desk(), decide(0).into_iter().take(2));
+    other.apply(Command::Accept, &Context { annotator: "Léa".into(), ..context(20) });
     let renewed = after(&before, [Command::Renew(vec![brought(&other, 0)])]);
     assert_eq!((accepted(&renewed, 0), accepted(&before, 0)), (1, 0));
     assert_eq!(open(&renewed, 0).next_undo(), open(&other, 0).next_undo());
+    let names: Vec<String> = renewed.project().annotators.iter().map(|one| one.name.to_string()).collect();
+    assert!(names.contains(&"Léa".to_owned()), "{names:?}");
     // The hand stays where it is, and so does the rest.
     assert_eq!(open(&renewed, 0).focus(), open(&before, 0).focus());
     assert_eq!(renewed.current_index(), Some(0));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::learn::more;
 use super::{Command, Context, Notice, OpenDocument, View, Work, Workspace, article, counted};
-use crate::annotation::{Annotator, Change, DocumentStatus, Edit, EditError, Label, Status};
+use crate::annotation::{Change, DocumentStatus, Edit, EditError, Label, Status};
 use crate::text::Span;
 
 impl Workspace {
@@ -352,9 +352,6 @@ impl Workspace {
 
     /// Notes that this annotator has worked on the project.
     pub(super) fn sign(&mut self, context: &Context) {
-        if self.annotators.iter().all(|annotator| annotator.name != context.annotator) {
-            let annotator = Annotator { name: context.annotator.clone(), extra: None };
-            Rc::make_mut(&mut self.annotators).push(annotator);
-        }
+        self.knows(&context.annotator);
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::super::{OpenDocument, Workspace};
 use super::{Brought, Texts, digest};
+use crate::annotation::Annotator;
 use crate::job::kept::{LABELS, RULES};
 
 /// What an edit touches.
@@ -47,6 +48,9 @@ impl Workspace {
                 open.takes_hand_of(before);
             }
             open.draw(self.show);
+            for decision in open.document.annotations().iter().flat_map(|mark| &mark.decisions) {
+                self.knows(&decision.who);
+            }
             texts.insert(digest(open.document.text()), open.document.text().clone());
             parts.extend(more);
             if let Some(place) = self.documents.get_mut(at) {
@@ -73,17 +77,22 @@ impl Workspace {
                 None => self.documents.push(open.clone()),
             }
         }
-        for person in before.annotators.iter() {
-            if self.annotators.iter().all(|known| known.name != person.name) {
-                Rc::make_mut(&mut self.annotators).push(person.clone());
-            }
-        }
+        before.annotators.iter().for_each(|person| self.knows(&person.name));
         self.add_entities(before.entities.iter().cloned().collect());
         let taught = before.taught.iter().filter(|(id, _)| own.contains(*id));
         Rc::make_mut(&mut self.taught).extend(taught.map(|(id, lessons)| (id.clone(), lessons.clone())));
         let steps = before.rule_steps.iter().filter(|((id, _), _)| own.contains(id));
         Rc::make_mut(&mut self.rule_steps).extend(steps.map(|(key, sets)| (key.clone(), sets.clone())));
         self.behind = true;
+    }
+}
+
+impl Workspace {
+    /// Notes that this annotator has worked on the project.
+    pub(in crate::workspace) fn knows(&mut self, name: &Rc<str>) {
+        if self.annotators.iter().all(|known| known.name != *name) {
+            Rc::make_mut(&mut self.annotators).push(Annotator { name: name.clone(), extra: None });
+        }
     }
 }
 

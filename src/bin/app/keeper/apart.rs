@@ -147,7 +147,7 @@ impl Keeper {
         self.known.borrow().held.get(id).map(|held| held.number)
     }
 
-    fn id_of(&self, number: u32) -> Option<Rc<str>> {
+    pub(super) fn id_of(&self, number: u32) -> Option<Rc<str>> {
         let known = self.known.borrow();
         let shelf = known.shelf.borrow();
         shelf.slot(number).and_then(|slot| shelf.id(slot).map(Rc::from))

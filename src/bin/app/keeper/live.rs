@@ -23,7 +23,12 @@ impl Keeper {
         let writes = self.lock.borrow().is_some();
         match word {
             Word::Written(_) if self.failing.get() => {}
-            Word::Written(Written::Documents(numbers)) => self.is_due(numbers),
+            Word::Written(Written::Documents(numbers)) => {
+                // Ones that came are on the list, and where there are few they are open.
+                let is_new = !writes && numbers.iter().any(|number| self.id_of(*number).is_none());
+                self.due.borrow_mut().1 |= is_new;
+                self.is_due(numbers);
+            }
             Word::Written(Written::More) if !writes => {
                 self.due.borrow_mut().1 = true;
                 self.is_due(Vec::new());

@@ -72,7 +72,7 @@ impl Keeper {
     }
 
     /// Takes note of what was written, and tells.
-    fn kept(&self, now: &Workspace, next: Next, nowhere: bool) {
+    fn kept(self: &Rc<Keeper>, now: &Workspace, next: Next, nowhere: bool) {
         let Next { batch, held, beside, rows, gone, next, signatures: _ } = next;
         {
             let mut known = self.known.borrow_mut();
@@ -92,7 +92,11 @@ impl Keeper {
         if !batch.segments.is_empty() {
             self.index.take();
         }
-        self.failing.set(false);
+        if self.failing.replace(false) && self.lock.borrow().is_none() && !nowhere {
+            // What other tabs wrote meanwhile was not heard.
+            self.due.borrow_mut().1 = true;
+            self.is_due(Vec::new());
+        }
         let told = self.told.replace(Some(now.revision())) == Some(now.revision());
         let listed = !rows.is_empty() || !gone.is_empty();
         match (nowhere, told, listed) {
