@@ -141,7 +141,7 @@ async fn import(page: &Page) -> Outcome {
         let begun = Instant::now();
         page.run(&format!("{IMPORT}.click()"), Vec::new()).await?;
         let told =
-            "return document.querySelector('dialog[open]')?.textContent.includes('10000 documents came in')";
+            "return document.querySelector('dialog[open]')?.textContent.includes('10,000 documents came in')";
         page.until("all came in", told).await?;
         let (whole, took) = (chosen.elapsed().as_secs_f64(), begun.elapsed().as_secs_f64());
         let longest = page.run("return Math.max(0, ...window.longs)", Vec::new()).await?;
