@@ -173,8 +173,10 @@ pub async fn filled(page: Page, browser: Browser) -> Outcome {
     until_told(&page, "Not saved: there is no room left for this page").await?;
     page.until_marks(&["COURT accepted High Court", marks[1]]).await?;
 
-    // Nothing more comes in, and that is said, too.
-    assert_eq!(import(&page, &articles(MANY..MANY + 300)).await?, 0);
+    // What more comes in is little, if any: a browser counts what it has written now and then only. That too is said.
+    let more = import(&page, &articles(MANY..MANY + 300)).await?;
+    assert!(more < 300, "{more}");
+    let came = came + more;
 
     // Nothing is deleted of what cannot be written, and what is on screen alone stays.
     click_words(&page, "Projects").await?;
