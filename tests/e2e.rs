@@ -154,14 +154,22 @@ journeys! {
 /// Browsers take turns.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// Kills a browser in the midst of the work; how often is `KILLS`, which `make soak` sets.
-fn kill(browser: Browser) {
+/// Does it while no other browser does anything.
+fn in_turn(work: impl FnOnce() -> Outcome) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(3);
-    let seed = std::env::var("KILLS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
-    if let Err(error) = kills::kill(dist(), browser, kills, seed) {
+    if let Err(error) = work() {
         panic!("{error}");
     }
+}
+
+/// A number that the environment may set, as `make soak` does.
+fn number(name: &str, or: u32) -> u32 {
+    std::env::var(name).ok().and_then(|said| said.parse().ok()).unwrap_or(or)
+}
+
+/// Kills a browser in the midst of the work; how often is `KILLS`.
+fn kill(browser: Browser) {
+    in_turn(|| kills::kill(dist(), browser, number("KILLS", 3), number("KILLS_SEED", 1).into()));
 }
 
 #[test]
@@ -202,11 +210,7 @@ fn firefox_goes_on_where_there_is_no_room() {
 
 /// Has the calls of the store fail in turn: every fifth, or as `FAILS` says, which `make soak` sets to 1.
 fn fail(browser: Browser) {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let step = std::env::var("FAILS").ok().and_then(|step| step.parse().ok()).unwrap_or(5);
-    if let Err(error) = kills::fail(dist(), browser, step) {
-        panic!("{error}");
-    }
+    in_turn(|| kills::fail(dist(), browser, number("FAILS", 5)));
 }
 
 #[test]
@@ -224,13 +228,9 @@ fn webkit_goes_on_where_the_store_fails() {
     fail(Browser::WebKit);
 }
 
-/// Works in two tabs at once; how long is `TABS_SECONDS`, which `make soak` sets.
+/// Works in two tabs at once, for `TABS_SECONDS`.
 fn share(browser: Browser) {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let of = |name: &str, or: u32| std::env::var(name).ok().and_then(|said| said.parse().ok()).unwrap_or(or);
-    if let Err(error) = kills::two_tabs(dist(), browser, of("TABS_SEED", 1).into(), of("TABS_SECONDS", 6)) {
-        panic!("{error}");
-    }
+    in_turn(|| kills::two_tabs(dist(), browser, number("TABS_SEED", 1).into(), number("TABS_SECONDS", 6)));
 }
 
 #[test]

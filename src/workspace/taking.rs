@@ -147,8 +147,9 @@ impl Taking {
             self.batch.rejected.push((record.place.clone(), message.to_owned()));
         }
         let metadata = with_given(article.metadata.clone(), &record);
-        let there = self.twins.near(&Signature::of(&cleaned.text), 100).first().copied();
-        if let Some(there) = there.filter(|_| self.leave_out) {
+        if self.leave_out
+            && let Some(there) = self.twins.near(&Signature::of(&cleaned.text), 100).first().copied()
+        {
             let title = metadata.title.clone().unwrap_or(record.place);
             self.batch.left_out.push(self.duplicate(0, title, there));
             return;

@@ -120,6 +120,14 @@ async fn until_rows(page: &Page, count: usize) -> Outcome {
     page.until_with(&format!("{count} rows"), script, vec![json!(count)]).await.map(drop)
 }
 
+/// Counts how often the page begins to write.
+const COUNT_WRITES: &str = "window.writes = 0; \
+    const begin = IDBDatabase.prototype.transaction; \
+    IDBDatabase.prototype.transaction = function (stores, mode, ...rest) { \
+        if (mode === 'readwrite') window.writes++; \
+        return begin.call(this, stores, mode, ...rest); \
+    }";
+
 /// Takes files in until there is no room; how many came in, as the window says.
 async fn import(page: &Page, lines: &str) -> Outcome<usize> {
     page.set_file("news.jsonl", lines.as_bytes()).await?;
@@ -169,7 +177,8 @@ pub async fn filled(page: Page, browser: Browser) -> Outcome {
     let kept = "return [document.body.dataset.saved, document.body.dataset.kept]";
     assert_eq!(page.run(kept, Vec::new()).await?, json!(["false", "failing"]));
     // It is tried again and again, and says the same each time.
-    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    page.run(COUNT_WRITES, Vec::new()).await?;
+    page.until("it was tried twice more", "return window.writes >= 2").await?;
     until_told(&page, "Not saved: there is no room left for this page").await?;
     page.until_marks(&["COURT accepted High Court", marks[1]]).await?;
 

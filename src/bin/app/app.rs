@@ -247,15 +247,17 @@ pub fn App(props: &AppProps) -> Html {
     };
     let removed = workspace.removed().filter(|_| matches!(workspace.view(), View::Start | View::Projects));
     let queue = workspace.queue();
+    let done = queue.last_done();
     let has_any = !workspace.documents().is_empty()
         || workspace.removed().is_some()
         || !queue.shelf().is_empty()
-        || queue.last_done().is_some();
+        || done.is_some();
     let on_screen = workspace.current().filter(|_| workspace.view().shows_document());
     let undo = on_screen.and_then(|open| open.next_undo().cloned());
-    let listed = queue.last_done().filter(|_| workspace.view() == View::Projects);
+    let listed = done.filter(|_| workspace.view() == View::Projects);
     let listed = listed.or(removed.map(|title| format!("delete {title}")));
     let undo = undo.or(listed.map(Into::into));
+    let count = if *over == Over::Export { queue.shelf().len() + workspace.unlisted().len() } else { 0 };
     html! {
         <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>
             <Bar
@@ -289,7 +291,8 @@ pub fn App(props: &AppProps) -> Html {
                     key="open"
                     workspace={Same(Rc::new(workspace.clone()))}
                     unsaved={matches!(state.1, Keeping::Failing(..))}
-                    gather={(queue.shelf().len() + workspace.unlisted().len() > workspace.documents().len()).then(|| gather.clone())}
+                    gather={(count > workspace.documents().len()).then(|| gather.clone())}
+                    {count}
                     desk={desk.clone()}
                     close={close.clone()}
                 />

@@ -268,9 +268,7 @@ impl Keeper {
 
     /// Has this tab write from now on: whoever writes is asked, and if it does not answer it is not waited for.
     pub fn take_over(self: &Rc<Keeper>) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(&Word::Ask, self.project.get());
-        }
+        self.say(&Word::Ask);
         let keeper = self.clone();
         let late = gloo::timers::callback::Timeout::new(COURTESY, move || {
             if keeper.lock.borrow().is_none() {

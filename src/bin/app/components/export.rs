@@ -2,8 +2,7 @@
 
 use tagline::annotation::Project;
 use tagline::format::{self, Format, Loss, Tally};
-use tagline::workspace::insight::grouped;
-use tagline::workspace::{Command, Notice, OpenDocument, Workspace, counted};
+use tagline::workspace::{Command, Notice, OpenDocument, Workspace, counted, figures};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -34,6 +33,9 @@ pub struct ExportProps {
     /// Gathers all documents of the project, where they are not all open.
     #[prop_or_default]
     pub gather: Option<Callback<()>>,
+    /// How many documents that are.
+    #[prop_or_default]
+    pub count: usize,
     pub desk: Desk,
     pub close: Callback<()>,
 }
@@ -177,7 +179,7 @@ pub fn Export(props: &ExportProps) -> Html {
                                 </button>
                             }
                             <button aria-pressed="false" onclick={gather.reform(|_| ())}>
-                                { format!("All {} articles", grouped(length(workspace.queue().shelf().len() + workspace.unlisted().len()))) }
+                                { format!("All {} articles", figures(props.count)) }
                             </button>
                         } else {
                             <button aria-pressed={all.to_string()} onclick={set(&all, true)}>
@@ -206,10 +208,6 @@ pub fn Export(props: &ExportProps) -> Html {
             </footer>
         </dialog>
     }
-}
-
-fn length(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The documents that are exported.

@@ -158,7 +158,8 @@ impl Keeper {
         self.desk.tell(Keep::Apart(apart));
     }
 
-    fn say(&self, word: &Word) {
+    /// Says something of this project to the other tabs.
+    pub(super) fn say(&self, word: &Word) {
         if let Some(tabs) = &*self.tabs.borrow() {
             tabs.say(word, self.project.get());
         }

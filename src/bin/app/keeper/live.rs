@@ -1,15 +1,16 @@
 //! Going on with what other tabs write.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use tagline::job::kept::{ENTITY, STEP, TAUGHT};
-use tagline::workspace::Command;
+use tagline::job::kept::ENTITY;
 use tagline::workspace::queue::search::Builder;
 use tagline::workspace::queue::{pack_signatures, unpack};
+use tagline::workspace::{Command, Moment};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Keeper;
+use super::write::document_of;
 use crate::browser::store::{Batch, Indexed, Store, StoreError};
 use crate::browser::tabs::{Word, Written};
 use crate::desk::Keep;
@@ -93,17 +94,15 @@ impl Keeper {
         let project = self.project.get();
         let writes = self.lock.borrow().is_some();
         let packed = store.rows(project, numbers).await?;
+        let before: HashMap<u32, Moment> = {
+            let known = self.known.borrow();
+            let held = known.held.values().filter(|held| numbers.contains(&held.number));
+            held.map(|held| (held.number, held.moment.clone())).collect()
+        };
         // Whoever writes the project has the words of all documents found.
-        let open: Vec<u32> = {
-            let known = self.known.borrow();
-            let held: BTreeSet<u32> = known.held.values().map(|held| held.number).collect();
-            numbers.iter().copied().filter(|number| writes || held.contains(number)).collect()
-        };
-        let before: Vec<_> = {
-            let known = self.known.borrow();
-            known.held.values().map(|held| (held.number, held.moment.clone())).collect()
-        };
-        let brought = self.fetch(store, &open, false, true).await?;
+        let read: Vec<u32> =
+            numbers.iter().copied().filter(|number| writes || before.contains_key(number)).collect();
+        let brought = self.fetch(store, &read, false, true).await?;
         if self.project.get() != project {
             return Ok(true);
         }
@@ -122,8 +121,7 @@ impl Keeper {
             let mut signatures = Vec::new();
             for one in &brought {
                 let moment = one.open.moment();
-                let then = before.iter().find(|(number, _)| *number == one.number);
-                if !then.is_some_and(|(_, then)| moment.is_found_as(then)) {
+                if !before.get(&one.number).is_some_and(|then| moment.is_found_as(then)) {
                     words.add(one.number, &moment.searched());
                     signatures.push((one.number, moment.signature()));
                 }
@@ -156,15 +154,12 @@ impl Keeper {
     pub(super) fn tell_written(&self, batch: &Batch) {
         let mut numbers: BTreeSet<u32> = batch.records.iter().map(|record| record.0).collect();
         numbers.extend(batch.rows.iter().map(|row| row.0));
-        let goes_with = |name: &String| [ENTITY, TAUGHT, STEP].iter().any(|kind| name.starts_with(kind));
         let more = !batch.gone.is_empty()
             || !batch.pages.is_empty()
             || numbers.is_empty()
             || numbers.len() > MANY
-            || batch.parts.iter().any(|(name, _)| !goes_with(name));
+            || batch.parts.iter().any(|(name, _)| !name.starts_with(ENTITY) && document_of(name).is_none());
         let written = if more { Written::More } else { Written::Documents(numbers.into_iter().collect()) };
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(&Word::Written(written), self.project.get());
-        }
+        self.say(&Word::Written(written));
     }
 }

@@ -179,7 +179,7 @@ impl Keeper {
 }
 
 /// The document that a part of the project is about, by id.
-fn document_of(name: &str) -> Option<&str> {
+pub(super) fn document_of(name: &str) -> Option<&str> {
     let rest = name.strip_prefix(TAUGHT).or_else(|| name.strip_prefix(STEP))?;
     Some(rest.split(' ').next().unwrap_or(rest))
 }

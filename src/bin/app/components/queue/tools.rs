@@ -1,8 +1,7 @@
 //! Above the list: what is searched for, what is listed, in which order.
 
-use tagline::workspace::Command;
-use tagline::workspace::insight::grouped;
 use tagline::workspace::queue::{Order, Queue, QueueCommand};
+use tagline::workspace::{Command, figures};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -101,11 +100,7 @@ fn sorting(queue: &Queue, desk: &Desk) -> Html {
     let count = queue.listing().slots.len();
     let words = match queue.is_searching() {
         true => "Searching…".to_owned(),
-        false => format!(
-            "{} shown · {}",
-            grouped(u32::try_from(count).unwrap_or(u32::MAX)),
-            told(order, descending)
-        ),
+        false => format!("{} shown · {}", figures(count), told(order, descending)),
     };
     let panel = {
         let desk = desk.clone();
