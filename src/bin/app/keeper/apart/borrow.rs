@@ -113,7 +113,9 @@ impl Keeper {
         let keeper = self.clone();
         spawn_local(async move {
             let renewed = keeper.renew(&[number]).await;
-            let asked = keeper.lending.borrow_mut().asked.take_if(|asked| asked.number == number);
+            // One that was insisted on meanwhile waits for its own lock.
+            let is_it = |asked: &mut Asked| asked.number == number && asked.lock.is_some();
+            let asked = keeper.lending.borrow_mut().asked.take_if(is_it);
             let Some(Asked { id, lock: Some(lock), .. }) = asked else { return };
             if renewed && keeper.lock.borrow().is_none() {
                 let own = Own { id, leaves: false, _lock: lock };
