@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::driver::{Browser, Group, find, fresh_folder, mini_browser, start_screen};
@@ -154,6 +154,7 @@ fn text(word: &Value, name: &str) -> Outcome<String> {
 
 fn wait_for(told: &Receiver<Value>, what: &str) -> Outcome<Value> {
     let began = Instant::now();
+    let mut last = "nothing was asked for".to_owned();
     while let Some(left) = START.checked_sub(began.elapsed()) {
         let Ok(word) = told.recv_timeout(left) else { break };
         if word["what"] == what {
@@ -162,8 +163,9 @@ fn wait_for(told: &Receiver<Value>, what: &str) -> Outcome<Value> {
         if word["what"] == "failed" {
             return Err(format!("the page: {}", word["state"]).into());
         }
+        last = format!("{} {} after {:.1?}", word["what"], word["state"], began.elapsed());
     }
-    Err(format!("the page did not say \"{what}\" within {START:?}").into())
+    Err(format!("the page did not say \"{what}\" within {START:?}; the last was: {last}").into())
 }
 
 /// The next number of a seeded row (splitmix64).
@@ -262,6 +264,9 @@ fn answer(dist: &Path, told: &Sender<Value>, mut stream: TcpStream) -> std::io::
         header.clear();
     }
     let target = request.split(' ').nth(1).unwrap_or("/").to_owned();
+    if request.starts_with("GET ") {
+        told.send(json!({ "what": "asked for", "state": target })).ok();
+    }
     let (mime, body) = if request.starts_with("POST ") {
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
