@@ -51,7 +51,7 @@ fn accepted(workspace: &Workspace, at: usize) -> usize {
 
 fn brought(workspace: &Workspace, at: usize) -> Brought {
     let open = open(workspace, at).clone();
-    Brought { number: 1, open, parts: Vec::new(), issues: Vec::new(), shown: false }
+    Brought { number: 1, open, parts: Vec::new(), shown: false }
 }
 
 #[test]

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use tagline::annotation::{Annotation, Document, Label, Project, Status, document_from_notation, replay};
+use tagline::annotation::{Annotation, Document, Label, Project, Status, document_from_notation};
 use tagline::article::{CleanOptions, Source, clean};
-use tagline::format::{read_record, write_record};
+use tagline::format::{read_journal, read_record, write_record};
 use tagline::job::backup::{Listed, Opening, Piece, Reader, Writer};
 use tagline::workspace::queue::{QueueCommand, Row};
 use tagline::workspace::{
@@ -117,10 +117,9 @@ impl Desk {
         let (parts, records) = self.backed_up();
         let mut documents = Vec::new();
         for records in records {
-            let deltas: Vec<_> = records.iter().map(|record| read_record(record).unwrap()).collect();
-            let (kept, failed) = replay(&deltas);
-            assert_eq!(failed, None);
-            documents.extend(kept);
+            let journal = read_journal(&records);
+            assert_eq!(journal.unreadable, None);
+            documents.push(journal);
         }
         let mut desk = Desk { ticks: self.ticks, ..Desk::default() };
         desk.send(Command::Restore(Rc::new(Restored { parts, documents, issues: Vec::new() })));

@@ -69,6 +69,8 @@ mod server;
 mod smoke;
 #[path = "e2e/timing.rs"]
 mod timing;
+#[path = "e2e/unreadable.rs"]
+mod unreadable;
 #[path = "e2e/versions.rs"]
 mod versions;
 
@@ -146,6 +148,8 @@ journeys! {
     tags_documents_that_are_not_open = crate::queue::tagged;
     changes_documents_that_were_closed_again = crate::queue::closed_again;
     turns_labels_of_documents_that_are_not_open = crate::queue::labelled;
+    only_shows_what_it_cannot_read_to_the_end = crate::unreadable::only_shown;
+    restores_what_it_cannot_read = crate::unreadable::restored;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;
     leaves_an_older_store_alone_that_it_cannot_bring_on = crate::versions::failing;

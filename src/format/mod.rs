@@ -16,7 +16,7 @@ use std::fmt;
 use crate::annotation::Project;
 
 pub use excerpt::excerpt;
-pub use journal::{MarkRecord, read_record, write_record};
+pub use journal::{Journal, MarkRecord, RecordError, Unreadable, read_journal, read_record, write_record};
 pub use json::{JsonError, read_json};
 pub use loss::{Loss, Lost, Part, Place, Tally, keeping, losses, tally};
 pub use on_source::on_source;

@@ -10,6 +10,11 @@ use crate::text::Span;
 impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
+        self.apply_to_whole(command, context);
+    }
+
+    /// The same, whatever it changes.
+    pub(super) fn apply_any(&mut self, command: Command, context: &Context) {
         if let Some(command) = self.with_all_open(command) {
             self.apply_open(command, context);
         }
@@ -112,6 +117,7 @@ impl Workspace {
                 }
             }
             Command::Import(command) => self.import(command),
+            Command::EditCopy => self.edit_copy(context)?,
             Command::Remove(at) => self.remove_document(at)?,
             Command::Decide { block, keep } => {
                 let decided = self.current().and_then(|open| article::decide(open, block, keep));

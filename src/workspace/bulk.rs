@@ -119,6 +119,8 @@ pub enum Skip {
     Refused,
     /// The mark on them is hidden.
     Hidden,
+    /// Not all of the document could be read, so that it is not changed.
+    Unreadable,
 }
 
 impl Skip {
@@ -133,6 +135,7 @@ impl Skip {
             Skip::Decided => "decided before",
             Skip::Refused => "rejected before",
             Skip::Hidden => "hidden",
+            Skip::Unreadable => "in a document that can only be read",
         }
     }
 }

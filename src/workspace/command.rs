@@ -101,6 +101,8 @@ pub enum Command {
     Show(View),
     /// Show another document of this session.
     Open(usize),
+    /// Go on with a copy of the document on screen.
+    EditCopy,
     /// Take a document out; undo on the start screen brings it back.
     Remove(usize),
     /// Put a block back, or take it out.

@@ -6,6 +6,7 @@ mod first;
 mod project;
 mod relabelled;
 mod shelved;
+mod unreadable;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,12 +16,14 @@ pub use bring::Brought;
 pub use first::first_record;
 pub use project::ProjectMoment;
 pub(super) use project::Texts;
-pub use shelved::{catalogued, searched};
+pub use shelved::{catalogued, searched, unreadable_row};
+pub use unreadable::left_alone;
 
 use super::by_hand::ByHand;
 use super::learn::Found;
 use super::{OpenDocument, Show, Workspace};
 use crate::annotation::{Annotation, Begun, Delta, Document, History, Kept, Suggested, Written, difference};
+use crate::format::Journal;
 use crate::job::kept::digest;
 use crate::text::is_same;
 
@@ -162,8 +165,8 @@ impl OpenDocument {
 pub struct Restored {
     /// Its parts, each with its name, as they were written.
     pub parts: Vec<(String, String)>,
-    /// Its documents.
-    pub documents: Vec<Kept>,
+    /// Its documents, as their journals tell them.
+    pub documents: Vec<Journal>,
     /// What could not be read, a line each.
     pub issues: Vec<String>,
 }
@@ -172,9 +175,9 @@ impl Workspace {
     /// Goes on with what was kept, before anything else came. What cannot be read is told; the rest is there.
     pub(super) fn restore(&mut self, restored: Restored) {
         let Restored { parts, documents, mut issues } = restored;
-        for kept in documents {
-            if self.position(&kept.document.id).is_none() {
-                self.documents.push(Rc::new(OpenDocument::restored(kept, self.show)));
+        for open in documents.into_iter().filter_map(|journal| OpenDocument::of_journal(journal, self.show)) {
+            if self.position(&open.document.id).is_none() {
+                self.documents.push(Rc::new(open));
             }
         }
         let texts = self.documents.iter().map(|open| open.document.text());
@@ -182,7 +185,10 @@ impl Workspace {
         issues.extend(self.take_parts(&parts, &texts));
         self.see_takers();
         self.behind = true;
-        if !issues.is_empty() {
+        if issues.is_empty() {
+            self.tell_unreadable(&self.documents.clone());
+        } else {
+            issues.extend(self.documents.iter().filter_map(|open| open.what_is_unreadable()));
             issues.push("What is stored is unchanged.".to_owned());
             self.tell("Not all that was kept could be read", issues, true);
         }

@@ -78,7 +78,10 @@ pub use galley::{Galley, Paragraph, Section};
 pub use groups::{Group, Named, groups, regrouped};
 pub use hand::{HandCommand, dragged};
 pub use importing::{Column, ImportCommand, ImportStep, Importing, Tables};
-pub use kept::{Brought, Moment, ProjectMoment, Restored, Touched, catalogued, first_record, searched};
+pub use kept::{
+    Brought, Moment, ProjectMoment, Restored, Touched, catalogued, first_record, left_alone, searched,
+    unreadable_row,
+};
 pub use keymap::{Clash, Keymap};
 pub use labels::{LabelClash, LabelCommand, LabelField};
 pub use made_up::{MadeUp, MadeUpDocument, made_up_article, made_up_document, made_up_paste};

@@ -10,6 +10,7 @@ use super::suggest::Basis;
 use super::{Galley, Show};
 use crate::annotation::{AnnotationId, Change, Document, EditError, History, Status, StepName, title};
 use crate::article::Article;
+use crate::format::Unreadable;
 use crate::tagging::learned::{Ledger, Lessons};
 use crate::text::{Offset, Span, is_same};
 
@@ -65,6 +66,8 @@ pub struct OpenDocument {
     pub(super) ledger: Option<(Rc<Document>, Rc<Ledger>)>,
     /// What its open suggestions were made from.
     pub(super) basis: Option<Rc<Basis>>,
+    /// Where the reading of its journal stopped; none where it is whole.
+    pub(super) unreadable: Option<Rc<Unreadable>>,
     /// The paragraph that is being typed anew.
     pub(super) retyping: Option<Span>,
     pub(super) galley: Rc<Galley>,
@@ -91,6 +94,7 @@ impl OpenDocument {
             lessons: Rc::default(),
             ledger: None,
             basis: None,
+            unreadable: None,
             retyping: None,
             galley,
         }

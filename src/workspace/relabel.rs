@@ -272,9 +272,14 @@ impl Workspace {
             let more: Vec<Edit> = open.turned_aside(turned).into_iter().collect();
             // Whatever was done before is undone before the label is called so again.
             let worked_on = open.next_undo().is_some() || open.next_redo().is_some();
-            if !turns.is_empty() || !more.is_empty() || worked_on || self.current == Some(at) {
+            // Where nothing can be undone, the step need not be one.
+            let has_step = open.unreadable.is_none() && (worked_on || self.current == Some(at));
+            if !turns.is_empty() || !more.is_empty() || has_step {
                 members.push(Member { at, turns, more });
             }
+        }
+        if members.is_empty() {
+            members.extend(self.current.map(|at| Member { at, turns: Vec::new(), more: Vec::new() }));
         }
         let rules = self.rules_of(turned, schema, renames);
         self.bulk = None;

@@ -112,7 +112,10 @@ impl Workspace {
         let job = self.job.as_ref().filter(|job| job.ticket == ticket);
         let Some(Work::Tag { document, text }) = job.map(|job| &job.work) else { return Ok(()) };
         let at = self.position(document);
-        let same = |at: &usize| self.documents.get(*at).is_some_and(|open| open.document.text() == text);
+        let same = |at: &usize| {
+            let open = self.documents.get(*at);
+            open.is_some_and(|open| open.document.text() == text && open.unreadable.is_none())
+        };
         let Some(at) = at.filter(same) else { return Ok(()) };
         let schema = self.schema.clone();
         let parts =
@@ -164,6 +167,9 @@ impl Workspace {
         suggestions: Vec<Suggestion>,
         context: &Context,
     ) -> Result<(), EditError> {
+        if self.documents.get(at).is_none_or(|open| open.unreadable.is_some()) {
+            return Ok(());
+        }
         let suggestions = taken(&self.schema, suggestions);
         let is_first = self
             .documents
@@ -188,7 +194,13 @@ impl Workspace {
 
     /// Has the tagger read the text on screen.
     pub(super) fn find_names(&mut self) {
-        let Some(open) = self.current().filter(|open| !open.document.text().is_empty()) else { return };
+        let Some(open) = self.current().filter(|open| !open.document.text().is_empty()).cloned() else {
+            return;
+        };
+        if open.unreadable.is_some() {
+            self.refuse_to_change(std::slice::from_ref(&open));
+            return;
+        }
         let (document, text) = (open.document.id.clone(), open.document.text().clone());
         self.start(Work::Tag { document, text });
     }
@@ -202,7 +214,9 @@ impl Workspace {
         };
         self.view = view;
         match view {
-            View::Annotate if !open.is_tagged() && !open.document.text().is_empty() => {
+            View::Annotate
+                if !open.is_tagged() && !open.document.text().is_empty() && open.unreadable.is_none() =>
+            {
                 let (document, text) = (open.document.id.clone(), open.document.text().clone());
                 self.start(Work::Tag { document, text });
             }

@@ -89,13 +89,21 @@ impl State {
 
     /// Where the work is kept, as the page holds it in `body[data-kept]`.
     pub fn kept(&self) -> &'static str {
+        let is_partly = self.unreadable_shown().is_some();
         match self.1 {
             Keeping::Nowhere => "nowhere",
             Keeping::Reading(_) => "reading",
             Keeping::Failing(..) => "failing",
+            Keeping::Store(_) | Keeping::Elsewhere(_) if is_partly => "partly",
             Keeping::Store(_) | Keeping::Elsewhere(_) if self.writes_shown() => "store",
             Keeping::Store(_) | Keeping::Elsewhere(_) => "elsewhere",
         }
+    }
+
+    /// What can't be read of the document on screen, which nothing is written to then.
+    pub fn unreadable_shown(&self) -> Option<String> {
+        let shown = self.0.current().filter(|_| self.0.view().shows_document());
+        shown.and_then(|open| open.what_is_unreadable())
     }
 
     /// Whether this tab may write what is on screen: the document, or else the project.

@@ -7,6 +7,7 @@
 mod apart;
 mod bring;
 mod change;
+mod delete;
 mod errand;
 mod fold;
 mod gather;

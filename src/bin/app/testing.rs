@@ -9,7 +9,8 @@ use tagline::annotation::{
     Document, Notation, Project, Schema, document_from_notation, document_to_notation, write_notation,
 };
 use tagline::article::{CleanOptions, Source, clean};
-use tagline::workspace::{Command, Context, Loaded, Workspace};
+use tagline::format::{read_journal, write_record};
+use tagline::workspace::{Command, Context, Loaded, Restored, Workspace};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, EventInit, EventTarget, HtmlElement, KeyboardEvent, KeyboardEventInit};
@@ -318,6 +319,16 @@ pub fn opened(project: Project) -> Workspace {
 /// A workspace with a document of that notation on the annotate screen.
 pub fn annotating(notation: &str) -> Workspace {
     opened(project(notation))
+}
+
+/// A workspace with a document of that notation on the annotate screen, of which the store holds a record more than could be read.
+pub fn partly_read(notation: &str) -> Workspace {
+    let all = annotating(notation).documents()[0].moment().since(None).unwrap();
+    let records = [write_record(&all), "{\"v\":7}".to_owned()];
+    let restored = Restored { documents: vec![read_journal(&records)], ..Restored::default() };
+    let mut workspace = Workspace::default();
+    apply(&mut workspace, [Command::Restore(Rc::new(restored)), Command::Dismiss, Command::Open(0)]);
+    workspace
 }
 
 /// A workspace with that paste on the clean screen.

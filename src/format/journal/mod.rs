@@ -10,12 +10,14 @@
 //! ([`Document::set_aside`](crate::annotation::Document::set_aside)).
 
 mod model;
+mod read;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 use crate::annotation::Delta;
 
+pub use read::{Journal, RecordError, Unreadable, read_journal, read_record};
 pub use wire::Mark as MarkRecord;
 
 /// The version that is written, and the newest that is read.
@@ -25,17 +27,4 @@ const VERSION: u32 = 1;
 pub fn write_record(delta: &Delta) -> String {
     // It cannot fail: the shapes are plain, and no number is without an end.
     serde_json::to_string(&wire::Record::from(delta)).unwrap_or_default()
-}
-
-/// Reads one record.
-///
-/// # Errors
-///
-/// Where it is no record, or a newer version's: what was expected, what was found.
-pub fn read_record(text: &str) -> Result<Delta, String> {
-    let record: wire::Record = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if record.v != VERSION {
-        return Err(format!("expected a record of version {VERSION}, found one of version {}", record.v));
-    }
-    record.try_into()
 }

@@ -9,14 +9,18 @@ use crate::annotation::testing;
 use crate::annotation::{Begun, Suggested, replay};
 
 fn check(text: &str, expected: Expect) {
-    expected.assert_eq(&read_record(text).map_or_else(|error| error, |delta| format!("{delta:?}")));
+    expected
+        .assert_eq(&read_record(text).map_or_else(|error| error.to_string(), |delta| format!("{delta:?}")));
 }
 
 #[test]
 fn refuses_what_is_no_record() {
-    check("", expect!["EOF while parsing a value at line 1 column 0"]);
+    check("", expect!["expected a record, found nothing"]);
     check("{}", expect!["expected a record of version 1, found one of version 0"]);
-    check(r#"{"v":2,"tagged":true}"#, expect!["expected a record of version 1, found one of version 2"]);
+    check(
+        r#"{"v":2,"tagged":true}"#,
+        expect!["expected a record of version 1, found one of version 2, which a newer Tagline has written"],
+    );
     check(
         r#"{"v":1,"come":[{"id":"a","at":[3,3],"label":"PLACE","status":"accepted","by":["Ada",null]}]}"#,
         expect!["expected a span, found 3 to 3"],

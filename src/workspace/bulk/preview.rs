@@ -17,6 +17,9 @@ pub fn preview(workspace: &Workspace, wish: Rc<Wish>) -> Preview {
             continue;
         }
         let mut take = |span: Span, fate: Result<Option<Rc<Annotation>>, Skip>| match fate {
+            Ok(_) if open.unreadable().is_some() => {
+                *preview.skipped.entry(Skip::Unreadable).or_default() += 1
+            }
             Ok(before) => {
                 let mark = before.as_ref().map(|annotation| annotation.id.clone());
                 let place = Place { document: at, span, mark };

@@ -40,7 +40,7 @@ impl Workspace {
     /// Goes on with documents as another desk wrote them, those of them that are open; the hand stays where it can.
     pub(in crate::workspace) fn renew(&mut self, brought: Vec<Brought>) {
         let mut texts = Texts::new();
-        let mut parts = Vec::new();
+        let (mut parts, mut stopped) = (Vec::new(), Vec::new());
         for Brought { open, parts: more, .. } in brought {
             let Some(at) = self.position(&open.document.id) else { continue };
             let mut open = Rc::unwrap_or_clone(open);
@@ -53,13 +53,19 @@ impl Workspace {
             }
             texts.insert(digest(open.document.text()), open.document.text().clone());
             parts.extend(more);
+            let open = Rc::new(open);
             if let Some(place) = self.documents.get_mut(at) {
-                *place = Rc::new(open);
+                if place.unreadable != open.unreadable {
+                    stopped.push(open.clone());
+                }
+                *place = open;
             }
         }
         let issues = self.take_parts(&parts, &texts);
         self.behind = true;
-        if !issues.is_empty() {
+        if issues.is_empty() {
+            self.tell_unreadable(&stopped);
+        } else {
             self.tell("Not all that another tab wrote could be read", issues, true);
         }
     }

@@ -16,8 +16,6 @@ pub struct Brought {
     pub open: Rc<OpenDocument>,
     /// Parts of the project that go with it, each with its name, as they were written.
     pub parts: Vec<(String, String)>,
-    /// What could not be read, a line each.
-    pub issues: Vec<String>,
     /// Whether it comes on screen.
     pub shown: bool,
 }
@@ -25,7 +23,7 @@ pub struct Brought {
 impl Workspace {
     /// Takes a document in beside those that are open.
     pub(in crate::workspace) fn bring(&mut self, brought: Brought) {
-        let Brought { open, parts, mut issues, shown, .. } = brought;
+        let Brought { open, parts, shown, .. } = brought;
         let at = self.position(&open.document.id).unwrap_or_else(|| {
             self.documents.push(open);
             self.documents.len() - 1
@@ -36,14 +34,18 @@ impl Workspace {
             .map(|open| (digest(open.document.text()), open.document.text().clone()))
             .into_iter()
             .collect();
-        issues.extend(self.take_parts(&parts, &texts));
+        let mut issues = self.take_parts(&parts, &texts);
         self.behind = true;
         if shown {
             self.current = Some(at);
             self.let_go_of_hidden();
             self.show_view(View::Annotate);
         }
-        if !issues.is_empty() {
+        let came = self.documents.get(at).filter(|_| shown).cloned();
+        if issues.is_empty() {
+            self.tell_unreadable(came.as_slice());
+        } else {
+            issues.extend(came.and_then(|open| open.what_is_unreadable()));
             issues.push("What is stored is unchanged.".to_owned());
             self.tell("Not all of this document could be read", issues, true);
         }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Moment;
 use crate::annotation::{Document, Kept, Known, Summary, Timestamp, title};
+use crate::article::{Cleaned, Metadata};
 use crate::workspace::queue::{Row, Signature};
 
 impl Moment {
@@ -42,6 +43,18 @@ pub fn catalogued(number: u32, kept: &Kept, now: &Timestamp) -> (Row, String, Si
     let summary = Summary::of(document, None, Known { tagged: kept.tagged, now: now.clone() });
     let row = Row { number, summary, twin: None };
     (row, searched(document), Signature::of(document.text()))
+}
+
+/// What lists say of a document of which not even the beginning can be read, so that it is on them.
+pub fn unreadable_row(number: u32, now: &Timestamp) -> Row {
+    let title = Some(format!("Document {number}, which could not be read"));
+    let metadata = Metadata { title, ..Metadata::default() };
+    let document = Document::new(format!("unreadable {number}"), None, Cleaned::default(), metadata);
+    Row {
+        number,
+        summary: Summary::of(&document, None, Known { tagged: true, now: now.clone() }),
+        twin: None,
+    }
 }
 
 /// The words that a document is found by: its title, which need not stand in the text, and the text.

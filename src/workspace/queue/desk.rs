@@ -84,6 +84,8 @@ pub enum QueueCommand {
     Do(Task),
     /// The errand of that ticket has come so far.
     Progress(u64, usize),
+    /// The errand of that ticket leaves these as they are, by number.
+    Leave(u64, Vec<u32>),
     /// Pause the errand, or go on with it.
     Pause(bool),
     /// Give up what is left of it.
@@ -356,6 +358,10 @@ impl Queue {
                 None
             }
             QueueCommand::Do(task) => Some(self.begin(task)),
+            QueueCommand::Leave(ticket, numbers) => {
+                self.leave(ticket, &numbers);
+                None
+            }
             QueueCommand::Progress(ticket, done) => self.progress(ticket, done),
             QueueCommand::Pause(paused) => self.pause(paused),
             QueueCommand::StopErrand => self.stop_errand(),

@@ -44,16 +44,22 @@ pub enum Saving {
     Elsewhere,
     /// Another tab writes the document on screen.
     Apart,
+    /// Not all of the document on screen could be read, and where that stopped.
+    Partly(Rc<str>),
 }
 
 impl Saving {
     /// Where the work of `state` is.
     pub fn of(state: &State) -> Saving {
         let safe = state.safe_revision() == state.0.revision();
+        let partly = state.unreadable_shown();
         match &state.1 {
             Keeping::Nowhere => Saving::InFile(safe),
             Keeping::Reading(_) => Saving::Kept(true),
             Keeping::Failing(_, why) => Saving::Failing(why.clone()),
+            Keeping::Store(_) | Keeping::Elsewhere(_) if let Some(what) = partly => {
+                Saving::Partly(what.into())
+            }
             Keeping::Store(_) | Keeping::Elsewhere(_) if state.writes_shown() => Saving::Kept(safe),
             _ if state.0.view().shows_document() && state.0.current().is_some() => Saving::Apart,
             _ => Saving::Elsewhere,
@@ -155,6 +161,12 @@ fn saved(props: &BarProps) -> Html {
             <span class="bar-saved" data-saved="true" data-asks="true">
                 { "Open in another tab" }
                 <button class="button bar-rescue" onclick={props.edit_here.reform(|_| ())}>{ "Edit here" }</button>
+            </span>
+        },
+        Saving::Partly(what) => html! {
+            <span class="bar-saved" data-saved="true" data-asks="true" title={what.to_string()}>
+                { "Not all of it could be read" }
+                <button class="button bar-rescue" onclick={props.desk.on(Command::EditCopy)}>{ "Edit a copy" }</button>
             </span>
         },
         Saving::Elsewhere => html! {

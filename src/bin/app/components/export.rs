@@ -196,6 +196,7 @@ pub fn Export(props: &ExportProps) -> Html {
                     </div>
                 }
                 { carried(workspace, *all, tallies) }
+                { unreadable(workspace, *all) }
                 <h3 class="eyebrow">{ "What it looks like" }</h3>
                 <pre tabindex="0">{ preview.clone() }</pre>
             </div>
@@ -243,11 +244,12 @@ fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
     }
     let (ink, pencil, rejected) = counts;
     let marks = counted(ink + pencil + rejected, "mark");
+    let is_whole = documents(workspace, all).all(|open| open.unreadable().is_none());
     html! {
         <>
             <p><b>{ format!("{marks}: {ink} in ink, {pencil} in pencil, {rejected} rejected.") }</b></p>
             if tallies.is_empty() {
-                <p class="mute small">{ "Everything is written as it is." }</p>
+                <p class="mute small">{ if is_whole { "Everything is written as it is." } else { "What could be read is written as it is." } }</p>
             } else {
                 <h3 class="eyebrow">{ "Lost or changed in this file" }</h3>
                 <ul class="export-losses">
@@ -257,6 +259,20 @@ fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
                 </ul>
             }
         </>
+    }
+}
+
+/// What is not in the file since it could not be read: a row for each document.
+fn unreadable(workspace: &Workspace, all: bool) -> Html {
+    let rows: Vec<String> = documents(workspace, all).filter_map(OpenDocument::what_is_unreadable).collect();
+    html! {
+        if !rows.is_empty() {
+            <h3 class="eyebrow">{ "Not in this file" }</h3>
+            <ul class="export-losses">
+                { for rows.iter().map(|row| html! { <li><span>{ row }</span></li> }) }
+            </ul>
+            <p class="mute small">{ "What comes behind there could not be read. It is stored as it was; a backup holds it." }</p>
+        }
     }
 }
 

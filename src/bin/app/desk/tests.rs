@@ -5,7 +5,8 @@ use tagline::workspace::LabelCommand;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
-use crate::testing::annotating;
+use crate::components::bar::Saving;
+use crate::testing::{annotating, partly_read};
 
 fn state(keeping: Keeping, shares: Shares) -> State {
     State(annotating("[PERSON? Zoë 漢] 👩‍🚀 in [PLACE? Ohio]"), keeping, shares)
@@ -88,4 +89,37 @@ fn what_only_this_tab_writes_stays_when_anothers_work_comes() {
     tell(&mut state, Keep::Shown(Box::new(before)));
     assert_eq!(accepted(&state), 0);
     assert_eq!(state.safe_revision(), state.0.revision());
+}
+
+#[wasm_bindgen_test]
+fn what_is_not_whole_is_read_and_not_written_whoever_writes_the_project() {
+    for (keeping, elsewhere) in [(Keeping::Store(0), false), (Keeping::Elsewhere(0), true)] {
+        let workspace = partly_read("[PERSON? Zoë 漢] 👩‍🚀 in [PLACE? Ohio]");
+        let mut state = State(workspace, keeping, Shares { elsewhere, apart: Ids::default() });
+        assert_eq!((state.kept(), state.0.notice()), ("partly", None));
+        let Saving::Partly(what) = Saving::of(&state) else { panic!("the bar says so") };
+        assert!(what.contains("record 2 of 2") && what.contains("version 7"), "{what}");
+        accept(&mut state);
+        assert_eq!(accepted(&state), 0);
+        let notice = state.0.notice().unwrap().clone();
+        assert!(notice.title.ends_with("can only be read"), "{notice:?}");
+        // A copy is a document of the project, which is written by one tab.
+        send(&mut state, Command::Dismiss);
+        send(&mut state, Command::EditCopy);
+        assert_eq!(
+            (state.0.documents().len(), state.0.notice().is_some()),
+            (2 - usize::from(elsewhere), elsewhere)
+        );
+        assert_eq!(state.kept(), if elsewhere { "partly" } else { "store" });
+        accept(&mut state);
+        assert_eq!(accepted(&state), usize::from(!elsewhere));
+        // On the list it is about the project.
+        send(&mut state, Command::Show(tagline::workspace::View::Projects));
+        assert_eq!(state.kept(), if elsewhere { "elsewhere" } else { "store" });
+    }
+    // What the store could not take is more urgent.
+    let mut state = state(Keeping::Store(0), Shares::default());
+    state.0 = partly_read("[PLACE? Ohio]");
+    tell(&mut state, Keep::Failed("there is no room".into()));
+    assert_eq!(state.kept(), "failing");
 }

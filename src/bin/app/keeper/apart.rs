@@ -116,7 +116,9 @@ impl Keeper {
             let lending = &mut *lending;
             lending.shares = state.2.clone();
             if state.2.elsewhere {
+                // What can only be read is not borrowed to be written.
                 let shown = state.0.current().filter(|_| state.0.view().shows_document());
+                let shown = shown.filter(|open| open.unreadable().is_none());
                 let number = shown.and_then(|open| self.number_of(&open.document().id));
                 for (_, own) in lending.own.iter_mut().filter(|(own, _)| Some(**own) != number) {
                     changed |= !std::mem::replace(&mut own.leaves, true);
@@ -221,7 +223,8 @@ impl Keeper {
         let mut documents = latest.iter().flat_map(|now| now.documents());
         let Some(open) = documents.find(|open| open.document().id == *id) else { return true };
         let known = self.known.borrow();
-        known.held.get(id).is_some_and(|held| open.moment().since(Some(&held.moment)).is_none())
+        open.unreadable().is_some()
+            || known.held.get(id).is_some_and(|held| open.moment().since(Some(&held.moment)).is_none())
     }
 
     /// Whether the store has all that this tab borrowed, as the page last had it.

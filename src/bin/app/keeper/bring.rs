@@ -9,7 +9,7 @@ use tagline::workspace::queue::QueueCommand;
 use tagline::workspace::{Brought, Command, Notice, OpenDocument, Workspace};
 use wasm_bindgen_futures::spawn_local;
 
-use super::read::{FEW, open_of};
+use super::read::{FEW, of_number, open_of};
 use super::{Held, Keeper};
 use crate::browser::store::{Store, StoreError};
 
@@ -54,15 +54,22 @@ impl Keeper {
             let brought = keeper.fetch(&store, &[number], true, false).await;
             keeper.desk.send(done());
             match brought {
-                Ok(brought) if !brought.is_empty() => keeper.desk.send(Command::Bring(brought)),
-                Ok(_) => keeper.miss(number, "It is in the list, but the store does not have it"),
-                Err(error) => keeper.miss(number, &format!("{error}")),
+                Ok((brought, _)) if !brought.is_empty() => keeper.desk.send(Command::Bring(brought)),
+                Ok((_, issues)) => keeper.miss(match issues.first() {
+                    Some(issue) => vec![
+                        format!("{issue}."),
+                        "Reload the page, which gets a newer Tagline where there is one; or restore a backup."
+                            .to_owned(),
+                    ],
+                    None => vec![of_number(number, "it is in the list, but the store does not have it.")],
+                }),
+                Err(error) => keeper.miss(vec![of_number(number, &format!("{error}."))]),
             }
         });
     }
 
-    fn miss(&self, number: u32, why: &str) {
-        let lines = vec![format!("Document {number}: {why}."), "Nothing has changed.".to_owned()];
+    fn miss(&self, mut lines: Vec<String>) {
+        lines.push("Nothing has changed.".to_owned());
         let title = "This document could not be opened".to_owned();
         self.desk.send(Command::Tell(Notice { title, lines, failed: true }));
     }
@@ -79,10 +86,15 @@ impl Keeper {
             if let Some(store) = store {
                 for chunk in numbers.chunks(AT_ONCE) {
                     match keeper.fetch(&store, chunk, false, false).await {
-                        Ok(brought) if brought.len() == chunk.len() => {
+                        Ok((brought, _)) if brought.len() == chunk.len() => {
                             keeper.desk.send(Command::Bring(brought));
                         }
-                        Ok(_) => come = Err(Rc::from("not all of the documents could be read")),
+                        Ok((_, issues)) => {
+                            let issues = issues.into_iter().next();
+                            let why =
+                                issues.unwrap_or_else(|| "not all of the documents are there".to_owned());
+                            come = Err(Rc::from(why));
+                        }
                         Err(error) => come = Err(Rc::from(error.to_string())),
                     }
                     if come.is_err() {
@@ -95,7 +107,8 @@ impl Keeper {
         });
     }
 
-    /// Reads documents with what their marks name. From then on the store is known to have them so. Where another tab has
+    /// Reads documents with what their marks name, as far as they can be read; of which there is nothing, and why. From then on the
+    /// store is known to have them so. Where another tab has
     /// written them, `renews`, those that are open are as they are in the store, and with them comes what they taught.
     pub(super) async fn fetch(
         self: &Rc<Keeper>,
@@ -103,17 +116,16 @@ impl Keeper {
         numbers: &[u32],
         shown: bool,
         renews: bool,
-    ) -> Result<Vec<Brought>, StoreError> {
+    ) -> Result<(Vec<Brought>, Vec<String>), StoreError> {
         let project = self.project.get();
-        let mut all = Vec::with_capacity(numbers.len());
+        let (mut all, mut issues) = (Vec::with_capacity(numbers.len()), Vec::new());
         for (number, records) in store.documents(project, numbers).await? {
-            let (open, issue) = open_of(number, &records);
-            if let Some((open, records, kept)) = open {
-                all.push((number, open, records, kept.entities(), issue));
+            match open_of(&records) {
+                Ok((open, records, entities)) => all.push((number, open, records, entities)),
+                Err(why) => issues.push(of_number(number, &why)),
             }
         }
-        let ids: BTreeSet<&str> =
-            all.iter().flat_map(|(.., entities, _)| entities).map(|id| &*id.0).collect();
+        let ids: BTreeSet<&str> = all.iter().flat_map(|(.., entities)| entities).map(|id| &*id.0).collect();
         let ids: Vec<&str> = ids.into_iter().collect();
         let entities = store.entities(project, &ids).await?;
         let mut taught = Vec::new();
@@ -123,13 +135,13 @@ impl Keeper {
             taught = store.some_parts(project, &names).await?;
         }
         if self.project.get() != project {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         }
         let mut parts: Vec<_> =
             entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).chain(taught).collect();
         let mut known = self.known.borrow_mut();
         let known = &mut *known;
-        let brought = |(number, open, records, _, issue): (u32, Rc<OpenDocument>, _, _, Option<String>)| {
+        let brought = |(number, open, records, _): (u32, Rc<OpenDocument>, _, _)| {
             let held = Held { number, records, moment: open.moment() };
             // What is open already is as it is there.
             let id = open.document().id.clone();
@@ -144,9 +156,9 @@ impl Keeper {
             }
             // What mentions name comes with the first one.
             let parts = std::mem::take(&mut parts);
-            Brought { number, open, parts, issues: issue.into_iter().collect(), shown }
+            Brought { number, open, parts, shown }
         };
-        Ok(all.into_iter().map(brought).collect())
+        Ok((all.into_iter().map(brought).collect(), issues))
     }
 
     /// Closes documents where many are open: those that were on screen longest ago, as far as the store has them as they are.
@@ -166,7 +178,9 @@ impl Keeper {
                     return false;
                 }
                 let held = known.held.get(&open.document().id);
-                held.is_some_and(|held| open.moment().since(Some(&held.moment)).is_none())
+                // What can only be read has nothing to be written.
+                open.unreadable().is_some()
+                    || held.is_some_and(|held| open.moment().since(Some(&held.moment)).is_none())
             })
             .map(|open| (age(&open.document().id), open.document().id.clone()))
             .collect();

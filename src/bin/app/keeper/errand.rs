@@ -8,16 +8,15 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use tagline::annotation::DocumentStatus;
 use tagline::job::errand::{Answer, Errand as Asked, TagErrand, TextMessage};
-use tagline::job::kept::{TRASH, write_part};
 use tagline::tagging::Suggestion;
-use tagline::workspace::queue::{QueueCommand, Row, Task, pack};
-use tagline::workspace::{Brought, Command, Notice, OpenDocument, Workspace};
+use tagline::workspace::queue::{QueueCommand, Row, Task};
+use tagline::workspace::{Brought, Command, Notice, OpenDocument, Workspace, left_alone};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Keeper;
 use super::change::Changes;
-use super::read::open_of;
+use super::read::{of_number, open_of};
 use crate::browser::clock;
 use crate::browser::store::{Batch, Store};
 use crate::desk::Keep;
@@ -34,6 +33,18 @@ struct Finding {
     wanted: usize,
     failed: Option<String>,
     done: Option<Function>,
+}
+
+/// Documents by number, and what is to be said of each.
+type Left = Vec<(u32, String)>;
+
+/// Documents that are to be changed.
+#[derive(Default)]
+struct Found {
+    /// Those that are not open, each with how many records it has.
+    closed: Vec<(u32, Rc<OpenDocument>, u32)>,
+    /// Those that are left as they are, and what can't be read of them: what follows would be lost behind that.
+    left: Left,
 }
 
 impl Keeper {
@@ -56,6 +67,7 @@ impl Keeper {
         let keeper = self.clone();
         spawn_local(async move {
             let (ticket, mut done) = (errand.ticket, errand.done);
+            let mut told = Vec::new();
             while done < errand.numbers.len() && keeper.goes_on(ticket) {
                 let size = match errand.task {
                     Task::PreTag => TAGGED,
@@ -74,14 +86,25 @@ impl Keeper {
                     Task::PreTag => keeper.tag_some(&store, chunk).await,
                     Task::Mark(status) => keeper.mark_some(&store, chunk, |_| Some(status)).await,
                     Task::MarkBack => keeper.mark_some(&store, chunk, |number| errand.before(number)).await,
-                    Task::Delete => keeper.delete_some(&store, chunk).await,
+                    Task::Delete => keeper.delete_some(&store, chunk).await.map(|()| Vec::new()),
                 };
-                if let Err(why) = result {
-                    keeper.give_up(&why);
-                    break;
+                match result {
+                    Ok(left) => {
+                        let (numbers, what): (Vec<u32>, Vec<String>) = left.into_iter().unzip();
+                        keeper.desk.send(Command::Queue(QueueCommand::Leave(ticket, numbers)));
+                        told.extend(what);
+                    }
+                    Err(why) => {
+                        told.clear();
+                        keeper.give_up(&why);
+                        break;
+                    }
                 }
                 done += chunk.len();
                 keeper.desk.send(Command::Queue(QueueCommand::Progress(ticket, done)));
+            }
+            if let Some(notice) = left_alone(&told) {
+                keeper.desk.send(Command::Tell(notice));
             }
             keeper.running.set(None);
             if errand.task == Task::PreTag {
@@ -98,7 +121,7 @@ impl Keeper {
         errand.is_some_and(|errand| errand.ticket == ticket && !errand.paused)
     }
 
-    fn give_up(&self, why: &str) {
+    pub(super) fn give_up(&self, why: &str) {
         let lines =
             vec![format!("{why}."), "What was done before that stays; nothing else has changed.".to_owned()];
         let title = "Not all of it could be done".to_owned();
@@ -113,21 +136,29 @@ impl Keeper {
         open.map(|(id, held)| (held.number, id.clone())).collect()
     }
 
-    /// Documents that are not open, each with how many records it has.
-    async fn closed(
-        &self,
-        store: &Store,
-        numbers: &[u32],
-    ) -> Result<Vec<(u32, Rc<OpenDocument>, u32)>, String> {
-        let read = store.documents(self.project.get(), numbers).await.map_err(|error| error.to_string())?;
-        let mut closed = Vec::with_capacity(read.len());
-        for (number, records) in read {
-            // What cannot be read whole is not changed: what follows would be lost.
-            if let (Some((open, count, _)), None) = open_of(number, &records) {
-                closed.push((number, open, count));
+    /// What there is of these documents: those that are open and can only be read are left as they are, too.
+    async fn found(&self, store: &Store, numbers: &[u32]) -> Result<Found, String> {
+        let open = self.open_among(numbers);
+        let mut found = Found::default();
+        if let Some(now) = &*self.latest.borrow() {
+            for (number, id) in &open {
+                let document = now.documents().iter().find(|open| open.document().id == *id);
+                let what = document.and_then(|open| open.what_is_unreadable());
+                found.left.extend(what.map(|what| (*number, what)));
             }
         }
-        Ok(closed)
+        let closed: Vec<u32> = numbers.iter().copied().filter(|number| !open.contains_key(number)).collect();
+        let read = store.documents(self.project.get(), &closed).await.map_err(|error| error.to_string())?;
+        for (number, records) in read {
+            match open_of(&records) {
+                Ok((open, count, _)) => match open.what_is_unreadable() {
+                    None => found.closed.push((number, open, count)),
+                    Some(what) => found.left.push((number, what)),
+                },
+                Err(why) => found.left.push((number, of_number(number, &why))),
+            }
+        }
+        Ok(found)
     }
 
     async fn mark_some(
@@ -135,27 +166,28 @@ impl Keeper {
         store: &Store,
         numbers: &[u32],
         status: impl Fn(u32) -> Option<DocumentStatus>,
-    ) -> Result<(), String> {
-        let closed = self.closed(store, numbers).await?;
+    ) -> Result<Left, String> {
+        let Found { closed, left } = self.found(store, numbers).await?;
         self.change(store, numbers, closed, |desk, id, number| {
             if let Some(status) = status(number) {
                 desk.apply(Command::Mark(vec![id.clone()], status), &clock::context());
             }
         })
-        .await
+        .await?;
+        Ok(left)
     }
 
-    async fn tag_some(self: &Rc<Keeper>, store: &Store, numbers: &[u32]) -> Result<(), String> {
+    async fn tag_some(self: &Rc<Keeper>, store: &Store, numbers: &[u32]) -> Result<Left, String> {
         let mut texts = Vec::new();
         let open = self.open_among(numbers);
         let latest = self.latest.borrow().clone();
         for (number, id) in &open {
             let documents = latest.as_ref().map(Workspace::documents).unwrap_or_default();
-            let document = documents.iter().find(|open| open.document().id == *id);
+            let mut documents = documents.iter().filter(|open| open.unreadable().is_none());
+            let document = documents.find(|open| open.document().id == *id);
             texts.extend(document.map(|document| text_of(*number, document)));
         }
-        let rest: Vec<u32> = numbers.iter().copied().filter(|number| !open.contains_key(number)).collect();
-        let closed = self.closed(store, &rest).await?;
+        let Found { closed, left } = self.found(store, numbers).await?;
         texts.extend(closed.iter().map(|(number, open, _)| text_of(*number, open)));
         texts.retain(|text| !text.text.is_empty());
         let found = self.names_in(texts, latest.as_ref()).await?;
@@ -164,7 +196,8 @@ impl Keeper {
                 desk.apply(Command::TakeIn(id.clone(), suggestions.clone()), &clock::context());
             }
         })
-        .await
+        .await?;
+        Ok(left)
     }
 
     /// What the worker in the background finds in texts.
@@ -223,7 +256,11 @@ impl Keeper {
         let Some(now) = self.latest.borrow().clone() else { return Ok(()) };
         // What was opened meanwhile is changed on the desk.
         let open = self.open_among(numbers);
-        for (number, id) in &open {
+        let is_whole = |id: &Rc<str>| {
+            let mut documents = now.documents().iter();
+            documents.find(|open| open.document().id == *id).is_none_or(|open| open.unreadable().is_none())
+        };
+        for (number, id) in open.iter().filter(|(_, id)| is_whole(id)) {
             change(&mut &self.desk, id, *number);
         }
         let mut changes = Changes::new(false);
@@ -237,8 +274,7 @@ impl Keeper {
                 }
                 let mut desk = now.beside();
                 let (id, then) = (document.document().id.clone(), document.moment());
-                let brought =
-                    Brought { number, open: document, parts: Vec::new(), issues: Vec::new(), shown: false };
+                let brought = Brought { number, open: document, parts: Vec::new(), shown: false };
                 desk.apply(Command::Bring(vec![brought]), &clock::context());
                 let beside = desk.project_moment();
                 change(&mut desk, &id, number);
@@ -255,76 +291,6 @@ impl Keeper {
         });
         batch.parts = parts;
         self.commit(store, batch, rows, Vec::new()).await
-    }
-
-    /// Deletes documents: out of the list, and out of the store when the project is opened the next time.
-    async fn delete_some(self: &Rc<Keeper>, store: &Store, numbers: &[u32]) -> Result<(), String> {
-        if self.failing.get() {
-            // What was done in them would be lost, though they stay.
-            return Err(
-                "What was done last is not saved yet: free some room, or download it, at the top".to_owned()
-            );
-        }
-        let (rows, trash) = {
-            let known = self.known.borrow();
-            let shelf = known.shelf.borrow();
-            let row = |number: &u32| shelf.slot(*number).and_then(|slot| shelf.row(slot));
-            let rows: Vec<Row> = numbers.iter().filter_map(row).collect();
-            let trash: std::collections::BTreeSet<u32> = known.trash.iter().chain(numbers).copied().collect();
-            (rows, trash)
-        };
-        let open: Vec<Rc<str>> = self.open_among(numbers).into_values().collect();
-        let mut gone: Vec<u32> = rows.iter().map(|row| row.number).collect();
-        gone.sort_unstable();
-        let batch = Batch {
-            rows: gone.iter().map(|number| (*number, pack(&[]))).collect(),
-            parts: vec![(TRASH.to_owned(), write_part(&trash))],
-            ..Batch::default()
-        };
-        // First off the desk: what is done no more is not written any more.
-        self.desk.send(Command::Discard(open));
-        self.commit(store, batch, Vec::new(), gone).await?;
-        self.known.borrow_mut().trash = trash;
-        self.desk.send(Command::Queue(QueueCommand::Deleted(rows.into())));
-        self.count(store).await;
-        Ok(())
-    }
-
-    /// Brings back documents that were deleted.
-    pub(super) fn see_returning(self: &Rc<Keeper>, now: &Workspace) {
-        let Some(rows) = now.queue().returning().cloned() else { return };
-        let store = self.store.borrow().clone().filter(|_| self.lock.borrow().is_some());
-        let Some(store) = store.filter(|_| !self.returning.replace(true)) else { return };
-        let keeper = self.clone();
-        spawn_local(async move {
-            let trash: std::collections::BTreeSet<u32> = {
-                let known = keeper.known.borrow();
-                let back = |number: &u32| rows.iter().any(|row| row.number == *number);
-                known.trash.iter().copied().filter(|number| !back(number)).collect()
-            };
-            let batch = Batch {
-                rows: rows.iter().map(|row| (row.number, pack(std::slice::from_ref(row)))).collect(),
-                parts: vec![(TRASH.to_owned(), write_part(&trash))],
-                ..Batch::default()
-            };
-            match keeper.commit(&store, batch, rows.to_vec(), Vec::new()).await {
-                Ok(()) => {
-                    keeper.known.borrow_mut().trash = trash;
-                    keeper.count(&store).await;
-                }
-                Err(why) => keeper.give_up(&why),
-            }
-            keeper.desk.send(Command::Queue(QueueCommand::Returned));
-            keeper.returning.set(false);
-        });
-    }
-
-    async fn count(&self, store: &Store) {
-        if self.note_project(store).await.is_ok()
-            && let Ok(rows) = self.projects(store).await
-        {
-            self.tell_projects(rows);
-        }
     }
 
     /// Writes a batch beside what is written of the open documents, and has the list follow.

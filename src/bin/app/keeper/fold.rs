@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
+use tagline::format::read_journal;
 use tagline::job::kept::{TRASH, write_part};
 use tagline::workspace::queue::search::{Builder, Head, Merging, merges};
 use tagline::workspace::queue::{Signature, folds, pack_signatures, page_of, unpack_signatures};
@@ -11,7 +12,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Keeper;
 use super::change::Changes;
-use super::read::kept_of;
 use crate::browser::idle::when_idle;
 use crate::browser::store::{Batch, Indexed, Store};
 use crate::desk::Keep;
@@ -128,10 +128,15 @@ impl Keeper {
             let Ok(documents) = store.documents(project, chunk).await else { return };
             let (mut words, mut signatures) = (Builder::default(), Vec::new());
             for (number, records) in documents {
-                if let Some(kept) = kept_of(number, &records).0 {
+                let journal = read_journal(&records);
+                // Of what can't be read to its end some words may be missing: it is not called indexed.
+                if let Some(kept) = journal.kept.as_ref().filter(|_| journal.is_whole()) {
                     words.add(number, &searched(&kept.document));
                     signatures.push((number, Signature::of(kept.document.text())));
                 }
+            }
+            if words.is_empty() {
+                continue;
             }
             let segment = {
                 let mut known = self.known.borrow_mut();

@@ -7,7 +7,7 @@ use tagline::workspace::{Brought, Command, Notice, Workspace, counted};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Keeper;
-use super::read::open_of;
+use super::read::{of_number, open_of};
 use crate::browser::clock;
 
 /// So many documents go into one file.
@@ -52,12 +52,13 @@ impl Keeper {
         // Those that are about to be open are read like the others.
         open.retain(|_, id| now.documents().iter().any(|open| open.document().id == *id));
         let mut desk = now.beside();
+        let mut missing = Vec::new();
         for chunk in numbers.chunks(AT_ONCE) {
             let closed: Vec<u32> =
                 chunk.iter().copied().filter(|number| !open.contains_key(number)).collect();
             let mut all = Vec::with_capacity(chunk.len());
             if !closed.is_empty() {
-                all.extend(self.brought(&closed).await?);
+                all.extend(self.brought(&closed, &mut missing).await?);
             }
             for (number, id) in open.iter().filter(|(number, _)| chunk.contains(number)) {
                 let document = now.documents().iter().find(|open| open.document().id == *id);
@@ -68,22 +69,29 @@ impl Keeper {
         }
         let rest = unlisted.into_iter().map(|open| brought(u32::MAX, open, Vec::new())).collect();
         desk.apply(Command::Bring(rest), &clock::context());
+        if !missing.is_empty() {
+            let title =
+                format!("{} could not be read and is not in this file", counted(missing.len(), "document"));
+            missing.push("What is stored is unchanged; a backup holds it.".to_owned());
+            desk.apply(Command::Tell(Notice { title, lines: missing, failed: true }), &clock::context());
+        }
         Ok(desk)
     }
 
-    async fn brought(&self, numbers: &[u32]) -> Result<Vec<Brought>, String> {
+    /// Documents that are not open, as far as they can be read; those of which there is nothing are `missing`.
+    async fn brought(&self, numbers: &[u32], missing: &mut Vec<String>) -> Result<Vec<Brought>, String> {
         let store = self.store.borrow().clone().ok_or("There is no store.")?;
         let project = self.project.get();
         let told = |error: crate::browser::store::StoreError| format!("{error}.");
         let mut all = Vec::with_capacity(numbers.len());
         let mut ids = std::collections::BTreeSet::new();
         for (number, records) in store.documents(project, numbers).await.map_err(told)? {
-            match open_of(number, &records) {
-                (Some((open, _, kept)), None) => {
-                    ids.extend(kept.entities());
+            match open_of(&records) {
+                Ok((open, _, entities)) => {
+                    ids.extend(entities);
                     all.push(brought(number, open, Vec::new()));
                 }
-                (_, issue) => return Err(issue.unwrap_or_else(|| format!("Document {number} is empty."))),
+                Err(why) => missing.push(of_number(number, &why)),
             }
         }
         let ids: Vec<&str> = ids.iter().map(|id| &*id.0).collect();
@@ -96,5 +104,5 @@ impl Keeper {
 }
 
 fn brought(number: u32, open: Rc<tagline::workspace::OpenDocument>, parts: Vec<(String, String)>) -> Brought {
-    Brought { number, open, parts, issues: Vec::new(), shown: false }
+    Brought { number, open, parts, shown: false }
 }

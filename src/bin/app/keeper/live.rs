@@ -102,7 +102,7 @@ impl Keeper {
         // Whoever writes the project has the words of all documents found.
         let read: Vec<u32> =
             numbers.iter().copied().filter(|number| writes || before.contains_key(number)).collect();
-        let brought = self.fetch(store, &read, false, true).await?;
+        let (brought, _) = self.fetch(store, &read, false, true).await?;
         if self.project.get() != project {
             return Ok(true);
         }
@@ -119,7 +119,8 @@ impl Keeper {
         if writes {
             let mut words = Builder::default();
             let mut signatures = Vec::new();
-            for one in &brought {
+            // Of what can't be read to its end some words may be missing.
+            for one in brought.iter().filter(|one| one.open.unreadable().is_none()) {
                 let moment = one.open.moment();
                 if !before.get(&one.number).is_some_and(|then| moment.is_found_as(then)) {
                     words.add(one.number, &moment.searched());

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use tagline::annotation::{Kept, replay};
-use tagline::format::read_record;
+use tagline::annotation::{EntityId, Kept};
+use tagline::format::read_journal;
 use tagline::job::kept::{ENTITY, ProjectPart, TRASH, read_part};
 use tagline::workspace::queue::{ProjectRow, QueueCommand, Shelf};
-use tagline::workspace::{Command, OpenDocument, Restored, Show, View, Workspace, catalogued};
+use tagline::workspace::{
+    Command, OpenDocument, Restored, Show, View, Workspace, catalogued, unreadable_row,
+};
 
 use super::{Held, Keeper, Known};
 use crate::browser::clock;
@@ -98,14 +100,20 @@ async fn read_all(store: &Store, project: u32, open: &[u32]) -> Result<(Workspac
             continue;
         }
         let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let (kept, issue) = kept_of(number, &records);
-        issues.extend(issue);
-        if let Some(kept) = kept {
-            if shelf.slot(number).is_none() {
-                shelf.put(&catalogued(number, &kept, &context.now).0);
+        let journal = read_journal(&records);
+        let listed = shelf.slot(number).and_then(|slot| shelf.id(slot).map(str::to_owned));
+        if let Some(kept) = &journal.kept {
+            if listed.is_none_or(|id| *id != *kept.document.id) {
+                shelf.put(&catalogued(number, kept, &context.now).0);
             }
             numbers.push((number, count));
-            restored.documents.push(kept);
+            restored.documents.push(journal);
+        } else {
+            issues.extend(journal.unreadable.map(|unreadable| of_number(number, &unreadable.to_string())));
+            // It is there to be backed up, and to be read by another version.
+            if listed.is_none() {
+                shelf.put(&unreadable_row(number, &context.now));
+            }
         }
     }
     restored.issues = issues;
@@ -172,33 +180,19 @@ fn shelf_of(opened: &Opened) -> (Shelf, Vec<String>) {
     (shelf, issues)
 }
 
-/// A document of its records, and what of them could not be read.
-pub(super) fn kept_of(number: u32, records: &[String]) -> (Option<Kept>, Option<String>) {
-    let mut deltas = Vec::with_capacity(records.len());
-    let mut issue = None;
-    for (at, record) in records.iter().enumerate() {
-        match read_record(record) {
-            Ok(delta) => deltas.push(delta),
-            Err(error) => {
-                issue = Some((at, error));
-                break;
-            }
-        }
-    }
-    let (kept, failed) = replay(&deltas);
-    let issue = failed.map(|(at, error)| (at, error.to_string())).or(issue);
-    let issue = issue
-        .map(|(at, error)| format!("document {number}, record {at}: {error}; what follows it is left out"));
-    (kept, issue)
+/// What is wrong with a document that is known by its number only.
+pub(super) fn of_number(number: u32, why: &str) -> String {
+    format!("document {number}, {why}")
 }
 
-/// A document as it comes out of the store: open, how many records it has, and what these told.
-pub(super) type Read = (Rc<OpenDocument>, u32, Kept);
+/// A document as it comes out of the store: open, how many records it has, and what its marks name.
+pub(super) type Read = (Rc<OpenDocument>, u32, Vec<EntityId>);
 
-/// An open document of its records; and what of them could not be read.
-pub(super) fn open_of(number: u32, records: &[String]) -> (Option<Read>, Option<String>) {
-    let (kept, issue) = kept_of(number, records);
-    let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let open = kept.map(|kept| (Rc::new(OpenDocument::restored(kept.clone(), Show::default())), count, kept));
-    (open, issue)
+/// An open document of its records, as far as they can be read; or why there is nothing of it.
+pub(super) fn open_of(records: &[String]) -> Result<Read, String> {
+    let journal = read_journal(records);
+    let entities = journal.kept.as_ref().map(Kept::entities).unwrap_or_default();
+    let why = journal.unreadable.as_ref().map_or_else(|| "it has no record".to_owned(), ToString::to_string);
+    let open = OpenDocument::of_journal(journal, Show::default()).ok_or(why)?;
+    Ok((Rc::new(open), u32::try_from(records.len()).unwrap_or(u32::MAX), entities))
 }

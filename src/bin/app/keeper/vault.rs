@@ -6,15 +6,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use tagline::annotation::Timestamp;
+use tagline::format::read_journal;
 use tagline::job::backup::{Listed, Opening, Piece};
 use tagline::job::kept::{ENTITY, ProjectPart, TRASH, read_part, write_part};
 use tagline::workspace::queue::search::Builder;
 use tagline::workspace::queue::{Row, Shelf, Signature, Twin, pack, pack_signatures, page_of};
-use tagline::workspace::{Every, catalogued, is_due};
+use tagline::workspace::{Every, catalogued, is_due, unreadable_row};
 use yew::prelude::*;
 
 use super::Keeper;
-use super::read::kept_of;
 use crate::backup::{Documents, Soon, Texts, Vault};
 use crate::browser::store::{Batch, Indexed, Store, StoreError};
 use crate::browser::{backups, clock, idle};
@@ -51,15 +51,18 @@ struct Coming {
 }
 
 impl Coming {
-    fn add(&mut self, batch: &mut Batch, row: Row, words: &str, signature: Signature) {
+    fn add(&mut self, batch: &mut Batch, row: Row) {
         self.documents += 1;
-        self.words.add(row.number, words);
-        self.signatures.push((row.number, signature));
         if self.page.last().is_some_and(|last| page_of(last.number) != page_of(row.number)) {
             self.turn_page(batch);
             self.page.clear();
         }
         self.page.push(row);
+    }
+
+    fn index(&mut self, batch: &mut Batch, number: u32, words: &str, signature: Signature) {
+        self.words.add(number, words);
+        self.signatures.push((number, signature));
         if self.words.len() >= SEGMENT.0 || self.words.bytes() >= SEGMENT.1 {
             self.end_segment(batch);
         }
@@ -80,29 +83,27 @@ impl Coming {
         }
     }
 
-    /// Takes a document in, and into `batch` all that is written of it.
-    fn take(
-        &mut self,
-        batch: &mut Batch,
-        number: u32,
-        listed: Listed,
-        records: Vec<String>,
-    ) -> Result<(), String> {
-        let (kept, issue) = kept_of(number, &records);
-        // Of a document without its beginning there is nothing to show.
-        let kept =
-            kept.ok_or_else(|| issue.unwrap_or_else(|| format!("document {number} has no beginning")))?;
-        let (mut row, words, signature) = catalogued(number, &kept, &clock::now());
+    /// Takes a document in, and into `batch` all that is written of it: its records as they are, whether they can be read or not.
+    fn take(&mut self, batch: &mut Batch, number: u32, listed: Listed, records: Vec<String>) {
+        let (mut row, found) = match read_journal(&records).kept {
+            Some(kept) => {
+                let (row, words, signature) = catalogued(number, &kept, &clock::now());
+                (row, Some((words, signature)))
+            }
+            None => (unreadable_row(number, &clock::now()), None),
+        };
         let at = |text: String| Timestamp(text.into());
         let summary = &mut row.summary;
         summary.added = listed.added.map_or_else(|| summary.added.clone(), at);
         summary.changed = listed.changed.map_or_else(|| summary.changed.clone(), at);
         summary.done = summary.done.take().map(|done| listed.done.map_or(done, at));
         row.twin = listed.twin.map(|(number, alike)| Twin { number, alike });
-        self.add(batch, row, &words, signature);
+        self.add(batch, row);
+        if let Some((words, signature)) = found {
+            self.index(batch, number, &words, signature);
+        }
         let records = (0..).zip(records).map(|(at, record)| (number, at, record));
         batch.records.extend(records);
-        Ok(())
     }
 }
 
@@ -223,7 +224,7 @@ impl Vault for Kept {
                     Piece::Part { .. } => {}
                     Piece::Entity { id, text } => batch.parts.push((format!("{ENTITY}{id}"), text)),
                     Piece::Document { number, listed, records } => {
-                        coming.take(&mut batch, number, listed, records)?;
+                        coming.take(&mut batch, number, listed, records);
                     }
                 }
                 if js_sys::Date::now() - since > TURN {

@@ -117,7 +117,8 @@ impl Keeper {
         let mut changes = Changes::new(nowhere);
         for open in now.documents() {
             let (id, moment) = (open.document().id.clone(), open.moment());
-            if !nowhere && !lending.writes(shares, &id) {
+            // What came behind a record that can't be read would not be read either.
+            if !nowhere && (open.unreadable().is_some() || !lending.writes(shares, &id)) {
                 continue;
             }
             let then = known.held.get(&id);
@@ -157,6 +158,12 @@ impl Keeper {
         if !known.held.is_empty() || !held.is_empty() || !shelf.is_empty() {
             batch.parts = beside.since(known.beside.as_ref());
         }
+        // What a document teaches that can't be read to its end is not all that it teaches.
+        let stopped = now.documents().iter().filter(|open| open.unreadable().is_some());
+        let stopped: HashSet<&str> = stopped.map(|open| &*open.document().id).collect();
+        batch.parts.retain(|(name, _)| {
+            !name.starts_with(TAUGHT) || !document_of(name).is_some_and(|id| stopped.contains(id))
+        });
         if shares.elsewhere {
             // The project is another tab's to write; what its documents need goes with them. That tab has their words found.
             batch.parts.retain(|(name, text)| goes_with(name, text, |id| lending.writes(shares, id)));

@@ -72,6 +72,8 @@ pub struct Errand {
     pub statuses: Rc<[DocumentStatus]>,
     /// How many of them are done.
     pub done: usize,
+    /// Those among them that were left as they are, by number.
+    pub left: Rc<[u32]>,
     /// Whether it waits until it is told to go on.
     pub paused: bool,
 }
@@ -140,7 +142,15 @@ impl Queue {
         let of = if matches!(task, Task::Mark(_) | Task::MarkBack) { " of" } else { "" };
         let told = format!("{}{of} {}", task.doing(), counted(numbers.len(), "document"));
         let ticket = self.tickets;
-        self.errand = Some(Rc::new(Errand { ticket, task, numbers, statuses, done: 0, paused: false }));
+        self.errand = Some(Rc::new(Errand {
+            ticket,
+            task,
+            numbers,
+            statuses,
+            done: 0,
+            left: Rc::default(),
+            paused: false,
+        }));
         told
     }
 
@@ -150,7 +160,10 @@ impl Queue {
         if let Task::Mark(status) = errand.task {
             // Also those behind where it was stopped: it may have been at some of them.
             let before = errand.numbers.iter().copied().zip(errand.statuses.iter().copied());
-            self.note_done(Done::Marked(status, before.collect()));
+            let before: Rc<[_]> = before.filter(|(number, _)| !errand.left.contains(number)).collect();
+            if !before.is_empty() {
+                self.note_done(Done::Marked(status, before));
+            }
         }
         Some(errand)
     }
@@ -162,7 +175,15 @@ impl Queue {
             return None;
         }
         let errand = self.end()?;
-        Some(errand.task.done(errand.numbers.len()))
+        let done = errand.numbers.len().saturating_sub(errand.left.len());
+        Some(if done == 0 { "None of them was changed".to_owned() } else { errand.task.done(done) })
+    }
+
+    pub(super) fn leave(&mut self, ticket: u64, numbers: &[u32]) {
+        if let Some(errand) = self.errand.as_mut().filter(|errand| errand.ticket == ticket) {
+            let errand = Rc::make_mut(errand);
+            errand.left = errand.left.iter().chain(numbers).copied().collect();
+        }
     }
 
     pub(super) fn pause(&mut self, paused: bool) -> Option<String> {

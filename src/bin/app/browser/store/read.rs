@@ -27,6 +27,9 @@ pub struct Opened {
     pub projects: Vec<(u32, String)>,
 }
 
+/// So many records are taken to be lacking in front of one; one is enough for it not to be read.
+const LACKING: usize = 1000;
+
 /// A document's number and its records, in order.
 pub type Records = (u32, Vec<String>);
 
@@ -81,15 +84,11 @@ impl Store {
         let journal = transaction.object_store(JOURNAL)?;
         let mut asked = Vec::with_capacity(numbers.len());
         for number in numbers {
-            let within = Query::from(records_of(project, *number)?);
-            asked.push((*number, journal.get_all(Some(within), None)?.into_future()));
+            asked.push(Asked::of(&journal, || Ok(Some(Query::from(records_of(project, *number)?))))?);
         }
         let mut documents = Vec::with_capacity(numbers.len());
-        for (number, answer) in asked {
-            let records: Vec<String> = answer.await?.iter().filter_map(JsValue::as_string).collect();
-            if !records.is_empty() {
-                documents.push((number, records));
-            }
+        for answer in asked {
+            documents.extend(grouped(answer.answer().await?));
         }
         Ok(documents)
     }
@@ -235,15 +234,27 @@ fn numbered_bytes(pairs: Vec<(JsValue, JsValue)>) -> Vec<(u32, Vec<u8>)> {
     pairs.iter().filter_map(|(key, value)| Some((number_at(key, 1)?, bytes_of(value)?))).collect()
 }
 
-/// Records by their documents.
+/// Records by their documents. What is no text, and what lacks in front of another record, is there as one that can't be read: a
+/// record that is added gets the number behind the last.
 pub(super) fn grouped(pairs: Vec<(JsValue, JsValue)>) -> Vec<Records> {
     let mut documents: Vec<Records> = Vec::new();
     for (key, value) in &pairs {
-        let (Some(number), Some(text)) = (number_at(key, 1), value.as_string()) else { continue };
-        match documents.last_mut().filter(|(last, _)| *last == number) {
-            Some((_, records)) => records.push(text),
-            None => documents.push((number, vec![text])),
+        let Some(number) = number_at(key, 1) else { continue };
+        if documents.last().is_none_or(|(last, _)| *last != number) {
+            documents.push((number, Vec::new()));
+        }
+        if let Some((_, records)) = documents.last_mut() {
+            let at = number_at(key, 2).map_or(records.len(), |at| at as usize);
+            let lacking = at.saturating_sub(records.len()).min(LACKING);
+            records.extend(std::iter::repeat_n(String::new(), lacking));
+            records.push(record_of(value));
         }
     }
     documents
+}
+
+/// A record as it was written.
+fn record_of(value: &JsValue) -> String {
+    let other = || js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    value.as_string().unwrap_or_else(|| format!("no text: {}", other()))
 }

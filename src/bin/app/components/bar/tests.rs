@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{Bar, Saving};
 use crate::desk::{Desk, State};
-use crate::testing::{annotating, apply, mount, until, words};
+use crate::testing::{annotating, apply, mount, partly_read, until, words};
 
 fn draw(workspace: &Workspace, desk: &Desk) -> Html {
     let open = workspace.current();
@@ -155,4 +155,31 @@ async fn what_another_tab_writes_can_be_had_here() {
         page.control("button", button).click();
         assert_eq!(asked.get(), button);
     }
+}
+
+#[wasm_bindgen_test]
+async fn of_a_document_that_can_only_be_read_a_copy_is_edited() {
+    let partly = |workspace: &Workspace, desk: &Desk| {
+        let what = workspace.current().and_then(|open| open.what_is_unreadable());
+        let saving = what.map_or(Saving::Kept(true), |what| Saving::Partly(what.into()));
+        html! {
+            <Bar
+                view={workspace.view()} has_document={true} has_any={true} can_clean={false}
+                undo={None::<tagline::annotation::StepName>} redo={None::<tagline::annotation::StepName>}
+                {saving} take_over={Callback::noop()} edit_here={Callback::noop()}
+                desk={desk.clone()} export={Callback::noop()} keys={Callback::noop()}
+            />
+        }
+    };
+    let page = mount(partly_read("é [PLACE? Ohio] 漢 👩‍🚀"), partly).await;
+    let said = page.one(".bar-saved");
+    assert!(words(&said).starts_with("Not all of it could be read"), "{}", words(&said));
+    let title = said.get_attribute("title").unwrap();
+    assert!(
+        title.contains("record 2 of 2: expected a record of version 1, found one of version 7"),
+        "{title}"
+    );
+    page.control("button", "Edit a copy").click();
+    until("it is open", || page.workspace().documents().len() == 2).await;
+    until("it is like any other", || words(&page.one(".bar-saved")) == "Saved").await;
 }

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::{Export, Same, Tally, file_name};
 use crate::desk::Desk;
-use crate::testing::{Key, Mounted, annotating, apply, cleaning, mount, project, until, words};
+use crate::testing::{Key, Mounted, annotating, apply, cleaning, mount, partly_read, project, until, words};
 
 const NOTATION: &str = "É [COURT 9th Circuit] 漢 [PLACE? Mexico] 👩‍🚀\n\n<img src=x> [LAW~ Act]";
 
@@ -244,4 +244,19 @@ fn what_is_lost_is_told_by_whom() {
     ] {
         assert_eq!(super::losers(&tally), expected);
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_could_not_be_read_is_told_to_be_missing() {
+    let missing = |page: &Mounted<_>| {
+        let body = words(&page.one(".export-body"));
+        body.contains("Not in this file") && body.contains("record 2 of 2: expected a record of version 1")
+    };
+    let page = mount(partly_read(NOTATION), draw).await;
+    assert!(missing(&page));
+    // What could be read is there.
+    assert!(words(&page.one(".export-body")).contains("3 marks"));
+    drop(page);
+    let page = mount(annotating(NOTATION), draw).await;
+    assert!(!words(&page.one(".export-body")).contains("Not in this file"));
 }
