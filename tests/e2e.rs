@@ -150,6 +150,7 @@ journeys! {
     turns_labels_of_documents_that_are_not_open = crate::queue::labelled;
     only_shows_what_it_cannot_read_to_the_end = crate::unreadable::only_shown;
     restores_what_it_cannot_read = crate::unreadable::restored;
+    takes_back_a_name_that_is_not_kept = crate::kept::not_named;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;
     leaves_an_older_store_alone_that_it_cannot_bring_on = crate::versions::failing;

@@ -138,3 +138,37 @@ pub async fn failing(page: Page) -> Outcome {
     open_kept(&page).await?;
     page.until_marks(&["COURT accepted High Court", "PERSON accepted Zoë 漢", "PLACE suggested עולם"]).await
 }
+
+/// A project is called as before where its new name could not be kept.
+pub async fn not_named(page: Page) -> Outcome {
+    open_file(&page).await?;
+    until_saved(&page).await?;
+    page.find_role("link", "Projects").await?.click().await?;
+    page.until_view("projects").await?;
+    let fail = "window.kept = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...all) { \
+        if (this.name === 'projects') throw new DOMException('no room', 'QuotaExceededError'); \
+        return window.kept.apply(this, all); }";
+    page.run(fail, Vec::new()).await?;
+    page.click("Rename or delete the project").await?;
+    let name = "const field = document.querySelector('.queue-panel input'); if (!field) return false; \
+                field.value = 'Ports 漢'; field.dispatchEvent(new Event('input', { bubbles: true })); return true";
+    page.until("the field", name).await?;
+    page.click("Rename").await?;
+    let told =
+        "return document.querySelector('[role=alert]')?.textContent.includes('That could not be done')";
+    page.until("it says so", told).await?;
+    page.run("IDBObjectStore.prototype.put = window.kept", Vec::new()).await?;
+    // With another document the project is written again.
+    page.set_file("two.brackets.txt", "A [PLACE? port] é\n".as_bytes()).await?;
+    page.until_view("annotate").await?;
+    until_saved(&page).await?;
+    let look = "window.seen = undefined; const asked = indexedDB.open('tagline'); asked.onsuccess = () => { \
+        const rows = asked.result.transaction(['projects']).objectStore('projects').getAll(); \
+        rows.onsuccess = () => { asked.result.close(); window.seen = rows.result; }; };";
+    page.run(look, Vec::new()).await?;
+    let seen = page.until("the projects", "return window.seen").await?;
+    let rows: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let is_as_before = |row: &str| row.contains("\"documents\":2") && !row.contains("Ports");
+    assert!(matches!(rows[..], [row] if is_as_before(row)), "{rows:?}");
+    Ok(())
+}

@@ -75,8 +75,15 @@ impl Keeper {
                 self.go_to(number);
             }
             ProjectWish::Name(name) => {
-                self.known.borrow_mut().name = name;
-                self.note_project(store).await?;
+                let before = std::mem::replace(&mut self.known.borrow_mut().name, name.clone());
+                if let Err(error) = self.note_project(store).await {
+                    // It is called as it was, also by whatever is written next.
+                    let mut known = self.known.borrow_mut();
+                    if known.name == name {
+                        known.name = before;
+                    }
+                    return Err(error);
+                }
                 self.tell_projects(self.projects(store).await?);
             }
             ProjectWish::Delete(number) => {
