@@ -141,6 +141,7 @@ journeys! {
     takes_ten_megabytes = crate::refusals::ten_megabytes;
     comes_back_with_its_undo = crate::kept::comes_back;
     backs_up_and_restores = crate::backup::there_and_back;
+    says_what_is_not_in_a_backup = crate::backup::unsaved;
     says_when_nothing_can_be_written = crate::kept::failing;
     works_through_many_documents = crate::queue::worked_through;
     changes_many_documents_at_once = crate::queue::at_once;

@@ -76,6 +76,12 @@ impl Backups {
         Backups { since, last: Some(at), changes, later: None, every: self.every }
     }
 
+    /// The same after a backup that lacks so many changes, as they could not be saved.
+    pub fn lacking(&self, changes: u32) -> Backups {
+        let since = self.since.clone().or_else(|| self.last.clone().filter(|_| changes > 0));
+        Backups { since, changes: self.changes.max(changes), ..self.clone() }
+    }
+
     /// The same with reminders put off.
     pub fn put_off(&self, now: &Timestamp) -> Backups {
         Backups { later: Some(now.clone()), ..self.clone() }
@@ -214,6 +220,10 @@ mod tests {
         assert_eq!(made, expected);
         assert_eq!(then.made(at(NOW), &then).since, None);
         assert_eq!(made.reminder(&at(NOW)), "Last backup just now, 1 change since.");
+        // What could not be saved is not in it.
+        assert_eq!(made.lacking(0), made);
+        let lacking = then.made(at(NOW), &then).lacking(3);
+        assert_eq!((lacking.changes, lacking.since), (3, Some(at(NOW))));
     }
 
     #[test]

@@ -90,3 +90,35 @@ pub async fn there_and_back(page: Page) -> Outcome {
     assert_eq!(coming, json!("[]"));
     Ok(())
 }
+
+/// What the store could not take is not in a backup, which says so; once it is there, it is in the next.
+pub async fn unsaved(page: Page) -> Outcome {
+    page.open("").await?;
+    page.until("the store has been read", "return document.body.dataset.kept === 'store'").await?;
+    page.set_file("kept.brackets.txt", FILE.as_bytes()).await?;
+    page.until_view("annotate").await?;
+    page.until("it is saved", "return document.body.dataset.saved === 'true'").await?;
+    page.run("window.showSaveFilePicker = undefined", Vec::new()).await?;
+    page.run(HOLD, Vec::new()).await?;
+    let fail = "window.kept = IDBObjectStore.prototype.add; \
+        IDBObjectStore.prototype.add = function () { throw new DOMException('no room', 'QuotaExceededError'); }";
+    page.run(fail, Vec::new()).await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    for key in ["n", "a", "x"] {
+        page.press(key).await?;
+    }
+    page.until("it says so", "return document.body.dataset.kept === 'failing'").await?;
+    page.find_role("link", "Projects").await?.click().await?;
+    page.until_view("projects").await?;
+    page.tap(".backup-row").await?;
+    page.click("Back up now").await?;
+    let told = "return document.querySelector('.backup-told')?.textContent";
+    let said = page.until("what came of it", told).await?.to_string();
+    assert!(said.contains("2 edits are not in it") && said.contains("Export holds it"), "{said}");
+    page.run("IDBObjectStore.prototype.add = window.kept", Vec::new()).await?;
+    page.until("it is tried again", "return document.body.dataset.kept === 'store'").await?;
+    page.click("Back up now").await?;
+    let whole = "return document.querySelector('.backup-told:not([data-failed])')?.textContent.includes('1 document backed up')";
+    page.until("all of it is there", whole).await?;
+    Ok(())
+}

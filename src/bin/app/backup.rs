@@ -35,6 +35,9 @@ pub type Documents = Vec<(u32, Listed, Vec<String>)>;
 
 /// The store, as far as backups need it: the project that is open, to be read, and new ones, to be written.
 pub trait Vault {
+    /// Waits until the store has what is on its way there. How many edits it could not take comes back.
+    fn settle(&self) -> Soon<u64>;
+
     /// What the open project is called, and how many documents it has now.
     fn opening(&self) -> Soon<Opening>;
 
@@ -164,19 +167,21 @@ pub fn file_name(project: &str, day: &str, packed: bool) -> String {
     format!("{name}-{day}{}", if packed { PACKED } else { PLAIN })
 }
 
-/// Writes a backup of the open project to `place`. `tell` hears how many documents are written. What was held of it for the
-/// browser's downloads comes back.
+/// Writes a backup of the open project to `place`, of what the store has once it has all that is on its way there. `tell` hears how
+/// many documents are written. What was held of it for the browser's downloads comes back, and how many edits it does not hold,
+/// as the store could not take them.
 pub async fn back_up(
     vault: &dyn Vault,
     place: &Place,
     stop: &Cell<bool>,
     tell: &dyn Fn(u32, u32),
-) -> Result<Option<Blob>, Stopped> {
+) -> Result<(Option<Blob>, u64), Stopped> {
+    let unsaved = vault.settle().await?;
     let packing = place.name().ends_with(PLAIN).then(Pipe::plain);
     let pipe = packing.unwrap_or_else(|| Pipe::packing().map_or_else(Pipe::plain, Ok))?;
     let saving = Saving::begin(place, pipe.out()).await?;
     match write_all(vault, &pipe, stop, tell).await {
-        Ok(()) => Ok(saving.done().await?),
+        Ok(()) => Ok((saving.done().await?, unsaved)),
         Err(Failed::Read(why)) => {
             pipe.give_up();
             Err(why)

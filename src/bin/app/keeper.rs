@@ -129,6 +129,8 @@ pub struct Keeper {
     asked: Cell<bool>,
     /// The revision that the page was last told to be kept.
     told: Cell<Option<u64>>,
+    /// The revision that the store has for certain.
+    safe: Cell<u64>,
     /// The revision that could not be written.
     tried: Cell<Option<u64>>,
     /// Whether this tab has work that the store could not take: nothing may be shown in its place.
@@ -168,6 +170,7 @@ impl Keeper {
             lands: Cell::new(false),
             asked: Cell::new(false),
             told: Cell::new(None),
+            safe: Cell::new(0),
             tried: Cell::new(None),
             failing: Cell::new(false),
             reading: Cell::new(0),

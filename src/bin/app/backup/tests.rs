@@ -30,6 +30,8 @@ pub struct Memory {
     /// After so many documents were read or written, each call fails.
     pub fails: Rc<Cell<Option<usize>>>,
     pub calls: Rc<Cell<usize>>,
+    /// How many edits it could not take.
+    pub unsaved: Rc<Cell<u64>>,
 }
 
 fn soon<T: 'static>(found: Result<T, String>) -> Soon<T> {
@@ -94,6 +96,10 @@ fn page<K: Ord + Clone, V: Clone>(all: &BTreeMap<K, V>, after: Option<K>, count:
 }
 
 impl Vault for Memory {
+    fn settle(&self) -> Soon<u64> {
+        soon(Ok(self.unsaved.get()))
+    }
+
     fn opening(&self) -> Soon<Opening> {
         self.answer(|all| Opening {
             project: all[&1].name.clone(),
@@ -178,7 +184,7 @@ async fn a_project_comes_back_as_it_was() {
     let memory = Memory::of(500);
     let (heard, tell) = hear();
     let place = Place::Download(file_name("Courts", "2026-11-30", true));
-    let file = back_up(&memory, &place, &Cell::new(false), &tell).await.unwrap().unwrap();
+    let file = back_up(&memory, &place, &Cell::new(false), &tell).await.unwrap().0.unwrap();
     let told = heard.borrow().clone();
     assert!(told.is_sorted() && told.len() > 5 && told.last() == Some(&(500, 500)), "{told:?}");
     let (heard, tell) = hear();

@@ -136,6 +136,7 @@ impl Keeper {
         self.recent.borrow_mut().clear();
         self.now.take();
         self.told.set(None);
+        self.safe.set(0);
         self.lands.set(true);
         self.desk.tell(Keep::Left);
         self.ask(Asking::IfFree);

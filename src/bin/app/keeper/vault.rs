@@ -129,6 +129,17 @@ impl Kept {
 }
 
 impl Vault for Kept {
+    fn settle(&self) -> Soon<u64> {
+        let keeper = self.keeper.clone();
+        self.soon(move |_| async move {
+            // What is on its way is there, or refused, in a moment.
+            while keeper.has_more_on_its_way() {
+                idle::turn().await;
+            }
+            Ok(keeper.unsaved())
+        })
+    }
+
     fn opening(&self) -> Soon<Opening> {
         let known = self.keeper.known.borrow();
         let documents = u32::try_from(known.shelf.borrow().len()).unwrap_or(u32::MAX);
@@ -318,13 +329,19 @@ fn listed(row: Row) -> Listed {
     }
 }
 
-/// The store as backups see it; none where this tab does not write, or all of it is not there.
+/// The store as backups see it; none where this tab does not write the project. Where the store takes no more, what it has can
+/// still be read.
 #[hook]
 pub fn use_vault(keeper: &Rc<Keeper>, state: &State) -> Option<Same<dyn Vault>> {
     let project = state.0.queue().project();
     let vault = use_memo(project, |&project| Kept { keeper: keeper.clone(), project, coming: Rc::default() });
     let vault: Rc<dyn Vault> = vault;
-    matches!(state.1, Keeping::Store(_)).then_some(Same(vault))
+    let writes = match state.1 {
+        Keeping::Store(_) => true,
+        Keeping::Failing(..) => keeper.lock.borrow().is_some(),
+        _ => false,
+    };
+    writes.then_some(Same(vault))
 }
 
 #[cfg(test)]

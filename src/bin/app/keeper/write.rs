@@ -97,6 +97,9 @@ impl Keeper {
             self.due.borrow_mut().1 = true;
             self.is_due(Vec::new());
         }
+        if !nowhere {
+            self.safe.set(now.revision());
+        }
         let told = self.told.replace(Some(now.revision())) == Some(now.revision());
         let listed = !rows.is_empty() || !gone.is_empty();
         match (nowhere, told, listed) {
@@ -104,6 +107,18 @@ impl Keeper {
             (false, false, _) | (false, _, true) => self.desk.tell(Keep::Kept(now.revision(), rows, gone)),
             _ => {}
         }
+    }
+
+    /// How many edits the store does not have.
+    pub(super) fn unsaved(&self) -> u64 {
+        let latest = self.latest.borrow();
+        latest.as_ref().map_or(0, |now| now.revision().saturating_sub(self.safe.get()))
+    }
+
+    /// Whether what was done last is being written, or is about to be.
+    pub(super) fn has_more_on_its_way(&self) -> bool {
+        let writes = self.store.borrow().is_some() && self.lock.borrow().is_some();
+        writes && (self.writing.get() || !self.failing.get() && self.unsaved() > 0)
     }
 
     /// What is new in `now`, and what the store has once that is written.

@@ -21,6 +21,8 @@ pub enum Stage {
     Working(Work, u32, u32),
     /// It is done, and this is to be said of it; with a project that can be opened.
     Done(String, Option<u32>),
+    /// A backup was made: what is to be said of it, and how many edits it does not hold.
+    Made(String, u64),
     /// It was not done, and why.
     Failed(Work, String),
     /// A file that is not whole: keep what there is?
@@ -90,8 +92,11 @@ impl Going {
                 }
             };
             match back_up(&*self.vault, &place, &self.stop, &tell).await {
-                Ok(_) => {
-                    backups::remember(self.project, |known| known.made(at, &then));
+                Ok((_, unsaved)) => {
+                    backups::remember(self.project, |known| {
+                        let lacks = u32::try_from(unsaved).unwrap_or(u32::MAX);
+                        known.made(at, &then).lacking(lacks)
+                    });
                     let documents = documents(last.get());
                     let name = place.name();
                     let words = match &place {
@@ -100,7 +105,7 @@ impl Going {
                             format!("{documents} backed up: {name} is among the browser’s downloads.")
                         }
                     };
-                    self.stage.set(Stage::Done(words, None));
+                    self.stage.set(Stage::Made(words, unsaved));
                 }
                 Err(why) => {
                     // It may have been deleted meanwhile, or the browser may want to be asked again.

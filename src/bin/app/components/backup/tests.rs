@@ -151,26 +151,49 @@ async fn a_backup_goes_to_the_downloads_where_there_is_no_other_way() {
 }
 
 #[wasm_bindgen_test]
+async fn what_could_not_be_saved_is_told_to_be_missing() {
+    let _none = no_downloads();
+    picker(None);
+    let (project, shown, memory) = (project(), Rc::new(Cell::new(true)), Memory::of(3));
+    for (unsaved, said) in [(1, "1 edit is not in it"), (1200, "1,200 edits are not in it")] {
+        remember(project, 8.0, 1);
+        memory.unsaved.set(unsaved);
+        let page = page(&memory, project, &shown).await;
+        page.control("button", "Back up now").click();
+        until("it is told", || page.has(".backup-told[data-failed]")).await;
+        let told = words(&page.one(".backup-told"));
+        for part in [said, "Export holds it", "3 documents backed up: courts-2"] {
+            assert!(told.contains(part), "{told}");
+        }
+        // It is still to be backed up.
+        assert_eq!(u64::from(backups::backups(project).changes), unsaved);
+        assert!(backups::backups(project).since.is_some());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_backup_goes_into_the_file_that_was_chosen() {
     picker(Some(
         "window.backupChunks = []; window.backupAsked = (window.backupAsked || 0) + 1; return Promise.resolve({ name: \
-         'mine.tagline-backup.gz', createWritable: async () => { window.backupChunks = []; return new WritableStream({ \
-         write(chunk) { window.backupChunks.push(chunk) } }) } })",
+         'mine.tagline-backup.gz', createWritable: async () => { window.backupChunks = []; window.backupMade = \
+         (window.backupMade || 0) + 1; return new WritableStream({ write(chunk) { window.backupChunks.push(chunk) } }) } })",
     ));
     let (project, shown, memory) = (project(), Rc::new(Cell::new(false)), Memory::of(30));
     shown.set(true);
     let page = page(&memory, project, &shown).await;
-    for _ in 0..2 {
+    let window = gloo::utils::window();
+    let of_window = |name: &str| Reflect::get(&window, &name.into()).unwrap();
+    for round in [1.0, 2.0] {
         page.control("button", "Back up now").click();
         until("it is done", || {
-            page.has(".backup-told")
+            // What was told of the one before is gone once this one is begun.
+            of_window("backupMade").as_f64() == Some(round)
+                && page.has(".backup-told")
                 && words(&page.one(".backup-told")).contains("30 documents backed up into mine")
         })
         .await;
         assert!(words(&page.one(".backup-body")).contains("It goes into mine.tagline-backup.gz again"));
     }
-    let window = gloo::utils::window();
-    let of_window = |name: &str| Reflect::get(&window, &name.into()).unwrap();
     assert_eq!(of_window("backupAsked").as_f64(), Some(1.0));
     // What was written is a whole backup.
     let file = Blob::new_with_u8_array_sequence(&of_window("backupChunks")).unwrap();

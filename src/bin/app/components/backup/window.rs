@@ -218,6 +218,14 @@ fn shown(stage: &Stage, going: &Going, open: &Callback<u32>, close: &Callback<()
                 }
             </section>
         },
+        Stage::Made(words, 0) => html! { <section class="backup-told"><p>{ words }</p></section> },
+        Stage::Made(words, unsaved) => html! {
+            <section class="backup-told" data-failed="true">
+                <p><b>{ lacks(*unsaved) }</b></p>
+                <p>{ "What is missing is in this tab only: the browser could not save it. Export holds it." }</p>
+                <p>{ words }</p>
+            </section>
+        },
         Stage::Failed(work, why) => html! {
             <section class="backup-told" data-failed="true">
                 <p><b>{ match work { Work::BackUp => "The backup was not made", Work::Restore => "Nothing was restored" } }</b></p>
@@ -226,6 +234,14 @@ fn shown(stage: &Stage, going: &Going, open: &Callback<u32>, close: &Callback<()
             </section>
         },
         Stage::Asking(restored) => asking(restored, going),
+    }
+}
+
+/// How many edits are not in a backup.
+fn lacks(unsaved: u64) -> String {
+    match unsaved {
+        1 => "1 edit is not in it".to_owned(),
+        more => format!("{} edits are not in it", grouped(u32::try_from(more).unwrap_or(u32::MAX))),
     }
 }
 
