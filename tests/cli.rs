@@ -290,7 +290,7 @@ fn convert_puts_annotations_on_the_source() {
         Edit::Insert(annotation.into()).apply(&mut document).unwrap();
     }
     let project = Project { documents: vec![document.into()], ..Project::default() };
-    let native = (tagline::format::by_name("tagline").unwrap().write.unwrap())(&project).content;
+    let native = tagline::format::by_name("tagline").unwrap().write(&project, &[]).content().to_owned();
 
     let ran = run(&["convert", "--from", "tagline", "--to", "tagline", "--on", "source"], &native);
     assert_eq!(ran.code, 0);

@@ -231,9 +231,9 @@ fn a_file_keeps_which_names_a_label_takes() {
     desk.tag("[COURT? High Court] sat.").send(Command::Accept).labels(rename("COURT", "Gericht"));
     desk.wish(delete("LAW", None));
     let native = format::ALL.first().unwrap();
-    let file = (native.write.unwrap())(&desk.workspace.project()).content;
+    let file = native.write(&desk.workspace.project(), &[]).content().to_owned();
     assert!(file.contains(r#""takes":["COURT"]"#), "{file}");
-    let read = (native.read.unwrap())(&file).unwrap();
+    let read = native.read(&file).unwrap();
     assert_eq!(read.issues, []);
     let mut again = Desk::default();
     again.load(read.project.clone());

@@ -356,9 +356,9 @@ fn the_file_keeps_the_corrected_text_and_its_source() {
     desk.retype("ride them every day.", "ride them. And more 漢.");
     let project = desk.workspace.project();
     let native = format::ALL.iter().find(|format| format.name == "Tagline").or(format::ALL.first()).unwrap();
-    let exported = (native.write.unwrap())(&project);
+    let exported = native.write(&project, &[]);
     assert_eq!(exported.losses, []);
-    let read = (native.read.unwrap())(&exported.content).unwrap();
+    let read = native.read(exported.content()).unwrap();
     assert_eq!(read.project, project);
     // Opened again, its blocks have what was typed.
     let mut again = Desk::default().load(read.project);
@@ -391,7 +391,7 @@ fn a_file_whose_blocks_are_not_read_yet_can_be_corrected() {
     assert_eq!(again.document().cleaned(), desk.document().cleaned());
     assert_eq!(again.document().set_aside().len(), 1);
     // No file holds that mark, and export says so.
-    let losses = format::losses(&again.workspace.project(), format::ALL[0].keeps);
+    let losses = format::losses(&again.workspace.project(), format::ALL[0].rules.parts);
     assert!(losses.iter().any(|loss| {
         loss.to_string() == "documents[0]: left out: annotations on words that were taken out of the text"
     }));

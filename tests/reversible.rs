@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tagline::annotation::{Annotation, AnnotationId, Document, Edit, Label, Project, retype};
 use tagline::article::{Article, CleanOptions, Reason, Source, SourceKind, clean, rebase, reopen};
-use tagline::format::{self, on_source};
+use tagline::format::{self, Text, fit, on_source};
 use tagline::text::{Offset, Span, paragraphs};
 use unicode_segmentation::GraphemeCursor;
 
@@ -372,11 +372,13 @@ proptest! {
         let project = Project { documents: vec![Rc::new(document)], ..Project::default() };
         let (moved, _) = on_source(&project);
         for format in format::ALL {
-            let (Some(read), Some(write)) = (format.read, format.write) else { continue };
-            let again = read(&write(&moved).content).unwrap().project;
+            // Formats of tokens have a text of their own.
+            if format.reader.is_none() || format.writer.is_none() || format.rules.text != Text::Exact { continue }
+            let again = format.read_files(&format.write(&moved, &[]).files).unwrap().project;
             prop_assert_eq!(again.documents[0].text(), &article.source.content, "{}", format.name);
             let spans = |document: &Document| document.annotations().iter().map(|one| one.span).collect::<Vec<_>>();
-            prop_assert_eq!(spans(&again.documents[0]), spans(&moved.documents[0]), "{}", format.name);
+            let fitted = fit(&moved, &format.rules, &[]).project;
+            prop_assert_eq!(spans(&again.documents[0]), spans(&fitted.documents[0]), "{}", format.name);
         }
     }
 }

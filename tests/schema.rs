@@ -61,7 +61,7 @@ fn the_schema_refuses_what_is_not_such_a_file() {
 fn whatever_is_written_is_valid() {
     let (validator, format) = (validator(), by_name("tagline").unwrap());
     proptest!(|(project in random::project())| {
-        let file = format.write.unwrap()(&project).content;
+        let file = format.write(&project, &[]).content().to_owned();
         prop_assert_eq!(errors(&validator, &file), Vec::<String>::new(), "{}", file);
     });
 }
@@ -94,14 +94,14 @@ fn document_of(source: Source) -> Document {
 fn check_whole_path(source: Source) {
     let project = Project { documents: vec![document_of(source).into()], ..Project::default() };
     let format = by_name("tagline").unwrap();
-    let exported = format.write.unwrap()(&project);
+    let exported = format.write(&project, &[]);
     assert_eq!(exported.losses, []);
-    assert_eq!(errors(&validator(), &exported.content), Vec::<String>::new());
-    let imported = format.read.unwrap()(&exported.content).unwrap();
+    assert_eq!(errors(&validator(), exported.content()), Vec::<String>::new());
+    let imported = format.read(exported.content()).unwrap();
     assert_eq!(imported.issues, []);
     assert_eq!(imported.project, project);
     // As a script reads it: code points, end exclusive.
-    let file: serde_json::Value = serde_json::from_str(&exported.content).unwrap();
+    let file: serde_json::Value = serde_json::from_str(exported.content()).unwrap();
     for document in file["documents"].as_array().unwrap() {
         let text: Vec<char> = document["text"].as_str().unwrap().chars().collect();
         for one in document["annotations"].as_array().unwrap() {

@@ -693,11 +693,11 @@ fn undo_back_to_what_a_file_holds_is_saved_again() {
 
 #[test]
 fn a_file_keeps_the_entities_it_came_with() {
-    let read = format::by_name("tagline").unwrap().read.unwrap();
+    let native = format::by_name("tagline").unwrap();
     let file = r#"{"format":"tagline","version":1,"labels":[{"name":"PLACE","key":"4"}],
         "entities":[{"id":"e1","label":"PLACE","name":"Paris"},{"id":"e2","label":"PLACE","name":"Kraków"}],
         "documents":[{"id":"d1","text":"Paris","annotations":[{"id":"a","start":0,"end":5,"label":"PLACE","entity":"e1"}]}]}"#;
-    let project = read(file).unwrap().project;
+    let project = native.read(file).unwrap().project;
     let entities = project.entities.clone();
     let mut desk = Desk::default();
     desk.send(Command::Load(Loaded { name: "d.json".to_owned(), project, issues: Vec::new() }));
@@ -735,12 +735,12 @@ fn nothing_is_undone_on_the_start_screen() {
 
 #[test]
 fn a_second_file_takes_no_key_from_the_first() {
-    let read = format::by_name("tagline").unwrap().read.unwrap();
+    let native = format::by_name("tagline").unwrap();
     let load = |name: &str, labels: &str| {
         let file = format!(
             r#"{{"format":"tagline","version":1,"labels":[{labels}],"documents":[{{"id":"{name}","text":"é"}}]}}"#
         );
-        let project = read(&file).unwrap().project;
+        let project = native.read(&file).unwrap().project;
         Command::Load(Loaded { name: name.to_owned(), project, issues: Vec::new() })
     };
     let mut desk = Desk::default();

@@ -12,8 +12,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::loss::{losses, with};
-use super::{Exported, Format, FormatError, Imported, Issue, Part};
+use super::keep::with;
+use super::{Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
 use crate::annotation::{
     Document, Project, document_from_notation, document_to_notation, escape_name, unescape_name,
 };
@@ -24,16 +24,17 @@ pub(super) const FORMAT: Format = Format {
     title: "Brackets",
     extension: ".brackets.txt",
     media_type: "text/plain",
-    keeps: KEEPS,
+    counts: "nothing: marks stand in the text",
+    about: "For people: read aloud, typed by hand, quoted in a mail.",
+    rules: Rules::of(&[Part::DocumentIds, Part::Statuses]),
+    begins: |beginning| beginning.starts_with("=== "),
     opens_at: None,
     streams: false,
-    read: Some(read),
-    write: Some(write),
+    reader: Some(Reader::File(read)),
+    writer: Some(Writer::File(write)),
 };
 
-const KEEPS: &[Part] = &[Part::DocumentIds, Part::Statuses];
-
-fn write(project: &Project) -> Exported {
+fn write(project: &Project) -> String {
     let mut content = String::new();
     for document in &project.documents {
         content.push_str("=== ");
@@ -42,7 +43,7 @@ fn write(project: &Project) -> Exported {
         content.push_str(&document_to_notation(document));
         content.push('\n');
     }
-    Exported { content, losses: losses(project, KEEPS) }
+    content
 }
 
 fn read(text: &str) -> Result<Imported, FormatError> {
@@ -152,7 +153,7 @@ mod tests {
         let shown = match read(file) {
             Ok(Imported { project, issues }) => {
                 let issues: Vec<_> = issues.iter().map(|issue| format!("{issue}\n")).collect();
-                format!("{}{}", write(&project).content, issues.concat())
+                format!("{}{}", write(&project), issues.concat())
             }
             Err(error) => error.to_string(),
         };

@@ -4,22 +4,37 @@
 //! that this is not such a file. Offsets in files are code points, end exclusive, unless a format's own rule differs.
 
 mod brackets;
+mod conll;
+mod doccano;
 mod excerpt;
+mod fit;
+mod gather;
 mod journal;
 mod json;
+mod keep;
 mod loss;
 mod on_source;
+mod placed;
+mod recognise;
+mod rules;
+mod tagged;
 mod tagline;
+#[cfg(test)]
+mod testing;
 
 use std::fmt;
 
 use crate::annotation::Project;
 
 pub use excerpt::excerpt;
+pub use fit::{Fitted, fit};
 pub use journal::{Journal, MarkRecord, RecordError, Unreadable, read_journal, read_record, write_record};
 pub use json::{JsonError, read_json};
-pub use loss::{Loss, Lost, Part, Place, Tally, keeping, losses, tally};
+pub use keep::{keeping, losses};
+pub use loss::{Loss, Lost, Part, Place, Tally, tally};
 pub use on_source::on_source;
+pub use recognise::recognised;
+pub use rules::{Cause, Fix, Name, Overlap, Own, Rules, Text};
 pub use tagline::json_schema;
 
 /// What a reader made of a file.
@@ -61,20 +76,50 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
+/// A file of an export or an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// Its name, with `/` between folders; empty for what came without one.
+    pub name: String,
+    /// Its content.
+    pub content: String,
+}
+
 /// What a writer made of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exported {
-    /// The file.
-    pub content: String,
+    /// The files, the one that holds the annotations first. Those of a format of one file are one, without a name.
+    pub files: Vec<File>,
     /// What the format could not carry, or only changed.
     pub losses: Vec<Loss>,
 }
 
-/// Reads a file of one format.
-pub type Reader = fn(&str) -> Result<Imported, FormatError>;
+impl Exported {
+    /// What the first file holds.
+    pub fn content(&self) -> &str {
+        self.files.first().map_or("", |file| &file.content)
+    }
+}
 
-/// Writes a project in one format.
-pub type Writer = fn(&Project) -> Exported;
+/// How the files of a format are read.
+#[derive(Clone, Copy)]
+pub enum Reader {
+    /// One file.
+    File(fn(&str) -> Result<Imported, FormatError>),
+    /// Several that belong together, packed as a zip archive or not; also one alone.
+    Folder(fn(&[File]) -> Result<Imported, FormatError>),
+}
+
+/// How a project that fits is written.
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// As one file.
+    File(fn(&Project) -> String),
+    /// As one file, with what could not be written after all.
+    Telling(fn(&Project) -> (String, Vec<Loss>)),
+    /// As several files that belong together, packed as a zip archive.
+    Folder(fn(&Project) -> Vec<File>),
+}
 
 /// A format: how it is called, what it carries, how it is read and written.
 pub struct Format {
@@ -86,20 +131,75 @@ pub struct Format {
     pub extension: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// Which parts of a project it carries, beside texts, spans and the names of their labels.
-    pub keeps: &'static [Part],
+    /// What its offsets count: `code points`.
+    pub counts: &'static str,
+    /// Who reads it, and what a person must know of it, in a sentence or two.
+    pub about: &'static str,
+    /// What fits into it.
+    pub rules: Rules,
+    /// Whether a file that begins like this, be it only a kilobyte of it, may be one: for files whose names don't tell.
+    pub begins: fn(&str) -> bool,
     /// What stands where a file of it becomes interesting, if that is not at its beginning.
     pub opens_at: Option<&'static str>,
     /// Whether the command line reads and writes it one document at a time; otherwise it holds the whole file.
     pub streams: bool,
-    /// Reads a file; `None` for a format that is only written.
-    pub read: Option<Reader>,
+    /// Reads its files; `None` for a format that is only written.
+    pub reader: Option<Reader>,
     /// Writes a project; `None` for a format that is only read.
-    pub write: Option<Writer>,
+    pub writer: Option<Writer>,
+}
+
+impl Format {
+    /// Whether its files are several, packed as a zip archive.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.writer, Some(Writer::Folder(_)))
+    }
+
+    /// Writes what fits of `project` after `fixes`; nothing in a format that is only read.
+    pub fn write(&self, project: &Project, fixes: &[Fix]) -> Exported {
+        let Some(writer) = self.writer else { return Exported::default() };
+        let Fitted { project, mut losses } = fit(project, &self.rules, fixes);
+        let one = |content: String| vec![File { name: String::new(), content }];
+        let files = match writer {
+            Writer::File(write) => one(write(&project)),
+            Writer::Telling(write) => {
+                let (content, more) = write(&project);
+                losses.extend(more);
+                one(content)
+            }
+            Writer::Folder(write) => write(&project),
+        };
+        Exported { files, losses }
+    }
+
+    /// Reads a file of it.
+    pub fn read(&self, content: &str) -> Result<Imported, FormatError> {
+        match self.reader {
+            Some(Reader::File(read)) => read(content),
+            Some(Reader::Folder(read)) => read(&[File { name: String::new(), content: content.to_owned() }]),
+            None => Err(self.only_written()),
+        }
+    }
+
+    /// Reads files of it that belong together.
+    pub fn read_files(&self, files: &[File]) -> Result<Imported, FormatError> {
+        match (self.reader, files) {
+            (Some(Reader::Folder(read)), _) => read(files),
+            (Some(Reader::File(read)), [file]) => read(&file.content),
+            (Some(Reader::File(_)), _) => Err(FormatError {
+                message: format!("expected one file of the format {}, found {}", self.name, files.len()),
+            }),
+            (None, _) => Err(self.only_written()),
+        }
+    }
+
+    fn only_written(&self) -> FormatError {
+        FormatError { message: format!("expected a format that can be read, found {}", self.name) }
+    }
 }
 
 /// Every format, the native one first.
-pub const ALL: &[Format] = &[tagline::FORMAT, brackets::FORMAT];
+pub const ALL: &[Format] = &[tagline::FORMAT, brackets::FORMAT, conll::FORMAT, doccano::FORMAT];
 
 /// The format of that name on the command line.
 pub fn by_name(name: &str) -> Option<&'static Format> {

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::loss::{Loss, Lost, Place, SET_ASIDE};
+use super::keep::SET_ASIDE;
+use super::loss::{Loss, Lost, Place};
 use crate::annotation::{Annotation, Document, Edit, Project, Retext};
 use crate::article::{Cleaned, Map, Removed};
 use crate::text::Span;

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use tagline::article::{Source, has_words};
-use tagline::format::{self, Format, Reader};
+use tagline::format::recognised;
 use tagline::job::intake::{self, Preview, preview};
 use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
 use tagline::workspace::{Command, Loaded, Notice, Offer};
@@ -72,7 +72,7 @@ pub async fn take(desk: &Desk, importer: &Importer, files: Vec<Handle>) {
     let many = match files.as_slice() {
         [] => return,
         [file] => holds_many(file).await,
-        files => files.len() > FEW || files.iter().all(|file| formats(&file.name, "").is_empty()),
+        files => files.len() > FEW || files.iter().all(|file| recognised(&file.name, "").is_empty()),
     };
     if many {
         importer.offer(desk, files);
@@ -132,11 +132,11 @@ fn take_text(desk: &Desk, name: String, text: String) {
         let offer = Offer { title: name.into(), text: text.into(), names };
         return desk.send(Command::OfferList(offer.into()));
     }
-    let formats = formats(&name, &text);
+    let formats = recognised(&name, &text);
     if let Some(first) = formats.first() {
         // Where none of them knows the file, the first one says why it does not.
-        let read = formats.iter().find_map(|(_, read)| read(&text).ok());
-        return match read.map_or_else(|| (first.1)(&text), Ok) {
+        let read = formats.iter().find_map(|format| format.read(&text).ok());
+        return match read.map_or_else(|| first.read(&text), Ok) {
             Ok(imported) => desk.send(Command::Load(Loaded {
                 name,
                 project: imported.project,
@@ -171,33 +171,6 @@ fn take_rules(desk: &Desk, name: String, text: &str) {
         }
         Err(error) => refuse(desk, "This file could not be opened", format!("{name}, {error}")),
     }
-}
-
-/// The formats that a file may be of, the likeliest first; none for an article.
-fn formats(name: &str, text: &str) -> Vec<(&'static Format, Reader)> {
-    let name = without_copy_number(&name.to_ascii_lowercase());
-    let readable = || format::ALL.iter().filter_map(|format| Some((format, format.read?)));
-    // `.tagline.json` says more than `.json` does.
-    let longest = readable().map(|(format, _)| format.extension).filter(|end| name.ends_with(end));
-    if let Some(longest) = longest.max_by_key(|end| end.len()) {
-        return readable().filter(|(format, _)| format.extension == longest).collect();
-    }
-    let object = text.trim_start().starts_with('{');
-    if name.ends_with(".json") || (object && !name.ends_with(".txt")) {
-        return readable().filter(|(format, _)| format.media_type.contains("json")).collect();
-    }
-    Vec::new()
-}
-
-/// `a.brackets.txt` for `a.brackets (1).txt`: so a browser calls the second download of a name.
-fn without_copy_number(name: &str) -> String {
-    let numbered = || {
-        let (stem, end) = name.rsplit_once('.')?;
-        let (stem, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
-        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| format!("{stem}.{end}"))
-    };
-    numbered().unwrap_or_else(|| name.to_owned())
 }
 
 /// The text of a file's bytes.
@@ -256,33 +229,6 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn a_file_is_of_every_format_that_its_name_or_its_beginning_allows() {
-        let named = |name: &str, text: &str| {
-            formats(name, text).iter().map(|(format, _)| format.name).collect::<Vec<_>>()
-        };
-        for format in format::ALL.iter().filter(|format| format.read.is_some()) {
-            for name in [format!("é.a{}", format.extension), format!("B{}", format.extension.to_uppercase())]
-            {
-                assert!(named(&name, "text").contains(&format.name), "{name}");
-            }
-        }
-        for (name, text, expected) in [
-            ("a.brackets.txt", "{a", "brackets"),
-            ("a.brackets (2).txt", "a", "brackets"),
-            ("a.tagline (1).json", "a", "tagline"),
-            ("a.json", "a", "tagline"),
-            ("a", "\n{", "tagline"),
-            ("a.txt", "{", ""),
-            ("brackets.txt", "=== a", ""),
-            ("a (1).txt", "a", ""),
-            ("a.html", "<p>", ""),
-            ("", "a", ""),
-        ] {
-            assert_eq!(named(name, text).first().copied().unwrap_or_default(), expected, "{name}: {text}");
-        }
-    }
-
-    #[wasm_bindgen_test]
     async fn files_of_any_format_are_opened_together() {
         let chosen = |name: &str, content: &str| Chosen {
             name: name.to_owned(),
@@ -291,10 +237,8 @@ mod tests {
         let project = project("[PLACE? é Ohio] 漢");
         let written: Vec<Chosen> = format::ALL
             .iter()
-            .filter(|format| format.read.is_some())
-            .filter_map(|format| {
-                Some(chosen(&format!("a{}", format.extension), &(format.write?)(&project).content))
-            })
+            .filter(|format| format.reader.is_some() && !format.is_folder())
+            .map(|format| chosen(&format!("a{}", format.extension), format.write(&project, &[]).content()))
             .collect();
         let count = written.len();
         let workspace = arrived(|desk| {

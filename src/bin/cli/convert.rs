@@ -43,23 +43,23 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     let (Some(from), Some(to)) = (from, to) else {
         return Err(Failure::Usage("expected --from FORMAT and --to FORMAT".to_owned()));
     };
-    let Some(read) = from.read else {
+    if from.reader.is_none() {
         return Err(Failure::Usage(format!(
             "--from: expected a format that can be read, found {}",
             from.name
         )));
-    };
-    let Some(write) = to.write else {
+    }
+    if to.writer.is_none() {
         return Err(Failure::Usage(format!(
             "--to: expected a format that can be written, found {}",
             to.name
         )));
-    };
+    }
 
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let file = String::from_utf8(bytes).map_err(|error| Failure::Input(not_utf8(error.as_bytes())))?;
-    let imported = read(&file).map_err(|error| Failure::Input(error.to_string()))?;
+    let imported = from.read(&file).map_err(|error| Failure::Input(error.to_string()))?;
     imported.issues.iter().for_each(|issue| say(&issue.to_string()));
     if imported.project.documents.is_empty() && file.trim_start_matches('\u{feff}').is_empty() {
         return Err(Failure::Input(format!(
@@ -73,10 +73,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
         losses.iter().for_each(|loss| say(&loss.to_string()));
         project = moved;
     }
-    let exported = write(&project);
+    let exported = to.write(&project, &[]);
     exported.losses.iter().for_each(|loss| say(&loss.to_string()));
     let mut output = io::stdout().lock();
-    output.write_all(exported.content.as_bytes())?;
+    output.write_all(exported.content().as_bytes())?;
     output.flush()?;
     Ok(if imported.issues.is_empty() { Outcome::Good } else { Outcome::SomeBad })
 }
@@ -104,7 +104,7 @@ fn on_source(value: OsString) -> Result<bool, Failure> {
 /// The table of formats, as the help shows it.
 fn formats() -> String {
     let row = |format: &Format| {
-        let use_of = match (format.read, format.write) {
+        let use_of = match (format.reader, format.writer) {
             (Some(_), None) => ", only read",
             (None, Some(_)) => ", only written",
             _ => "",

@@ -125,6 +125,20 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// What something is called: a string, or a number as it is written.
+    pub fn name(&mut self, name: &str, issues: &mut Vec<Issue>) -> Option<String> {
+        let raw = self.take(name, issues)?;
+        let number = raw.get().starts_with(|first: char| first.is_ascii_digit() || first == '-');
+        if number {
+            return Some(raw.get().to_owned());
+        }
+        let string = serde_json::from_str(raw.get()).ok();
+        if string.is_none() {
+            self.wrong(name, "a string or a number", raw, issues);
+        }
+        string
+    }
+
     /// A string without which there is no such object.
     pub fn required(&mut self, name: &str, issues: &mut Vec<Issue>) -> Option<String> {
         let known = issues.len();
@@ -300,7 +314,8 @@ fn found(raw: &RawValue) -> String {
     }
 }
 
-fn shown(raw: &RawValue) -> String {
+/// A value as it is written, a long one cut.
+pub fn shown(raw: &RawValue) -> String {
     const MOST: usize = 40;
     let mut shown: String = raw.get().split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = shown.char_indices().nth(MOST) {

@@ -4,10 +4,14 @@ mod fields;
 
 use std::fmt;
 
+use serde::Serialize;
 use serde::de::Deserialize;
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 
-pub(super) use fields::{Fields, numbers};
+use super::{FormatError, Issue};
+
+pub(super) use fields::{Fields, numbers, shown};
 
 /// Why a text is not the JSON that was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,47 @@ impl fmt::Display for JsonError {
 /// Reads one JSON value; what stands after it is an error.
 pub fn read_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsonError> {
     serde_json::from_str(text).map_err(|error| explain(text, &error))
+}
+
+/// The records of a file with a JSON value on each line, each with its place: `line 3`. A line that is none is told and left out;
+/// where the first one is none, this is not such a file.
+pub(super) fn records<'a>(
+    file: &'a str,
+    issues: &mut Vec<Issue>,
+) -> Result<Vec<(String, &'a RawValue)>, FormatError> {
+    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
+    let mut records = Vec::new();
+    let mut first = true;
+    for (number, line) in (1..).zip(file.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        match read_json::<&RawValue>(line) {
+            Ok(record) => records.push((format!("line {number}"), record)),
+            Err(error) => {
+                let place = format!("line {number}, column {}", error.column);
+                if first {
+                    return Err(FormatError { message: format!("{place}: {}", error.message) });
+                }
+                issues.push(Issue { place, message: error.message + "; left the line out" });
+            }
+        }
+        first = false;
+    }
+    Ok(records)
+}
+
+/// `value` as a line of a file with a JSON value on each line. The characters at which Python's `splitlines` cuts are escaped:
+/// readers that use it would cut the line there.
+pub(super) fn line(value: &impl Serialize) -> String {
+    // Cannot fail: the shapes are plain.
+    let mut line = serde_json::to_string(value).unwrap_or_default();
+    for (character, escape) in [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+        if line.contains(character) {
+            line = line.replace(character, escape);
+        }
+    }
+    line + "\n"
 }
 
 /// What serde_json says, as a person reads it.

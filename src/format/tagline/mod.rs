@@ -43,7 +43,7 @@ mod tests;
 mod wire;
 mod write;
 
-use super::{Format, Part};
+use super::{Format, Part, Reader, Rules, Writer};
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
@@ -51,11 +51,18 @@ pub(super) const FORMAT: Format = Format {
     title: "Tagline",
     extension: ".tagline.json",
     media_type: "application/json",
-    keeps: Part::ALL,
+    counts: "code points",
+    about: "Tagline's own: nothing is lost in it.",
+    rules: Rules::of(Part::ALL),
+    begins: |beginning| {
+        beginning.trim_start().starts_with('{')
+            && beginning.contains("\"format\"")
+            && beginning.contains("\"tagline\"")
+    },
     opens_at: Some("\"documents\": ["),
     streams: false,
-    read: Some(read::read),
-    write: Some(write::write),
+    reader: Some(Reader::File(read::read)),
+    writer: Some(Writer::Telling(write::write)),
 };
 
 /// The version that is written, and the newest that is read.

@@ -7,11 +7,11 @@ use crate::annotation::{Project, document_from_notation, document_to_notation};
 use crate::format::Imported;
 
 fn read(file: &str) -> Imported {
-    FORMAT.read.unwrap()(file).unwrap_or_else(|error| panic!("{error}"))
+    FORMAT.read(file).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn write(project: &Project) -> String {
-    FORMAT.write.unwrap()(project).content
+    FORMAT.write(project, &[]).content().to_owned()
 }
 
 /// A file around `documents`, which may leave out what is seldom used.
@@ -40,7 +40,7 @@ fn check(file: &str, expected: Expect) {
 }
 
 fn check_error(file: &str, expected: Expect) {
-    expected.assert_eq(&FORMAT.read.unwrap()(file).unwrap_err().to_string());
+    expected.assert_eq(&FORMAT.read(file).unwrap_err().to_string());
 }
 
 #[test]
@@ -53,7 +53,8 @@ fn lays_a_file_out_for_reading_and_for_diffs() {
           "format": "tagline",
           "version": 1,
           "labels": [
-            {"name":"A","colour":"#4b524e","guideline":""}
+            {"name":"A","colour":"#4b524e","guideline":""},
+            {"name":"B","colour":"#4b524e","colour_dark":"#b2b9b3","key":"1","guideline":""}
           ],
           "annotators": [],
           "entities": [],

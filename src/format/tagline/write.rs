@@ -10,14 +10,14 @@ use super::layout::Layout;
 use super::wire::{self, Extra};
 use crate::annotation::{Annotation, Coordinates, Decision, Document, Entity, Label, Origin, Project};
 use crate::article::{Metadata, Source, SourceKind};
-use crate::format::{Exported, Loss, Lost, Place};
+use crate::format::{Loss, Lost, Place};
 use crate::text::{Offsets, Span};
 
 /// What is said of a range that no file could hold.
 const MISFIT: &str = "expected whole characters of the text and the source, found a place inside one or past the end; left it out";
 
 /// Writes `project`; the same project always gives the same file.
-pub fn write(project: &Project) -> Exported {
+pub fn write(project: &Project) -> (String, Vec<Loss>) {
     let mut losses = Vec::new();
     let file = file(project, &mut losses);
     let mut content = Vec::new();
@@ -28,7 +28,7 @@ pub fn write(project: &Project) -> Exported {
         losses.push(Loss { place: Place::Project, lost: Lost::Other(error.to_string().into()) });
     }
     let content = String::from_utf8(content).unwrap_or_default() + "\n";
-    Exported { content, losses }
+    (content, losses)
 }
 
 fn file<'a>(project: &'a Project, losses: &mut Vec<Loss>) -> wire::File<'a> {

@@ -4,7 +4,7 @@ use std::io::{self, SeekFrom};
 
 use super::Content;
 use super::decode::{begins_as_utf16, decode_beginning};
-use crate::format::{self, Reader};
+use crate::format::{Format, recognised};
 
 /// What a file is read as.
 pub enum Kind {
@@ -15,7 +15,7 @@ pub enum Kind {
     /// Rows and columns.
     Table,
     /// A file of one of these formats, the likeliest first.
-    Annotations(Vec<Reader>),
+    Annotations(Vec<&'static Format>),
     /// A page.
     Html,
     /// An article.
@@ -70,43 +70,23 @@ fn kind(name: &str, opening: &[u8]) -> Result<Kind, String> {
         return Err("expected text, found a zero byte; is this a binary file?".to_owned());
     }
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let beginning = decode_beginning(opening);
+    let beginning = beginning.trim_start();
+    let formats = recognised(&name, beginning);
+    if !formats.is_empty() {
+        return Ok(Kind::Annotations(formats));
+    }
     if ends(LINES) {
         return Ok(Kind::Lines);
     }
     if ends(TABLES) {
         return Ok(Kind::Table);
     }
-    let beginning = decode_beginning(opening);
-    let beginning = beginning.trim_start();
-    let formats = formats(&name, beginning);
-    if !formats.is_empty() {
-        return Ok(Kind::Annotations(formats));
-    }
     let lower = beginning.to_ascii_lowercase();
     let html = ends(&[".html", ".htm", ".xhtml"])
         || lower.starts_with("<!doctype html")
         || lower.starts_with("<html");
     Ok(if html { Kind::Html } else { Kind::Text })
-}
-
-/// The formats that a file may be of, the likeliest first; none for an article.
-fn formats(name: &str, beginning: &str) -> Vec<Reader> {
-    let readable = || format::ALL.iter().filter_map(|format| Some((format, format.read?)));
-    // `.tagline.json` says more than `.json` does.
-    let longest = readable()
-        .map(|(format, _)| format.extension)
-        .filter(|end| name.ends_with(end))
-        .max_by_key(|end| end.len());
-    if let Some(longest) = longest {
-        return readable().filter(|(format, _)| format.extension == longest).map(|(_, read)| read).collect();
-    }
-    if name.ends_with(".json") || beginning.starts_with('{') && !name.ends_with(".txt") {
-        return readable()
-            .filter(|(format, _)| format.media_type.contains("json"))
-            .map(|(_, read)| read)
-            .collect();
-    }
-    Vec::new()
 }
 
 /// What a file is that begins like this, if it is one of the usual ones that are not text.

@@ -25,7 +25,7 @@ use self::lines::Lines;
 use self::table::Table;
 use crate::annotation::{Document, Project};
 use crate::article::{Source, has_words};
-use crate::format::Issue;
+use crate::format::{Format, Issue};
 use crate::job::rules::is_rules;
 
 pub use choice::Choice;
@@ -238,9 +238,9 @@ impl Iterator for Intake {
 }
 
 /// The documents of a file of annotations. Where none of the formats knows it, the first one says why.
-fn annotated(name: &str, text: &str, formats: &[crate::format::Reader]) -> VecDeque<Arrival> {
-    let read = formats.iter().find_map(|read| read(text).ok());
-    let read = read.map_or_else(|| formats.first().map(|read| read(text)), |read| Some(Ok(read)));
+fn annotated(name: &str, text: &str, formats: &[&Format]) -> VecDeque<Arrival> {
+    let read = formats.iter().find_map(|format| format.read(text).ok());
+    let read = read.map_or_else(|| formats.first().map(|format| format.read(text)), |read| Some(Ok(read)));
     let at = |place: &str| format!("{name}, {place}");
     match read {
         Some(Ok(mut imported)) => {

@@ -161,7 +161,7 @@ fn what_was_annotated_elsewhere_comes_as_it_is() {
     let document = read("[PERSON Zoë] of [SHIP? the Beagle] sat in [PLACE Ohio] 漢.");
     let mut project = Project { documents: vec![Rc::new(document)], ..Project::default() };
     project.schema = project.schema.with(&Label::new("SHIP").unwrap());
-    let native = (by_name("tagline").unwrap().write.unwrap())(&project).content;
+    let native = by_name("tagline").unwrap().write(&project, &[]).content().to_owned();
     let files =
         || vec![Given::of("a.tagline.json", native.clone()), Given::of("b.tagline.json", native.clone())];
     // Into a project that has documents, and one that has none.
@@ -192,7 +192,7 @@ fn a_label_that_another_takes_here_is_that_one() {
     let schema = Schema::default().renamed(&label("PLACE"), &label("SPOT"), |_| false).unwrap();
     let document = read("[PLACE Ohio] and [SHIP Beagle].");
     let project = Project { documents: vec![Rc::new(document)], ..Project::default() };
-    let native = (by_name("tagline").unwrap().write.unwrap())(&project).content;
+    let native = by_name("tagline").unwrap().write(&project, &[]).content().to_owned();
     let labels = label_rows(&schema);
     let all = batches(
         vec![Given::of("a.json", native)],

@@ -42,7 +42,7 @@ fn drop_on(page: &Page, data: &DataTransfer) -> bool {
 
 /// The native file of a document in that notation.
 fn file(notation: &str) -> String {
-    (format::by_name("tagline").unwrap().write.unwrap())(&project(notation)).content
+    format::by_name("tagline").unwrap().write(&project(notation), &[]).content().to_owned()
 }
 
 /// The page with a document in that notation open.
@@ -229,7 +229,7 @@ async fn files_and_texts_can_be_dropped() {
 #[wasm_bindgen_test]
 async fn files_can_be_dropped_on_the_clean_screen() {
     let cleaned = cleaning(Source::text("The council of é met.\n\nIt left early."));
-    let written = (format::by_name("tagline").unwrap().write.unwrap())(&cleaned.project()).content;
+    let written = format::by_name("tagline").unwrap().write(&cleaned.project(), &[]).content().to_owned();
     let page = mount_app().await;
     choose(&page, &[("a.tagline.json", written.as_bytes())]);
     until("it is open", || page.has("main[data-view=annotate]")).await;
@@ -263,7 +263,7 @@ async fn nothing_that_is_opened_runs() {
         project.schema = project.schema.with(&tagline::annotation::Label::new(EVIL).unwrap());
         project
     };
-    let written = (format::by_name("tagline").unwrap().write.unwrap())(&project).content;
+    let written = format::by_name("tagline").unwrap().write(&project, &[]).content().to_owned();
     let page = mount_app().await;
     choose(&page, &[("a.json", written.as_bytes())]);
     until("it is open", || page.has("main[data-view=annotate]")).await;
@@ -315,7 +315,7 @@ async fn what_comes_in_is_seen_though_the_export_window_is_open() {
     until("it is read", || !page.has("[role=alert]")).await;
     assert!(page.has("dialog[open]"));
     let second = project("[PERSON Zoë] left.");
-    let written = (format::by_name("tagline").unwrap().write.unwrap())(&second).content;
+    let written = format::by_name("tagline").unwrap().write(&second, &[]).content().to_owned();
     choose(&page, &[("b.json", written.as_bytes())]);
     until("the document is shown, not a window over it", || {
         !page.has("dialog") && marks(&page) == "Zoë/PERSON/accepted"

@@ -60,7 +60,7 @@ pub fn Export(props: &ExportProps) -> Html {
         });
     }
     let workspace = &props.workspace;
-    let formats: Vec<&'static Format> = format::ALL.iter().filter(|format| format.write.is_some()).collect();
+    let formats: Vec<&'static Format> = format::ALL.iter().filter(|format| format.writer.is_some()).collect();
     let sources = documents(workspace, *all).any(|open| open.document().source().is_some());
     let pasted_now = *pasted && sources;
     let seen = use_memo(
@@ -68,7 +68,7 @@ pub fn Export(props: &ExportProps) -> Html {
         |&(chosen, all, pasted, ..)| {
             let (project, mut losses) = project(workspace, all, pasted);
             formats.get(chosen).map(|format| {
-                losses.extend(format::losses(&project, format.keeps));
+                losses.extend(format::fit(&project, &format.rules, &[]).losses);
                 (format::tally(&losses), preview(format, &project))
             })
         },
@@ -81,7 +81,7 @@ pub fn Export(props: &ExportProps) -> Html {
         let (workspace, all) = (workspace.clone(), *all);
         move || {
             let project = project(&workspace, all, pasted_now).0;
-            format.write.map(|write| write(&project).content).unwrap_or_default()
+            format.write(&project, &[]).content().to_owned()
         }
     };
     let copy = {
@@ -225,8 +225,8 @@ fn project(workspace: &Workspace, all: bool, pasted: bool) -> (Project, Vec<Loss
 
 /// What a file of this format looks like where it becomes interesting.
 fn preview(format: &Format, project: &Project) -> String {
-    let Some(write) = format.write else { return String::new() };
-    let content = write(&format::excerpt(project, SHOWN)).content;
+    let written = format.write(&format::excerpt(project, SHOWN), &[]);
+    let content = written.content();
     let from = format.opens_at.and_then(|mark| content.find(mark)).unwrap_or(0);
     let mut shown: String = content[from..].chars().take(PREVIEW).collect();
     if shown.len() < content.len() - from {

@@ -60,12 +60,11 @@ pub fn LabelEditor(props: &LabelEditorProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let project = Project { schema: (*schema).clone(), ..Project::default() };
             // The native format comes first, and is written.
-            let Some((native, write)) = format::ALL.first().and_then(|native| Some((native, native.write?)))
-            else {
-                return;
-            };
+            let Some(native) = format::ALL.first() else { return };
             let name = format!("labels{}", native.extension);
-            if let Err(message) = files::download(&name, native.media_type, &write(&project).content) {
+            if let Err(message) =
+                files::download(&name, native.media_type, native.write(&project, &[]).content())
+            {
                 let title = "The file did not leave".to_owned();
                 desk.send(Command::Tell(Notice { title, lines: vec![message], failed: true }));
             }

@@ -8,7 +8,7 @@ use super::{known_label, label, one_of, span};
 use crate::annotation::{Annotation, AnnotationId, Decision, EntityId, Evidence, Origin, Status, Timestamp};
 use crate::format::Issue;
 use crate::format::json::Fields;
-use crate::format::loss::unknown_origin;
+use crate::format::keep::unknown_origin;
 use crate::text::{Offsets, Span};
 
 impl Reader {

@@ -75,7 +75,7 @@ async fn the_button_closes_it_too() {
 async fn every_format_is_shown_as_it_is_written() {
     let page = mount(annotating(NOTATION), draw).await;
     let project = page.workspace().current_project();
-    let formats: Vec<_> = format::ALL.iter().filter(|format| format.write.is_some()).collect();
+    let formats: Vec<_> = format::ALL.iter().filter(|format| format.writer.is_some()).collect();
     assert_eq!(page.all("[role=radio]").len(), formats.len());
     assert!(words(&page.one("b")).contains("3 marks: 1 in ink, 1 in pencil, 1 rejected."));
     for (at, format) in formats.iter().enumerate() {
@@ -84,11 +84,11 @@ async fn every_format_is_shown_as_it_is_written() {
             || page.all("[role=radio]")[at].get_attribute("aria-checked").as_deref() == Some("true");
         until(format.name, checked).await;
         assert_eq!(page.all("[aria-checked=true]").len(), 1);
-        let written = (format.write.unwrap())(&project);
+        let written = format.write(&project, &[]);
         let shown = words(&page.one("pre"));
         assert!(shown.contains("9th Circuit") && shown.contains("漢"), "{}: {shown}", format.name);
         // Of a file without a source, what is shown is what is written.
-        assert!(written.content.contains(shown.trim_end_matches('…')), "{}: {shown}", format.name);
+        assert!(written.content().contains(shown.trim_end_matches('…')), "{}: {shown}", format.name);
         let losses: Vec<String> = page.all(".export-losses li").iter().map(|line| words(line)).collect();
         let told = format::tally(&written.losses);
         assert_eq!(losses.len(), told.len(), "{}", format.name);
@@ -126,7 +126,8 @@ async fn a_download_is_the_file_and_counts_as_saved() {
     let page = mount(annotating(NOTATION), draw).await;
     page.send(Command::Done(true));
     until("there is something to save", || page.workspace().revision() == 1).await;
-    let expected = (format::by_name("tagline").unwrap().write.unwrap())(&page.workspace().project()).content;
+    let expected =
+        format::by_name("tagline").unwrap().write(&page.workspace().project(), &[]).content().to_owned();
     let button = || page.control("button", "Download .tagline.json");
     let taken = downloads(|| button().click());
     let [(name, address)] = &taken[..] else { panic!("{taken:?}") };
@@ -182,7 +183,7 @@ async fn annotations_are_exported_on_what_was_pasted() {
     let revision = page.workspace().revision();
     let taken = downloads(|| page.control("button", "Download .tagline.json").click());
     let file = fetched(&taken[0].1).await;
-    let read = (format::by_name("tagline").unwrap().read.unwrap())(&file).unwrap().project;
+    let read = format::by_name("tagline").unwrap().read(&file).unwrap().project;
     let document = &read.documents[0];
     assert_eq!(&**document.text(), paste);
     let mentions: Vec<&str> = document.annotations().iter().map(|one| document.words(one.span)).collect();
@@ -206,7 +207,7 @@ async fn another_format_does_not_count_as_saved() {
     page.send(Command::Done(true));
     let other = format::ALL
         .iter()
-        .filter(|format| format.write.is_some())
+        .filter(|format| format.writer.is_some())
         .position(|format| format.name != "tagline");
     page.all("[role=radio]")[other.unwrap()].click();
     until("it is picked", || !page.has("[aria-checked=true]:first-child")).await;
@@ -235,7 +236,8 @@ fn file_names_are_plain() {
 
 #[wasm_bindgen_test]
 fn what_is_lost_is_told_by_whom() {
-    let tally = |project, documents, rows| Tally { words: "source".into(), project, documents, rows };
+    let tally =
+        |project, documents, rows| Tally { words: "source".into(), cause: None, project, documents, rows };
     for (tally, expected) in [
         (tally(true, 0, 0), "the project"),
         (tally(false, 1, 0), "1 document"),

@@ -1,0 +1,70 @@
+//! Which formats a file may be of: by its name, else by how it begins.
+
+use super::{ALL, Format};
+
+/// The formats that can read a file of that name and beginning, the likeliest first; none for an article.
+pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
+    let name = without_copy_number(&name.to_ascii_lowercase());
+    let readable = || ALL.iter().filter(|format| format.reader.is_some());
+    // `.tagline.json` says more than `.json` does.
+    let ends = readable().map(|format| format.extension).filter(|end| name.ends_with(end));
+    if let Some(longest) = ends.max_by_key(|end| end.len()) {
+        return readable().filter(|format| format.extension == longest).collect();
+    }
+    if name.ends_with(".txt") {
+        return Vec::new();
+    }
+    let beginning = beginning.trim_start_matches('\u{feff}');
+    let known: Vec<_> = readable().filter(|format| (format.begins)(beginning)).collect();
+    if known.is_empty()
+        && (name.ends_with(".json") || beginning.trim_start().starts_with('{'))
+        && !name.ends_with("l")
+    {
+        return readable().filter(|format| format.media_type.contains("json")).collect();
+    }
+    known
+}
+
+/// `a.brackets.txt` for `a.brackets (1).txt`: so a browser calls the second download of a name.
+fn without_copy_number(name: &str) -> String {
+    let numbered = || {
+        let (stem, end) = name.rsplit_once('.')?;
+        let (stem, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| format!("{stem}.{end}"))
+    };
+    numbered().unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_of_every_format_that_its_name_or_its_beginning_allows() {
+        let named = |name: &str, text: &str| {
+            recognised(name, text).iter().map(|format| format.name).collect::<Vec<_>>()
+        };
+        for format in ALL.iter().filter(|format| format.reader.is_some()) {
+            for name in [format!("é.a{}", format.extension), format!("B{}", format.extension.to_uppercase())]
+            {
+                assert!(named(&name, "text").contains(&format.name), "{name}");
+            }
+        }
+        for (name, text, expected) in [
+            ("a.brackets.txt", "{a", "brackets"),
+            ("a.brackets (2).txt", "a", "brackets"),
+            ("a.tagline (1).json", "a", "tagline"),
+            ("a.json", "a", "tagline"),
+            ("a", "\n{", "tagline"),
+            ("a.txt", "{", ""),
+            ("brackets.txt", "=== a", ""),
+            ("a (1).txt", "a", ""),
+            ("a.html", "<p>", ""),
+            ("a.jsonl", "{\"id\": 1}", ""),
+            ("", "a", ""),
+        ] {
+            assert_eq!(named(name, text).first().copied().unwrap_or_default(), expected, "{name}: {text}");
+        }
+    }
+}
