@@ -5,5 +5,6 @@ pub mod errand;
 pub mod intake;
 pub mod kept;
 pub mod line;
+pub mod pack;
 pub mod rules;
 pub mod worker;

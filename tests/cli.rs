@@ -354,8 +354,8 @@ fn convert_says_what_is_wrong_with_a_file() {
         b"",
         1,
         expect![[r#"
-        line 1, column 1: expected a value, found the end of the file
-    "#]],
+            line 1, column 1: expected a file of the format tagline, found an empty one
+        "#]],
     );
     check(
         br#"{"format": "tagline", "version": 9}"#,
@@ -367,6 +367,7 @@ fn convert_says_what_is_wrong_with_a_file() {
     check(br#"{"format": "tagline", "version": 1, "documents": [{"id": "d", "text": "a", "annotations": [{"id": "a", "start": 0, "end": 9, "label": "X"}]}]}"#, 1, expect![[r#"
         documents[0].annotations[0]: expected a stretch of the text between 0 and 1, found 0 to 9; left the annotation out
         the project: not carried: colours, keys and guidelines
+        in all 1 × colours, keys and guidelines
     "#]]);
 }
 
@@ -428,8 +429,8 @@ fn wrong_use_is_exit_2() {
     check(
         &["convert", "--from", "tagline", "--to", "word"],
         expect![[r#"
-        --to: expected one of tagline, brackets, found "word"; see tagline --help
-    "#]],
+            --to: expected one of tagline, brackets, conll2003, doccano, found "word"; see tagline --help
+        "#]],
     );
     check(
         &["eval", "clean"],

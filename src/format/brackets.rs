@@ -49,14 +49,12 @@ fn write(project: &Project) -> String {
 fn read(text: &str) -> Result<Imported, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut imported = Imported::default();
-    let mut errors = 0;
     let mut ids = HashSet::new();
     for part in parts(text) {
         let id = new_id(&part, &mut ids, &mut imported.issues);
         match document_from_notation(id, part.notation, &"unknown".into()) {
             Ok(document) => add(&mut imported.project, document),
             Err(error) => {
-                errors += 1;
                 imported.issues.push(Issue {
                     place: format!("line {}, column {}", part.line + error.line - 1, error.column),
                     message: error.message + "; left the document out",
@@ -64,13 +62,7 @@ fn read(text: &str) -> Result<Imported, FormatError> {
             }
         }
     }
-    match imported.issues.first() {
-        // Nothing could be read at all: this is hardly bracket notation.
-        Some(issue) if errors > 0 && imported.project.documents.is_empty() => {
-            Err(FormatError { message: issue.to_string().replace("; left the document out", "") })
-        }
-        _ => Ok(imported),
-    }
+    Ok(imported)
 }
 
 fn add(project: &mut Project, document: Document) {
@@ -150,7 +142,7 @@ mod tests {
 
     /// Shows what is read, each document as it is written again.
     fn check(file: &str, expected: Expect) {
-        let shown = match read(file) {
+        let shown = match FORMAT.read(file) {
             Ok(Imported { project, issues }) => {
                 let issues: Vec<_> = issues.iter().map(|issue| format!("{issue}\n")).collect();
                 format!("{}{}", write(&project), issues.concat())
@@ -209,9 +201,7 @@ mod tests {
         );
         check(
             "not [sic] fine",
-            expect![[
-                r#"line 1, column 9: expected a label and a space after "[", found "]"; write \[ and \] for the characters"#
-            ]],
+            expect![[r#"line 1, column 9: expected a label and a space after "[", found "]"; write \[ and \] for the characters"#]],
         );
     }
 }

@@ -17,6 +17,7 @@ mod on_source;
 mod placed;
 mod recognise;
 mod rules;
+mod select;
 mod tagged;
 mod tagline;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use loss::{Loss, Lost, Part, Place, Tally, tally};
 pub use on_source::on_source;
 pub use recognise::recognised;
 pub use rules::{Cause, Fix, Name, Overlap, Own, Rules, Text};
+pub use select::{Counts, Selection, annotator, annotators};
 pub use tagline::json_schema;
 
 /// What a reader made of a file.
@@ -175,8 +177,10 @@ impl Format {
     /// Reads a file of it.
     pub fn read(&self, content: &str) -> Result<Imported, FormatError> {
         match self.reader {
-            Some(Reader::File(read)) => read(content),
-            Some(Reader::Folder(read)) => read(&[File { name: String::new(), content: content.to_owned() }]),
+            Some(Reader::File(read)) => read(content).and_then(something),
+            Some(Reader::Folder(_)) => {
+                self.read_files(&[File { name: String::new(), content: content.to_owned() }])
+            }
             None => Err(self.only_written()),
         }
     }
@@ -184,8 +188,8 @@ impl Format {
     /// Reads files of it that belong together.
     pub fn read_files(&self, files: &[File]) -> Result<Imported, FormatError> {
         match (self.reader, files) {
-            (Some(Reader::Folder(read)), _) => read(files),
-            (Some(Reader::File(read)), [file]) => read(&file.content),
+            (Some(Reader::Folder(read)), _) => read(files).and_then(something),
+            (Some(Reader::File(_)), [file]) => self.read(&file.content),
             (Some(Reader::File(_)), _) => Err(FormatError {
                 message: format!("expected one file of the format {}, found {}", self.name, files.len()),
             }),
@@ -195,6 +199,18 @@ impl Format {
 
     fn only_written(&self) -> FormatError {
         FormatError { message: format!("expected a format that can be read, found {}", self.name) }
+    }
+}
+
+/// What was read, if that is anything: where all there is is what was not understood, this is hardly such a file.
+fn something(imported: Imported) -> Result<Imported, FormatError> {
+    match imported.issues.first() {
+        Some(issue) if imported.project == Project::default() => {
+            let message = issue.to_string();
+            let message = message.rsplit_once("; left ").map_or(&*message, |(said, _)| said).to_owned();
+            Err(FormatError { message })
+        }
+        _ => Ok(imported),
     }
 }
 

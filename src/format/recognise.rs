@@ -16,11 +16,11 @@ pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
     }
     let beginning = beginning.trim_start_matches('\u{feff}');
     let known: Vec<_> = readable().filter(|format| (format.begins)(beginning)).collect();
-    if known.is_empty()
-        && (name.ends_with(".json") || beginning.trim_start().starts_with('{'))
-        && !name.ends_with("l")
-    {
-        return readable().filter(|format| format.media_type.contains("json")).collect();
+    let lines = [".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end));
+    let object = name.ends_with(".json") || beginning.trim_start().starts_with('{');
+    if known.is_empty() && object && !lines {
+        let of_one_value = |format: &&Format| format.media_type.ends_with("json");
+        return readable().filter(of_one_value).collect();
     }
     known
 }

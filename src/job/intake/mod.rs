@@ -25,7 +25,7 @@ use self::lines::Lines;
 use self::table::Table;
 use crate::annotation::{Document, Project};
 use crate::article::{Source, has_words};
-use crate::format::{Format, Issue};
+use crate::format::{File, Format, Issue};
 use crate::job::rules::is_rules;
 
 pub use choice::Choice;
@@ -262,6 +262,20 @@ fn annotated(name: &str, text: &str, formats: &[&Format]) -> VecDeque<Arrival> {
         }
         None => VecDeque::new(),
     }
+}
+
+/// The files of an archive, all of them texts.
+pub(super) fn unpacked(content: Box<dyn Content>) -> Result<Vec<File>, String> {
+    let mut archive = Archive::open(content)?;
+    let mut files = Vec::new();
+    while let Some((name, bytes)) = archive.next() {
+        // A byte order mark is a text's own here: its offsets may count it.
+        let text =
+            bytes.and_then(|bytes| String::from_utf8(bytes).or_else(|error| decode(error.into_bytes())));
+        let content = text.map_err(|message| format!("{name}: {message}"))?;
+        files.push(File { name, content });
+    }
+    Ok(files)
 }
 
 /// Counts how far a file is read.
