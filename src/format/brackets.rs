@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::keep::with;
-use super::{Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
+use super::{Family, Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
 use crate::annotation::{
     Document, Project, document_from_notation, document_to_notation, escape_name, unescape_name,
 };
@@ -22,6 +22,7 @@ use crate::annotation::{
 pub(super) const FORMAT: Format = Format {
     name: "brackets",
     title: "Brackets",
+    family: Family::Reading,
     extension: ".brackets.txt",
     media_type: "text/plain",
     counts: "nothing: marks stand in the text",
@@ -201,7 +202,9 @@ mod tests {
         );
         check(
             "not [sic] fine",
-            expect![[r#"line 1, column 9: expected a label and a space after "[", found "]"; write \[ and \] for the characters"#]],
+            expect![[
+                r#"line 1, column 9: expected a label and a space after "[", found "]"; write \[ and \] for the characters"#
+            ]],
         );
     }
 }

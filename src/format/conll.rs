@@ -16,13 +16,14 @@
 use super::gather::{Found, Gathering};
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
-use super::{Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
+use super::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
 use crate::annotation::Project;
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
     name: "conll2003",
     title: "CoNLL-2003",
+    family: Family::Training,
     extension: ".conll",
     media_type: "text/plain",
     counts: "tokens",

@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use super::gather::{Found, Gathering, Mark};
 use super::json::{self, Fields, records};
 use super::placed::Unit;
-use super::{Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer};
+use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer};
 use crate::annotation::Project;
 use crate::text::Offsets;
 
@@ -23,6 +23,7 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "doccano",
     title: "doccano",
+    family: Family::Tools,
     extension: ".doccano.jsonl",
     media_type: "application/jsonl",
     counts: "code points",

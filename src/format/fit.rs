@@ -67,6 +67,25 @@ pub fn fit(project: &Project, rules: &Rules, fixes: &[Fix]) -> Fitted {
     Fitted { project: keeping(&fitted, rules.parts), losses: all }
 }
 
+impl Fitted {
+    /// How many marks of `project`, which this was made of, are written as they are, how many are changed and how many left out.
+    pub fn marks(&self, project: &Project) -> (usize, usize, usize) {
+        let count = |project: &Project| -> usize {
+            project.documents.iter().map(|document| document.annotations().len()).sum()
+        };
+        let (all, written) = (count(project), count(&self.project));
+        let changed: HashSet<Place> = self
+            .losses
+            .iter()
+            .filter(|loss| matches!(loss.place, Place::Row(..)))
+            .filter(|loss| matches!(loss.lost, Lost::Because(cause) if !cause.leaves_out()))
+            .map(|loss| loss.place)
+            .collect();
+        let changed = changed.len().min(written);
+        (written - changed, changed, all - written)
+    }
+}
+
 /// One document on its way into a format.
 struct Fitting<'a> {
     rules: &'a Rules,

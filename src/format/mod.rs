@@ -34,7 +34,7 @@ pub use json::{JsonError, read_json};
 pub use keep::{keeping, losses};
 pub use loss::{Loss, Lost, Part, Place, Tally, tally};
 pub use on_source::on_source;
-pub use recognise::recognised;
+pub use recognise::{recognised, recognised_folder};
 pub use rules::{Cause, Fix, Name, Overlap, Own, Rules, Text};
 pub use select::{Counts, Selection, annotator, annotators};
 pub use tagline::json_schema;
@@ -123,13 +123,44 @@ pub enum Writer {
     Folder(fn(&Project) -> Vec<File>),
 }
 
+/// What formats are for, as a person looks for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Files that nothing is lost in.
+    Whole,
+    /// Files that taggers are trained with.
+    Training,
+    /// Files of other programs to annotate with.
+    Tools,
+    /// Files that people and spreadsheets read.
+    Reading,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: &[Family] = &[Family::Whole, Family::Training, Family::Tools, Family::Reading];
+
+    /// Its name for a person.
+    pub fn title(self) -> &'static str {
+        match self {
+            Family::Whole => "Keeps everything",
+            Family::Training => "Training",
+            Family::Tools => "Other tools",
+            Family::Reading => "Reading",
+        }
+    }
+}
+
 /// A format: how it is called, what it carries, how it is read and written.
 pub struct Format {
     /// Its name on the command line: `tagline`.
     pub name: &'static str,
     /// Its name for a reader: `Tagline`.
     pub title: &'static str,
-    /// The ending of its files, with the dot: `.tagline.json`.
+    /// What it is for.
+    pub family: Family,
+    /// The ending of its files: `.tagline.json`. Where several belong together, of the one that holds the annotations, which is
+    /// enough to know such a folder by.
     pub extension: &'static str,
     /// Its media type.
     pub media_type: &'static str,

@@ -25,6 +25,17 @@ pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
     known
 }
 
+/// The format of several files, packed or in a folder, of which one is named as that of its annotations is; none for articles.
+pub fn recognised_folder<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<&'static Format> {
+    let ends =
+        |format: &&Format| names.clone().any(|name| name.to_ascii_lowercase().ends_with(format.extension));
+    // `.w3c.jsonld` says more than `.jsonld` does.
+    ALL.iter()
+        .filter(|format| format.is_folder() && format.reader.is_some())
+        .filter(ends)
+        .max_by_key(|format| format.extension.len())
+}
+
 /// `a.brackets.txt` for `a.brackets (1).txt`: so a browser calls the second download of a name.
 fn without_copy_number(name: &str) -> String {
     let numbered = || {

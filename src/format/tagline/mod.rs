@@ -43,12 +43,13 @@ mod tests;
 mod wire;
 mod write;
 
-use super::{Format, Part, Reader, Rules, Writer};
+use super::{Family, Format, Part, Reader, Rules, Writer};
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
     name: "tagline",
     title: "Tagline",
+    family: Family::Whole,
     extension: ".tagline.json",
     media_type: "application/json",
     counts: "code points",

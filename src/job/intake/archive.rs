@@ -8,7 +8,8 @@ use std::io::{Read, SeekFrom};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
-use super::{Content, LARGEST};
+use super::{Content, LARGEST, decode};
+use crate::format::File;
 
 /// So many times its packed size a file may have, beyond the first megabyte: text is packed to a tenth at best, but for tricks.
 const MOST_TIMES: u64 = 200;
@@ -118,6 +119,33 @@ impl Archive {
             return Some((name, bytes));
         }
         None
+    }
+
+    /// The names of the files that are left.
+    pub fn names(&self) -> Vec<String> {
+        self.entries().filter_map(|entry| entry.name.ok()).collect()
+    }
+
+    /// The files that are left, all of them texts.
+    pub fn texts(&mut self) -> Result<Vec<File>, String> {
+        let mut files = Vec::new();
+        let mut size = 0;
+        while let Some((name, bytes)) = self.next() {
+            let read = bytes.and_then(|bytes| {
+                size += bytes.len() as u64;
+                if size > LARGEST {
+                    return Err(format!(
+                        "expected at most {} MB in all, found more; split the archive",
+                        LARGEST >> 20
+                    ));
+                }
+                // A byte order mark is a text's own here: its offsets may count it.
+                String::from_utf8(bytes).or_else(|error| decode(error.into_bytes()))
+            });
+            let content = read.map_err(|message| format!("{name}: {message}"))?;
+            files.push(File { name, content });
+        }
+        Ok(files)
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry> {

@@ -25,7 +25,7 @@ use self::lines::Lines;
 use self::table::Table;
 use crate::annotation::{Document, Project};
 use crate::article::{Source, has_words};
-use crate::format::{File, Format, Issue};
+use crate::format::{File, Format, FormatError, Imported, Issue, recognised_folder};
 use crate::job::rules::is_rules;
 
 pub use choice::Choice;
@@ -168,7 +168,12 @@ impl Intake {
                 "expected a text, found an archive in an archive; unpack it and drop its files".into(),
             )),
             Kind::Archive => {
-                let archive = Archive::open(content).map_err(refuse)?;
+                let mut archive = Archive::open(content).map_err(refuse)?;
+                let names = archive.names();
+                if let Some(format) = recognised_folder(names.iter().map(String::as_str)) {
+                    let files = archive.texts().map_err(refuse)?;
+                    return Ok(Reading::Ready(arrivals(&name, format.read_files(&files))));
+                }
                 self.archive = Some((name, archive));
                 Ok(Reading::Ready(VecDeque::new()))
             }
@@ -241,9 +246,14 @@ impl Iterator for Intake {
 fn annotated(name: &str, text: &str, formats: &[&Format]) -> VecDeque<Arrival> {
     let read = formats.iter().find_map(|format| format.read(text).ok());
     let read = read.map_or_else(|| formats.first().map(|format| format.read(text)), |read| Some(Ok(read)));
+    read.map_or_else(VecDeque::new, |read| arrivals(name, read))
+}
+
+/// What comes of files of annotations that were read.
+fn arrivals(name: &str, read: Result<Imported, FormatError>) -> VecDeque<Arrival> {
     let at = |place: &str| format!("{name}, {place}");
     match read {
-        Some(Ok(mut imported)) => {
+        Ok(mut imported) => {
             let documents = std::mem::take(&mut imported.project.documents);
             let mut arrivals = VecDeque::with_capacity(documents.len() + imported.issues.len() + 1);
             if documents.is_empty() && imported.issues.is_empty() {
@@ -257,25 +267,13 @@ fn annotated(name: &str, text: &str, formats: &[&Format]) -> VecDeque<Arrival> {
                 .extend(issues.map(|issue| Arrival::Rejected(Issue { place: at(&issue.place), ..issue })));
             arrivals
         }
-        Some(Err(error)) => {
-            [Arrival::Rejected(Issue { place: name.to_owned(), message: error.message })].into()
-        }
-        None => VecDeque::new(),
+        Err(error) => [Arrival::Rejected(Issue { place: name.to_owned(), message: error.message })].into(),
     }
 }
 
 /// The files of an archive, all of them texts.
 pub(super) fn unpacked(content: Box<dyn Content>) -> Result<Vec<File>, String> {
-    let mut archive = Archive::open(content)?;
-    let mut files = Vec::new();
-    while let Some((name, bytes)) = archive.next() {
-        // A byte order mark is a text's own here: its offsets may count it.
-        let text =
-            bytes.and_then(|bytes| String::from_utf8(bytes).or_else(|error| decode(error.into_bytes())));
-        let content = text.map_err(|message| format!("{name}: {message}"))?;
-        files.push(File { name, content });
-    }
-    Ok(files)
+    Archive::open(content)?.texts()
 }
 
 /// Counts how far a file is read.

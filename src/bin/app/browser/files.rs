@@ -109,6 +109,16 @@ pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), Strin
     saved.map_err(|()| "the browser refused the download; copy the text instead".to_owned())
 }
 
+/// Hands bytes to the browser to save as a file.
+pub fn download_bytes(name: &str, media_type: &str, content: &[u8]) -> Result<(), String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let bytes = js_sys::Uint8Array::from(content);
+    let blob = Blob::new_with_buffer_source_sequence_and_options(&js_sys::Array::of1(&bytes), &options);
+    let saved = blob.map_err(drop).and_then(|blob| save(name, &blob).ok_or(()));
+    saved.map_err(|()| "the browser refused the download; allow it for this page, then try again".to_owned())
+}
+
 /// Hands a file that is there already to the browser to save.
 pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
     save(name, blob)

@@ -1,12 +1,19 @@
-//! The export window: how much, on which text, in which format, what it cannot carry, the first lines, copy and download.
+//! The export window: which format, how much, on which text, what it cannot carry and what can be done, the first lines, copy and
+//! download.
+
+mod carried;
+mod choose;
 
 use tagline::annotation::Project;
-use tagline::format::{self, Format, Loss, Tally};
+use tagline::format::{self, Family, Fitted, Fix, Format, Loss, Selection, Tally};
+use tagline::job::pack::pack;
 use tagline::workspace::{Command, Notice, OpenDocument, Workspace, counted, figures};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use self::carried::carried;
+use self::choose::Choose;
 use super::icon::{Icon, icon};
 use super::keys::use_modal;
 use super::notice::NoticePanel;
@@ -40,6 +47,16 @@ pub struct ExportProps {
     pub close: Callback<()>,
 }
 
+/// What is to be seen of an export.
+struct Seen {
+    project: Project,
+    /// What the text of the choice alone loses.
+    moved: Vec<Loss>,
+    fitted: Fitted,
+    tallies: Vec<Tally>,
+    preview: String,
+}
+
 /// The export window.
 #[component]
 pub fn Export(props: &ExportProps) -> Html {
@@ -48,6 +65,8 @@ pub fn Export(props: &ExportProps) -> Html {
     let all = use_state_eq(|| props.gathered || props.unsaved);
     let pasted = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
+    let selection = use_state_eq(Selection::default);
+    let fixes = use_state_eq(Vec::<Fix>::new);
     // The choice has the focus from the start, and an arrow takes it along.
     let checked = use_node_ref();
     {
@@ -60,36 +79,44 @@ pub fn Export(props: &ExportProps) -> Html {
         });
     }
     let workspace = &props.workspace;
-    let formats: Vec<&'static Format> = format::ALL.iter().filter(|format| format.writer.is_some()).collect();
+    let formats = use_memo((), |()| in_families());
     let sources = documents(workspace, *all).any(|open| open.document().source().is_some());
     let pasted_now = *pasted && sources;
+    let whole =
+        use_memo((*all, workspace.revision(), workspace.current_index()), |&(all, ..)| whole(workspace, all));
     let seen = use_memo(
-        (*chosen, *all, pasted_now, workspace.revision(), workspace.current_index()),
-        |&(chosen, all, pasted, ..)| {
-            let (project, mut losses) = project(workspace, all, pasted);
-            formats.get(chosen).map(|format| {
-                losses.extend(format::fit(&project, &format.rules, &[]).losses);
-                (format::tally(&losses), preview(format, &project))
+        (
+            *chosen,
+            *all,
+            pasted_now,
+            (*selection).clone(),
+            (*fixes).clone(),
+            workspace.revision(),
+            workspace.current_index(),
+        ),
+        |(chosen, _, pasted, selection, fixes, ..)| {
+            formats.get(*chosen).map(|format| {
+                let (project, moved) = chosen_of(&whole, selection, *pasted);
+                let fitted = format::fit(&project, &format.rules, fixes);
+                let losses: Vec<Loss> = moved.iter().chain(&fitted.losses).cloned().collect();
+                let preview = preview(format, &project, fixes);
+                Seen { tallies: format::tally(&losses), project, moved, fitted, preview }
             })
         },
     );
-    let (Some(&format), Some((tallies, preview))) = (formats.get(*chosen), &*seen) else { return html! {} };
-    let count = documents(workspace, *all).count();
+    let (Some(&format), Some(seen)) = (formats.get(*chosen), &*seen) else { return html! {} };
 
     // The file itself is written when it is asked for: a long one takes a while.
     let write = {
-        let (workspace, all) = (workspace.clone(), *all);
-        move || {
-            let project = project(&workspace, all, pasted_now).0;
-            format.write(&project, &[]).content().to_owned()
-        }
+        let (whole, selection, fixes) = (whole.clone(), (*selection).clone(), (*fixes).clone());
+        move || format.write(&chosen_of(&whole, &selection, pasted_now).0, &fixes)
     };
     let copy = {
         let (write, copied, desk) = (write.clone(), copied.clone(), props.desk.clone());
         Callback::from(move |_: MouseEvent| {
-            let (content, copied, desk) = (write(), copied.clone(), desk.clone());
+            let (written, copied, desk) = (write(), copied.clone(), desk.clone());
             spawn_local(async move {
-                match clipboard::copy(&content).await {
+                match clipboard::copy(written.content()).await {
                     Ok(()) => copied.set(true),
                     Err(message) => refuse(&desk, message),
                 }
@@ -101,31 +128,43 @@ pub fn Export(props: &ExportProps) -> Html {
         let name = file_name(workspace, *all, format);
         let revision = workspace.revision();
         // A file that leaves something out does not make it safe to close the tab.
-        let whole = format.name == "tagline"
+        let safe = format.name == "tagline"
             && !pasted_now
-            && count == workspace.documents().len()
+            && selection.is_all()
+            && documents(workspace, *all).count() == workspace.documents().len()
             && !props.gathered
             && props.gather.is_none();
-        Callback::from(move |_: MouseEvent| match files::download(&name, format.media_type, &write()) {
-            Ok(()) => {
-                if whole {
-                    desk.send(Command::Saved(revision));
-                }
-                close.emit(());
-            }
-            Err(message) => refuse(&desk, message),
-        })
-    };
-    let pick = |at: usize| {
-        let (chosen, copied) = (chosen.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
-            chosen.set(at);
-            copied.set(false);
+            let written = write();
+            let left = if format.is_folder() {
+                files::download_bytes(&name, "application/zip", &pack(&written.files))
+            } else {
+                files::download(&name, format.media_type, written.content())
+            };
+            match left {
+                Ok(()) => {
+                    if safe {
+                        desk.send(Command::Saved(revision));
+                    }
+                    close.emit(());
+                }
+                Err(message) => refuse(&desk, message),
+            }
         })
     };
-    let onkeydown = {
-        let (chosen, copied) = (chosen.clone(), copied.clone());
-        let count = formats.len();
+    let changed = {
+        let copied = copied.clone();
+        move || copied.set(false)
+    };
+    let pick = {
+        let (chosen, changed) = (chosen.clone(), changed.clone());
+        move |at: usize| {
+            chosen.set(at);
+            changed();
+        }
+    };
+    let choose_by_arrow = {
+        let (pick, chosen, count) = (pick.clone(), chosen.clone(), formats.len());
         Callback::from(move |event: KeyboardEvent| {
             let to = match event.key().as_str() {
                 "ArrowDown" | "ArrowRight" => (*chosen + 1) % count,
@@ -133,41 +172,86 @@ pub fn Export(props: &ExportProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            chosen.set(to);
-            copied.set(false);
+            pick(to);
         })
     };
     let set = |switch: &UseStateHandle<bool>, value: bool| {
-        let (switch, copied) = (switch.clone(), copied.clone());
+        let (switch, changed) = (switch.clone(), changed.clone());
         Callback::from(move |_: MouseEvent| {
             switch.set(value);
-            copied.set(false);
+            changed();
         })
     };
+    let select = {
+        let (selection, changed) = (selection.clone(), changed.clone());
+        Callback::from(move |new: Selection| {
+            selection.set(new);
+            changed();
+        })
+    };
+    let mend = {
+        let (fixes, changed) = (fixes.clone(), changed.clone());
+        Callback::from(move |fix: Fix| {
+            let mut new = (*fixes).clone();
+            match new.iter().position(|one| *one == fix) {
+                Some(at) => drop(new.remove(at)),
+                None => new.push(fix),
+            }
+            fixes.set(new);
+            changed();
+        })
+    };
+    let onkeydown = {
+        let mend = mend.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let held = event.ctrl_key() || event.alt_key() || event.meta_key();
+            let fix = Fix::ALL.iter().find(|fix| event.key().eq_ignore_ascii_case(carried::key(**fix)));
+            if let Some(&fix) = fix.filter(|fix| !held && format.rules.takes(**fix)) {
+                event.prevent_default();
+                mend.emit(fix);
+            }
+        })
+    };
+    let radio = |at: usize, format: &'static Format| {
+        let pick = pick.clone();
+        html! {
+            <button
+                role="radio"
+                aria-checked={(at == *chosen).to_string()}
+                tabindex={if at == *chosen { "0" } else { "-1" }}
+                ref={if at == *chosen { checked.clone() } else { NodeRef::default() }}
+                onclick={Callback::from(move |_: MouseEvent| pick(at))}
+            >
+                <span>{ format.title }</span><span class="mute">{ format.extension }</span>
+            </button>
+        }
+    };
+    let groups = Family::ALL.iter().map(|family| {
+        let of_it = formats.iter().enumerate().filter(|(_, format)| format.family == *family);
+        html! {
+            <div role="presentation">
+                <h3 class="eyebrow">{ family.title() }</h3>
+                { for of_it.map(|(at, format)| radio(at, format)) }
+            </div>
+        }
+    });
+    let first = match format.writer {
+        Some(format::Writer::Folder(_)) => "What its annotations look like",
+        _ => "What it looks like",
+    };
     html! {
-        <dialog class="export window" ref={dialog} aria-labelledby="export-title" onclose={props.close.reform(|_| ())}>
+        <dialog class="export window" ref={dialog} aria-labelledby="export-title" onclose={props.close.reform(|_| ())} {onkeydown}>
             <header>
                 <h2 id="export-title">{ "Export" }</h2>
                 <span class="push" />
                 <button class="button bare square" aria-label="Close" onclick={props.close.reform(|_| ())}>{ icon(Icon::Close) }</button>
             </header>
-            <div class="export-formats" role="radiogroup" aria-label="Format" {onkeydown}>
-                { for formats.iter().enumerate().map(|(at, format)| html! {
-                    <button
-                        role="radio"
-                        aria-checked={(at == *chosen).to_string()}
-                        tabindex={if at == *chosen { "0" } else { "-1" }}
-                        ref={if at == *chosen { checked.clone() } else { NodeRef::default() }}
-                        onclick={pick(at)}
-                    >
-                        <span>{ format.title }</span><span class="mute">{ format.extension }</span>
-                    </button>
-                }) }
-            </div>
+            <div class="export-formats" role="radiogroup" aria-label="Format" onkeydown={choose_by_arrow}>{ for groups }</div>
             <div class="export-body">
                 if let Some(notice) = workspace.notice() {
                     <NoticePanel notice={notice.clone()} desk={props.desk.clone()} />
                 }
+                <p class="export-about small mute">{ format!("{} Counts {}.", format.about, format.counts) }</p>
                 if !props.gathered && (workspace.documents().len() > 1 || props.gather.is_some()) {
                     <div class="export-scope" role="group" aria-labelledby="export-documents">
                         <span class="small mute" id="export-documents">{ "Export" }</span>
@@ -195,20 +279,28 @@ pub fn Export(props: &ExportProps) -> Html {
                         <button aria-pressed={pasted_now.to_string()} onclick={set(&pasted, true)}>{ "What was pasted" }</button>
                     </div>
                 }
-                { carried(workspace, *all, tallies) }
-                { unreadable(workspace, *all) }
-                <h3 class="eyebrow">{ "What it looks like" }</h3>
-                <pre tabindex="0">{ preview.clone() }</pre>
+                <Choose project={Same(whole.clone())} selection={(*selection).clone()} {select} />
+                { carried(seen, format, &fixes, &mend, unreadable(workspace, *all)) }
+                <h3 class="eyebrow">{ first }</h3>
+                <pre tabindex="0">{ seen.preview.clone() }</pre>
             </div>
             <footer>
-                <span class="small mute">{ counted(count, "document") }</span>
+                <span class="small mute">{ counted(seen.fitted.project.documents.len(), "document") }</span>
                 <span class="push" />
                 <span class="said" role="status">{ if *copied { "Copied" } else { "" } }</span>
-                <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
-                <button class="button main" onclick={download}>{ format!("Download {}", format.extension) }</button>
+                if !format.is_folder() {
+                    <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
+                }
+                <button class="button main" onclick={download}>{ format!("Download {}", ending(format)) }</button>
             </footer>
         </dialog>
     }
+}
+
+/// The formats that can be written, family by family.
+fn in_families() -> Vec<&'static Format> {
+    let written = || format::ALL.iter().filter(|format| format.writer.is_some());
+    Family::ALL.iter().flat_map(|family| written().filter(move |format| format.family == *family)).collect()
 }
 
 /// The documents that are exported.
@@ -217,15 +309,24 @@ fn documents(workspace: &Workspace, all: bool) -> impl Iterator<Item = &OpenDocu
     workspace.documents().iter().enumerate().filter(move |(at, _)| chosen(*at)).map(|(_, open)| &**open)
 }
 
-/// What is exported, on what was pasted if that is asked for, and what that alone loses.
-fn project(workspace: &Workspace, all: bool, pasted: bool) -> (Project, Vec<Loss>) {
-    let project = if all { workspace.project() } else { workspace.current_project() };
+/// What is not in the file since it could not be read: where, in each document.
+fn unreadable(workspace: &Workspace, all: bool) -> Vec<String> {
+    documents(workspace, all).filter_map(OpenDocument::what_is_unreadable).collect()
+}
+
+fn whole(workspace: &Workspace, all: bool) -> Project {
+    if all { workspace.project() } else { workspace.current_project() }
+}
+
+/// What is exported of a project, on what was pasted if that is asked for, and what that alone loses.
+fn chosen_of(project: &Project, selection: &Selection, pasted: bool) -> (Project, Vec<Loss>) {
+    let project = if selection.is_all() { project.clone() } else { selection.of(project) };
     if pasted { format::on_source(&project) } else { (project, Vec::new()) }
 }
 
 /// What a file of this format looks like where it becomes interesting.
-fn preview(format: &Format, project: &Project) -> String {
-    let written = format.write(&format::excerpt(project, SHOWN), &[]);
+fn preview(format: &Format, project: &Project, fixes: &[Fix]) -> String {
+    let written = format.write(&format::excerpt(project, SHOWN), fixes);
     let content = written.content();
     let from = format.opens_at.and_then(|mark| content.find(mark)).unwrap_or(0);
     let mut shown: String = content[from..].chars().take(PREVIEW).collect();
@@ -233,62 +334,6 @@ fn preview(format: &Format, project: &Project) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// How many marks there are, and what of them the format cannot carry: a row for each kind of thing.
-fn carried(workspace: &Workspace, all: bool, tallies: &[Tally]) -> Html {
-    let mut counts = (0, 0, 0);
-    for open in documents(workspace, all) {
-        let here = open.counts();
-        counts = (counts.0 + here.ink, counts.1 + here.pencil, counts.2 + here.rejected);
-    }
-    let (ink, pencil, rejected) = counts;
-    let marks = counted(ink + pencil + rejected, "mark");
-    let is_whole = documents(workspace, all).all(|open| open.unreadable().is_none());
-    html! {
-        <>
-            <p><b>{ format!("{marks}: {ink} in ink, {pencil} in pencil, {rejected} rejected.") }</b></p>
-            if tallies.is_empty() {
-                <p class="mute small">{ if is_whole { "Everything is written as it is." } else { "What could be read is written as it is." } }</p>
-            } else {
-                <h3 class="eyebrow">{ "Lost or changed in this file" }</h3>
-                <ul class="export-losses">
-                    { for tallies.iter().map(|tally| html! {
-                        <li><span>{ tally.words.to_string() }</span><span class="mute">{ losers(tally) }</span></li>
-                    }) }
-                </ul>
-            }
-        </>
-    }
-}
-
-/// What is not in the file since it could not be read: a row for each document.
-fn unreadable(workspace: &Workspace, all: bool) -> Html {
-    let rows: Vec<String> = documents(workspace, all).filter_map(OpenDocument::what_is_unreadable).collect();
-    html! {
-        if !rows.is_empty() {
-            <h3 class="eyebrow">{ "Not in this file" }</h3>
-            <ul class="export-losses">
-                { for rows.iter().map(|row| html! { <li><span>{ row }</span></li> }) }
-            </ul>
-            <p class="mute small">{ "What comes behind there could not be read. It is stored as it was; a backup holds it." }</p>
-        }
-    }
-}
-
-/// Who loses it: `the project, 2 documents, 14 marks`.
-fn losers(tally: &Tally) -> String {
-    let mut who = Vec::new();
-    if tally.project {
-        who.push("the project".to_owned());
-    }
-    if tally.documents > 0 {
-        who.push(counted(tally.documents, "document"));
-    }
-    if tally.rows > 0 {
-        who.push(counted(tally.rows, "mark"));
-    }
-    who.join(", ")
 }
 
 fn refuse(desk: &Desk, message: String) {
@@ -313,7 +358,12 @@ fn file_name(workspace: &Workspace, all: bool, format: &Format) -> String {
         .map(str::to_lowercase)
         .collect();
     let name = if words.is_empty() { "article".to_owned() } else { words.join("-") };
-    format!("{name}{}", format.extension)
+    format!("{name}{}", ending(format))
+}
+
+/// How the name of a download ends.
+fn ending(format: &Format) -> String {
+    if format.is_folder() { format!(".{}.zip", format.name) } else { format.extension.to_owned() }
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlAnchorElement, HtmlDialogElement};
 use yew::prelude::*;
 
-use super::{Export, Same, Tally, file_name};
+use super::carried::losers;
+use super::{Export, Same, Tally, file_name, in_families};
 use crate::desk::Desk;
 use crate::testing::{Key, Mounted, annotating, apply, cleaning, mount, partly_read, project, until, words};
 
@@ -75,9 +76,10 @@ async fn the_button_closes_it_too() {
 async fn every_format_is_shown_as_it_is_written() {
     let page = mount(annotating(NOTATION), draw).await;
     let project = page.workspace().current_project();
-    let formats: Vec<_> = format::ALL.iter().filter(|format| format.writer.is_some()).collect();
+    let formats = in_families();
+    assert_eq!(formats.len(), format::ALL.iter().filter(|format| format.writer.is_some()).count());
     assert_eq!(page.all("[role=radio]").len(), formats.len());
-    assert!(words(&page.one("b")).contains("3 marks: 1 in ink, 1 in pencil, 1 rejected."));
+    assert_eq!(words(&page.one(".export-sum")), "All 3 marks are written as they are.");
     for (at, format) in formats.iter().enumerate() {
         page.all("[role=radio]")[at].click();
         let checked =
@@ -89,11 +91,19 @@ async fn every_format_is_shown_as_it_is_written() {
         assert!(shown.contains("9th Circuit") && shown.contains("漢"), "{}: {shown}", format.name);
         // Of a file without a source, what is shown is what is written.
         assert!(written.content().contains(shown.trim_end_matches('…')), "{}: {shown}", format.name);
-        let losses: Vec<String> = page.all(".export-losses li").iter().map(|line| words(line)).collect();
         let told = format::tally(&written.losses);
-        assert_eq!(losses.len(), told.len(), "{}", format.name);
-        for (shown, told) in losses.iter().zip(&told) {
-            assert!(shown.starts_with(&*told.words) && shown.contains(&super::losers(told)), "{shown}");
+        let parts: Vec<String> = page.all(".export-parts li").iter().map(|line| words(line)).collect();
+        let of_parts: Vec<_> = told.iter().filter(|tally| tally.cause.is_none()).collect();
+        assert_eq!(parts.len(), of_parts.len(), "{}", format.name);
+        for (shown, told) in parts.iter().zip(of_parts) {
+            assert!(shown.starts_with(&*told.words) && shown.contains(&losers(told)), "{shown}");
+        }
+        let causes: Vec<String> =
+            page.all(".export-loss").iter().map(|line| words(line).to_lowercase()).collect();
+        let of_causes: Vec<_> = told.iter().filter(|tally| tally.cause.is_some()).collect();
+        assert_eq!(causes.len(), of_causes.len(), "{}", format.name);
+        for (shown, told) in causes.iter().zip(of_causes) {
+            assert!(shown.contains(&told.words.to_lowercase()), "{shown}");
         }
         assert!(!page.has("pre *, .export-losses img"), "text is text");
     }
@@ -218,6 +228,38 @@ async fn another_format_does_not_count_as_saved() {
 }
 
 #[wasm_bindgen_test]
+async fn what_does_not_fit_is_mended_by_a_key_and_taken_back() {
+    let page = mount(annotating(NOTATION), draw).await;
+    let at = in_families().iter().position(|format| format.name == "doccano").unwrap();
+    page.all("[role=radio]")[at].click();
+    let sum = || words(&page.one(".export-sum"));
+    until("it is picked", || sum() == "1 of 3 marks written as they are. 2 left out.").await;
+    assert!(words(&page.one(".export-loss")).contains("“Mexico”"), "{}", words(&page.one(".export-loss")));
+    let press = || Key { key: "s", held: "" }.press(&page.one("[aria-checked=true]"));
+    assert!(press());
+    until("suggestions are written", || sum() == "1 of 3 marks written as they are. 1 changed. 1 left out.")
+        .await;
+    assert!(words(&page.one("pre")).contains("PLACE"));
+    assert!(press());
+    until("it is taken back", || sum() == "1 of 3 marks written as they are. 2 left out.").await;
+}
+
+#[wasm_bindgen_test]
+async fn only_some_of_it_is_exported() {
+    let page = mount(annotating(NOTATION), draw).await;
+    page.control("button", "Ink only").click();
+    until("it is chosen", || words(&page.one(".export-sum")).contains("The mark is written")).await;
+    assert!(words(&page.one(".export-choose")).contains("1 of 3 marks"));
+    let shown = words(&page.one("pre"));
+    assert!(shown.contains("9th Circuit") && !shown.contains("suggested"), "{shown}");
+    page.send(Command::Done(true));
+    until("there is something to save", || page.workspace().revision() == 1).await;
+    downloads(|| page.one("footer .main").click());
+    until("it is closed", || closed(&page)).await;
+    assert_eq!(page.workspace().saved_revision(), 0, "what leaves something out is not all that was made");
+}
+
+#[wasm_bindgen_test]
 fn file_names_are_plain() {
     let tagline = format::by_name("tagline").unwrap();
     for (title, expected) in [
@@ -244,7 +286,7 @@ fn what_is_lost_is_told_by_whom() {
         (tally(true, 2, 263_000), "the project, 2 documents, 263,000 marks"),
         (tally(false, 0, 1), "1 mark"),
     ] {
-        assert_eq!(super::losers(&tally), expected);
+        assert_eq!(losers(&tally), expected);
     }
 }
 
@@ -257,7 +299,7 @@ async fn what_could_not_be_read_is_told_to_be_missing() {
     let page = mount(partly_read(NOTATION), draw).await;
     assert!(missing(&page));
     // What could be read is there.
-    assert!(words(&page.one(".export-body")).contains("3 marks"));
+    assert!(words(&page.one(".export-sum")).contains("3 marks"));
     drop(page);
     let page = mount(annotating(NOTATION), draw).await;
     assert!(!words(&page.one(".export-body")).contains("Not in this file"));
