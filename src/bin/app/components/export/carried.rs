@@ -33,8 +33,9 @@ pub fn carried(
     let all = as_is + changed + left_out;
     let (marks, parts): (Vec<&Tally>, Vec<&Tally>) =
         seen.tallies.iter().partition(|tally| tally.cause.is_some());
-    // What was mended has no row of its own any more: it keeps one, so that it can be taken back.
-    let done = Fix::ALL.iter().filter(|fix| fixes.contains(fix) && format.rules.takes(**fix));
+    // What was mended and is told no more keeps a row, so that it can be taken back.
+    let told = |fix: &Fix| marks.iter().any(|tally| tally.cause.and_then(mended) == Some(*fix));
+    let done = Fix::ALL.iter().filter(|fix| fixes.contains(fix) && format.rules.takes(**fix) && !told(fix));
     html! {
         <>
             <p class="export-sum" role="status">
@@ -108,7 +109,19 @@ fn row(seen: &Seen, tally: &Tally, format: &Format, mend: &Callback<Fix>) -> Htm
             if let Some(fix) = fix {
                 { button(fix, false, mend) }
             }
+            if let Some(fix) = tally.cause.and_then(mended) {
+                { button(fix, true, mend) }
+            }
         </li>
+    }
+}
+
+/// The fix that has brought something about.
+fn mended(cause: Cause) -> Option<Fix> {
+    match cause {
+        Cause::Taken => Some(Fix::Suggestions),
+        Cause::Widened => Some(Fix::Tokens),
+        _ => None,
     }
 }
 
@@ -138,6 +151,7 @@ fn quoted(seen: &Seen, tally: &Tally) -> String {
 fn quote(seen: &Seen, loss: &Loss) -> Option<String> {
     let words = match loss.place {
         Place::Project => return None,
+        Place::Document(_) if seen.project.documents.len() == 1 => return None,
         Place::Document(at) => {
             let document = seen.project.documents.get(at)?;
             document.metadata().title.clone().unwrap_or_else(|| document.id.to_string())
