@@ -32,10 +32,13 @@ pub(super) const FORMAT: Format = Format {
     rules: Rules { overlap: Overlap::OnRequest, wordless: false, ..Rules::accepted(&[Part::DocumentIds]) },
     begins: |beginning| {
         let line = beginning.lines().next().unwrap_or_default();
+        let list = |name: &str| {
+            line.split_once(name).is_some_and(|(_, rest)| rest.trim_start().starts_with(['[', 'n']))
+        };
+        // The names alone occur in other formats of JSON lines: as a mark's, or with a list of tags.
         line.starts_with('{')
-            && (line.contains("\"label\":")
-                || line.contains("\"labels\":")
-                || line.contains("\"start_offset\":"))
+            && !line.contains("\"tokens\":")
+            && (list("\"label\":") || list("\"labels\":") || line.contains("\"start_offset\":"))
     },
     opens_at: None,
     streams: true,
@@ -92,7 +95,7 @@ fn read(file: &str) -> Result<Imported, FormatError> {
 }
 
 /// `[4, 17, "COURT"]`
-fn triple(raw: &RawValue, place: String, issues: &mut Vec<Issue>) -> Option<Mark> {
+pub(super) fn triple(raw: &RawValue, place: String, issues: &mut Vec<Issue>) -> Option<Mark> {
     match serde_json::from_str::<(usize, usize, String)>(raw.get()) {
         Ok((start, end, label)) => Some(Mark::new(place, Some(start), Some(end), label)),
         Err(_) => {

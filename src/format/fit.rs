@@ -135,6 +135,15 @@ impl Fitting<'_> {
             self.tell(Place::Document(self.number), Cause::Id);
             document = Rc::new(renamed);
         }
+        if let Some((changed, reasons)) = self.rules.last.and_then(|last| last(&document)) {
+            for (row, words) in reasons {
+                let id = row.and_then(|row| document.annotations().get(row)).map(|one| &one.id);
+                let row = id.and_then(|id| self.original.position(id));
+                let place = row.map_or(Place::Document(self.number), |row| self.row(row));
+                self.told.push(Loss { place, lost: Lost::Other(words) });
+            }
+            document = Rc::new(changed);
+        }
         Some(document)
     }
 
@@ -291,7 +300,7 @@ impl Fitting<'_> {
 }
 
 /// `document` with another text and other annotations, all else as it was.
-fn retexted(
+pub(super) fn retexted(
     document: &Document,
     cleaned: Cleaned,
     annotations: Vec<Rc<Annotation>>,

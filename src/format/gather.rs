@@ -7,8 +7,8 @@ use super::keep::{link_id, linked, unknown_origin, with};
 use super::placed::{Claim, Unit, placed};
 use super::{Imported, Issue};
 use crate::annotation::{
-    Annotation, Document, DocumentStatus, Edit, Entity, EntityId, Label, Origin, Project, Retext, Status,
-    numbered_ids,
+    Annotation, Document, DocumentStatus, Edit, Entity, EntityId, Evidence, Label, Origin, Project, Retext,
+    Status, numbered_ids,
 };
 use crate::article::{Cleaned, Metadata};
 use crate::text::Span;
@@ -32,6 +32,8 @@ pub struct Mark {
     pub origin: Option<Origin>,
     /// How sure they were.
     pub score: Option<f64>,
+    /// What spoke for it.
+    pub evidence: Vec<Evidence>,
     /// A person's note.
     pub note: Option<String>,
     /// What it stands for.
@@ -68,6 +70,7 @@ impl Mark {
             status: Status::Accepted,
             origin: None,
             score: None,
+            evidence: Vec::new(),
             note: None,
             value: None,
             link: None,
@@ -88,6 +91,8 @@ pub struct Found {
     pub metadata: Metadata,
     /// How far the work on it has come.
     pub status: DocumentStatus,
+    /// The stretches of its text that a person has looked at.
+    pub reviewed: Vec<Span>,
     /// Its marks.
     pub marks: Vec<Mark>,
 }
@@ -140,7 +145,7 @@ impl Gathering {
                 status: mark.status,
                 origin: mark.origin.unwrap_or_else(unknown_origin),
                 score: mark.score.filter(|score| score.is_finite()),
-                evidence: Vec::new(),
+                evidence: mark.evidence,
                 entity,
                 value: mark.value.map(Rc::from),
                 note: mark.note.map(Rc::from),
@@ -155,7 +160,7 @@ impl Gathering {
         let id = self.new_id(found.id, &found.place);
         let mut document = Document::new(id, None, Cleaned::default(), found.metadata);
         let cleaned = Cleaned { text: found.text.into(), ..Cleaned::default() };
-        let retext = Retext { cleaned, annotations, reviewed: Vec::new(), set_aside: Vec::new() };
+        let retext = Retext { cleaned, annotations, reviewed: found.reviewed, set_aside: Vec::new() };
         // Neither can fail: every span is a stretch of the text, and the ids are numbers.
         let _ = Edit::SetText(Box::new(retext)).apply(&mut document);
         let _ = Edit::SetStatus(found.status).apply(&mut document);

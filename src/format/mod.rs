@@ -18,6 +18,8 @@ mod placed;
 mod recognise;
 mod rules;
 mod select;
+mod spaced;
+mod spacy;
 mod tagged;
 mod tagline;
 #[cfg(test)]
@@ -35,7 +37,7 @@ pub use keep::{keeping, losses};
 pub use loss::{Loss, Lost, Part, Place, Tally, tally};
 pub use on_source::on_source;
 pub use recognise::{recognised, recognised_folder};
-pub use rules::{Cause, Fix, Name, Overlap, Own, Rules, Text};
+pub use rules::{Cause, Changed, Fix, Name, Overlap, Own, Rules, Text};
 pub use select::{Counts, Selection, annotator, annotators};
 pub use tagline::json_schema;
 
@@ -246,7 +248,8 @@ fn something(imported: Imported) -> Result<Imported, FormatError> {
 }
 
 /// Every format, the native one first.
-pub const ALL: &[Format] = &[tagline::FORMAT, brackets::FORMAT, conll::FORMAT, doccano::FORMAT];
+pub const ALL: &[Format] =
+    &[tagline::FORMAT, brackets::FORMAT, spacy::FORMAT, conll::FORMAT, doccano::FORMAT];
 
 /// The format of that name on the command line.
 pub fn by_name(name: &str) -> Option<&'static Format> {

@@ -27,6 +27,8 @@ pub struct Rules {
     pub id: Option<Name>,
     /// What else it demands of a document, before all of the others.
     pub own: Option<Own>,
+    /// What else it demands of what is left of a document, after all of the others.
+    pub last: Option<Own>,
 }
 
 /// A name as a format can hold it.
@@ -34,7 +36,10 @@ pub type Name = fn(&str) -> String;
 
 /// A document as a format can hold it, and what that changes: for the document, or for the annotation in that row.
 /// Annotations keep their ids; those that are not in it any more are left out.
-pub type Own = fn(&Document) -> Option<(Document, Vec<(Option<usize>, Cow<'static, str>)>)>;
+pub type Own = fn(&Document) -> Changed;
+
+/// What [`Own`] makes of a document; `None` where it is carried as it is.
+pub type Changed = Option<(Document, Vec<(Option<usize>, Cow<'static, str>)>)>;
 
 impl Rules {
     /// Those of a format that takes all there is of these parts.
@@ -49,6 +54,7 @@ impl Rules {
             label: None,
             id: None,
             own: None,
+            last: None,
         }
     }
 
