@@ -12,6 +12,7 @@ mod gather;
 mod journal;
 mod json;
 mod keep;
+mod label_studio;
 mod loss;
 mod on_source;
 mod placed;
@@ -249,7 +250,7 @@ fn something(imported: Imported) -> Result<Imported, FormatError> {
 
 /// Every format, the native one first.
 pub const ALL: &[Format] =
-    &[tagline::FORMAT, brackets::FORMAT, spacy::FORMAT, conll::FORMAT, doccano::FORMAT];
+    &[tagline::FORMAT, brackets::FORMAT, spacy::FORMAT, conll::FORMAT, doccano::FORMAT, label_studio::FORMAT];
 
 /// The format of that name on the command line.
 pub fn by_name(name: &str) -> Option<&'static Format> {

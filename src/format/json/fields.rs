@@ -194,9 +194,32 @@ impl<'a> Fields<'a> {
         items.into_iter().enumerate().map(|(index, item)| (format!("{path}[{index}]"), item)).collect()
     }
 
+    /// Whether the field is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, raw)| field == name && raw.get() != "null")
+    }
+
+    /// The fields that nobody took yet, in the file's order.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.fields.iter().map(|(name, raw)| (name.as_str(), *raw))
+    }
+
+    /// The items of every list that holds objects, each with its path, whatever the lists are called.
+    pub fn lists_of_objects(&self) -> Vec<(String, &'a RawValue)> {
+        let mut all = Vec::new();
+        for (name, raw) in self.fields.iter().filter(|(_, raw)| raw.get().starts_with('[')) {
+            let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+            if items.iter().all(|item| item.get().starts_with('{')) {
+                let path = self.path_of(name);
+                all.extend(items.into_iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), item)));
+            }
+        }
+        all
+    }
+
     /// Whether the field is there; says so if not.
     pub fn expect(&self, name: &str, expected: &str, issues: &mut Vec<Issue>) -> bool {
-        let there = self.fields.iter().any(|(field, raw)| field == name && raw.get() != "null");
+        let there = self.has(name);
         if !there {
             self.issue_at(name, issues, format!("expected {expected}, found nothing"));
         }
