@@ -16,6 +16,7 @@ mod label_studio;
 mod loss;
 mod on_source;
 mod placed;
+mod prodigy;
 mod recognise;
 mod rules;
 mod select;
@@ -249,8 +250,15 @@ fn something(imported: Imported) -> Result<Imported, FormatError> {
 }
 
 /// Every format, the native one first.
-pub const ALL: &[Format] =
-    &[tagline::FORMAT, brackets::FORMAT, spacy::FORMAT, conll::FORMAT, doccano::FORMAT, label_studio::FORMAT];
+pub const ALL: &[Format] = &[
+    tagline::FORMAT,
+    brackets::FORMAT,
+    spacy::FORMAT,
+    conll::FORMAT,
+    doccano::FORMAT,
+    label_studio::FORMAT,
+    prodigy::FORMAT,
+];
 
 /// The format of that name on the command line.
 pub fn by_name(name: &str) -> Option<&'static Format> {
