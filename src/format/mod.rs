@@ -9,6 +9,7 @@ mod doccano;
 mod excerpt;
 mod fit;
 mod gather;
+mod hf;
 mod journal;
 mod json;
 mod keep;
@@ -255,6 +256,7 @@ pub const ALL: &[Format] = &[
     brackets::FORMAT,
     spacy::FORMAT,
     conll::FORMAT,
+    hf::FORMAT,
     doccano::FORMAT,
     label_studio::FORMAT,
     prodigy::FORMAT,
