@@ -78,6 +78,10 @@ fn readers_never_panic() {
         // Damage to a good file: cut, doubled, a character changed.
         proptest!(config(), |(project in random::project(), at: prop::sample::Index, to: prop::sample::Index, put in "[\\[\\]{}\",:0-9a\\\\é=^-]{0,3}")| {
             let mut files = format.write(&project, &[]).files;
+            // A format with a file for each document has none of an empty project.
+            if files.is_empty() {
+                return Ok(());
+            }
             let chosen = to.index(files.len());
             let file = files[chosen].content.clone();
             let bounds: Vec<usize> = file.char_indices().map(|(at, _)| at).chain([file.len()]).collect();

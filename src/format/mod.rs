@@ -8,6 +8,7 @@ mod conll;
 mod doccano;
 mod excerpt;
 mod fit;
+mod gatenlp;
 mod gather;
 mod hf;
 mod journal;
@@ -260,6 +261,7 @@ pub const ALL: &[Format] = &[
     doccano::FORMAT,
     label_studio::FORMAT,
     prodigy::FORMAT,
+    gatenlp::FORMAT,
 ];
 
 /// The format of that name on the command line.
