@@ -18,6 +18,7 @@ mod label_studio;
 mod loss;
 mod on_source;
 mod placed;
+mod potato;
 mod prodigy;
 mod recognise;
 mod rules;
@@ -262,6 +263,7 @@ pub const ALL: &[Format] = &[
     label_studio::FORMAT,
     prodigy::FORMAT,
     gatenlp::FORMAT,
+    potato::FORMAT,
 ];
 
 /// The format of that name on the command line.
