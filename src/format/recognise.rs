@@ -50,6 +50,20 @@ fn without_copy_number(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::testing::project;
+
+    #[test]
+    fn what_is_written_is_known_by_its_beginning() {
+        let project = project("The [COURT Supreme Court] sat [A? in] [PLACE London].");
+        for format in ALL.iter().filter(|format| format.reader.is_some() && format.writer.is_some()) {
+            let exported = format.write(&project, &[]);
+            let known = recognised("", exported.content());
+            let names: Vec<&str> = known.iter().map(|format| format.name).collect();
+            assert_eq!(names.first(), Some(&format.name), "{names:?}");
+            // An article that speaks of one is none.
+            assert!(!(format.begins)(&format!("He wrote: {}", exported.content())), "{}", format.name);
+        }
+    }
 
     #[test]
     fn a_file_is_of_every_format_that_its_name_or_its_beginning_allows() {
