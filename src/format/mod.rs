@@ -11,6 +11,7 @@ mod fit;
 mod gatenlp;
 mod gather;
 mod hf;
+mod iri;
 mod journal;
 mod json;
 mod keep;
@@ -29,6 +30,7 @@ mod tagged;
 mod tagline;
 #[cfg(test)]
 mod testing;
+mod w3c;
 
 use std::fmt;
 
@@ -264,6 +266,8 @@ pub const ALL: &[Format] = &[
     prodigy::FORMAT,
     gatenlp::FORMAT,
     potato::FORMAT,
+    w3c::FORMAT,
+    w3c::FORMAT_UTF16,
 ];
 
 /// The format of that name on the command line.
