@@ -4,6 +4,7 @@
 //! that this is not such a file. Offsets in files are code points, end exclusive, unless a format's own rule differs.
 
 mod brackets;
+mod cas;
 mod conll;
 mod doccano;
 mod excerpt;
@@ -268,6 +269,7 @@ pub const ALL: &[Format] = &[
     potato::FORMAT,
     w3c::FORMAT,
     w3c::FORMAT_UTF16,
+    cas::FORMAT,
 ];
 
 /// The format of that name on the command line.
