@@ -29,6 +29,7 @@ mod spaced;
 mod spacy;
 mod tagged;
 mod tagline;
+mod tei;
 #[cfg(test)]
 mod testing;
 mod w3c;
@@ -270,6 +271,7 @@ pub const ALL: &[Format] = &[
     w3c::FORMAT,
     w3c::FORMAT_UTF16,
     cas::FORMAT,
+    tei::FORMAT,
 ];
 
 /// The format of that name on the command line.
