@@ -12,6 +12,7 @@ mod fit;
 mod gatenlp;
 mod gather;
 mod hf;
+mod html;
 mod iri;
 mod journal;
 mod json;
@@ -272,6 +273,7 @@ pub const ALL: &[Format] = &[
     w3c::FORMAT_UTF16,
     cas::FORMAT,
     tei::FORMAT,
+    html::FORMAT,
 ];
 
 /// The format of that name on the command line.
