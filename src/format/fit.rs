@@ -270,11 +270,13 @@ impl Fitting<'_> {
                 Text::Exact => return document,
                 Text::LineFeeds => retext::line_feeds(document.text()),
                 Text::Xml => retext::xml(document.text()),
-                Text::Tokens(never) => retext::tokens(&document, never),
+                Text::Tokens(never) => retext::tokens(&document, never, "\n"),
+                Text::Line(never) => retext::tokens(&document, never, " "),
             };
             let cause = match self.rules.text {
                 Text::LineFeeds => Cause::LineEnds,
                 Text::Xml => Cause::Characters,
+                Text::Line(_) => Cause::Line,
                 _ => Cause::Tokens,
             };
             let changed = pieces.text();

@@ -120,7 +120,9 @@ pub(super) fn link_id(authority: &str, id: &str) -> Option<EntityId> {
 
 /// An entity's name on one line; its id where it has none.
 pub(super) fn link_name(name: &Rc<str>, id: &Rc<str>) -> Rc<str> {
-    let plain = !name.is_empty() && name.trim() == &**name && !name.contains(char::is_control);
+    let plain = !name.is_empty()
+        && name.trim() == &**name
+        && !name.contains(|one: char| one.is_control() || matches!(one, '\u{2028}' | '\u{2029}'));
     if plain { name.clone() } else { id.clone() }
 }
 

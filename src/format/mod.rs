@@ -14,6 +14,7 @@ mod gather;
 mod hf;
 mod html;
 mod iri;
+mod iob;
 mod journal;
 mod json;
 mod keep;
@@ -274,6 +275,9 @@ pub const ALL: &[Format] = &[
     cas::FORMAT,
     tei::FORMAT,
     html::FORMAT,
+    conll::CONLL2003,
+    conll::BILOU,
+    iob::FORMAT,
 ];
 
 /// The format of that name on the command line.

@@ -41,6 +41,9 @@ pub type Own = fn(&Document) -> Changed;
 /// What [`Own`] makes of a document; `None` where it is carried as it is.
 pub type Changed = Option<(Document, Vec<(Option<usize>, Cow<'static, str>)>)>;
 
+/// What [`Own`] makes of a document; `None` where it is carried as it is.
+pub type Changed = Option<(Document, Vec<(Option<usize>, Cow<'static, str>)>)>;
+
 impl Rules {
     /// Those of a format that takes all there is of these parts.
     pub const fn of(parts: &'static [Part]) -> Rules {
@@ -86,6 +89,8 @@ pub enum Text {
     Xml,
     /// The tokens: one space between them, a line end after each sentence. Control characters and those in the list become U+FFFD.
     Tokens(&'static [char]),
+    /// The same in one line: one space between the tokens.
+    Line(&'static [char]),
 }
 
 /// What makes more of a project fit into a format.
@@ -152,6 +157,8 @@ pub enum Cause {
     Characters,
     /// Only its tokens are carried.
     Tokens,
+    /// Only its tokens are carried, in one line.
+    Line,
     /// It has no words, and the format no room for such.
     Wordless,
     /// It has another id there.
@@ -173,6 +180,7 @@ impl Cause {
             Cause::LineEnds => "line ends: changed to line feeds",
             Cause::Characters => "characters that the format cannot hold: changed to U+FFFD",
             Cause::Tokens => "text: only its words, a space between them, a line for each sentence",
+            Cause::Line => "text: only its words, a space between them",
             Cause::Wordless => "has no words: left out",
             Cause::Id => "document id that the format cannot hold: renamed",
         }
@@ -228,7 +236,21 @@ pub fn file_name(name: &str) -> String {
     let name = plain(name, |character| character.is_alphanumeric() || "_-.".contains(character));
     // Hidden files, and folders that are others.
     let name = name.strip_prefix('.').map_or_else(|| name.clone(), |rest| format!("_{rest}"));
-    name.chars().take(80).collect()
+    short(name, 80)
+}
+
+/// A name of at most `most` characters, the number at its end kept: `long_name_2` stays apart from `long_name`.
+pub fn short(name: String, most: usize) -> String {
+    let length = name.chars().count();
+    if length <= most {
+        return name;
+    }
+    let number = name
+        .rfind('_')
+        .and_then(|at| name.get(at..))
+        .filter(|end| (2..12).contains(&end.len()) && end.bytes().skip(1).all(|byte| byte.is_ascii_digit()));
+    let number = number.unwrap_or_default();
+    name.chars().take(most.saturating_sub(number.len())).chain(number.chars()).collect()
 }
 
 fn plain(name: &str, allowed: impl Fn(char) -> bool) -> String {

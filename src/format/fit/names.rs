@@ -77,5 +77,9 @@ mod tests {
         };
         check(&["A B", "A_B", "A/B", "A B", "é漢"], tag_name, &["A_B_2", "A_B", "A_B_3", "A_B_2", "__"]);
         check(&["../é 漢", ".git", "", "a.txt"], file_name, &["_._é_漢", "_git", "_", "a.txt"]);
+        let long = "é".repeat(90);
+        let (first, second) = (format!("{long}1"), format!("{long}2"));
+        let numbered = format!("{}_2", "é".repeat(78));
+        check(&[&first, &second], file_name, &[&"é".repeat(80), &numbered]);
     }
 }

@@ -98,9 +98,9 @@ fn pieces_of(pieces: &mut Pieces<'_>, at: usize, words: &str) {
     }
 }
 
-/// The tokens, one space between them, a line end after each sentence but the last. Sentences that an annotation joins are one.
+/// The tokens, one space between them, `end` after each sentence but the last. Sentences that an annotation joins are one.
 /// What `never` has, and control characters, are U+FFFD.
-pub fn tokens(document: &Document, never: &[char]) -> Pieces<'static> {
+pub fn tokens(document: &Document, never: &[char], end: &str) -> Pieces<'static> {
     let text = document.text();
     let mut ends = tagged::sentence_ends(text, document.annotations()).into_iter().peekable();
     let mut pieces = Pieces::new();
@@ -111,7 +111,7 @@ pub fn tokens(document: &Document, never: &[char]) -> Pieces<'static> {
             ended = true;
         }
         if last.is_some() {
-            pieces.push_between(if ended { "\n" } else { " " });
+            pieces.push_between(if ended { end } else { " " });
         }
         let words = token.slice(text).unwrap_or_default();
         let wrong = |character: char| character.is_control() || never.contains(&character);

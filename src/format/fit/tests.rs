@@ -148,6 +148,16 @@ fn texts_become_what_the_format_carries() {
     "#]],
     );
     check(
+        "He said. [A It\r\nis] so.",
+        Rules { text: Text::Line(&[]), ..tokens },
+        &[],
+        expect![[r#"
+        d1: He said . [A It is] so .
+        -- the project: not carried: colours, keys and guidelines
+        -- documents[0]: text: only its words, a space between them
+    "#]],
+    );
+    check(
         " \t",
         Rules { wordless: false, ..tokens },
         &[],

@@ -13,14 +13,13 @@
 //! What it cannot carry: the text's white space, documents' ids, what is not accepted, overlapping marks, marks that begin or end
 //! inside a token, all of a mark but its label.
 
-use super::gather::{Found, Gathering};
-use super::placed::Unit;
-use super::tagged::{Joined, Scheme, lines};
-use super::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
+use super::{Blocks, START, read_columns};
 use crate::annotation::Project;
+use crate::format::tagged::{Scheme, lines};
+use crate::format::{Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
 
 /// The row of this format.
-pub(super) const FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "conll2003",
     title: "CoNLL-2003",
     family: Family::Training,
@@ -32,7 +31,7 @@ pub(super) const FORMAT: Format = Format {
         overlap: Overlap::None,
         tokens: true,
         text: Text::Tokens(&[]),
-        label: Some(super::rules::solid_name),
+        label: Some(rules::solid_name),
         ..Rules::accepted(&[])
     },
     begins: |beginning| beginning.starts_with("-DOCSTART-"),
@@ -41,9 +40,6 @@ pub(super) const FORMAT: Format = Format {
     reader: Some(Reader::File(read)),
     writer: Some(Writer::File(write)),
 };
-
-/// What begins a document.
-const START: &str = "-DOCSTART-";
 
 fn write(project: &Project) -> String {
     let mut content = String::new();
@@ -66,59 +62,13 @@ fn write(project: &Project) -> String {
 }
 
 fn read(file: &str) -> Result<Imported, FormatError> {
-    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let mut gathering = Gathering::default();
-    // A file need not begin with the line that begins a document.
-    let mut open: Option<Joined> = None;
-    for (number, line) in (1..).zip(file.lines()) {
-        let line = line.trim_end();
-        let mut columns = line.split([' ', '\t']).filter(|column| !column.is_empty());
-        let Some(token) = columns.next() else {
-            if let Some(joined) = &mut open {
-                joined.end_sentence();
-            }
-            continue;
-        };
-        let tag = columns.next_back();
-        if token == START {
-            close(&mut open, &mut gathering);
-            open = Some(Joined::new(format!("line {number}")));
-            continue;
-        }
-        let Some(tag) = tag else {
-            let message = format!("expected a token, a space and its tag, found {line:?}; read it as O");
-            if open.is_none() {
-                return Err(FormatError {
-                    message: format!("line {number}: {}", message.replace("; read it as O", "")),
-                });
-            }
-            gathering.issue(format!("line {number}"), message);
-            if let Some(joined) = &mut open {
-                joined.push(format!("line {number}"), token, "O");
-            }
-            continue;
-        };
-        open.get_or_insert_with(|| Joined::new(format!("line {number}"))).push(
-            format!("line {number}"),
-            token,
-            tag,
-        );
-    }
-    close(&mut open, &mut gathering);
-    Ok(gathering.done())
-}
-
-fn close(open: &mut Option<Joined>, gathering: &mut Gathering) {
-    if let Some(joined) = open.take() {
-        let (place, text, marks) = joined.done(&mut gathering.issues);
-        gathering.add(Found { place, text, marks, ..Found::default() }, Unit::Bytes);
-    }
+    read_columns(file, Blocks::Sentences)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{check_error, check_read, check_write};
     use super::FORMAT;
+    use crate::format::testing::{check_error, check_read, check_write};
     use expect_test::expect;
 
     #[test]
@@ -174,13 +124,13 @@ mod tests {
                 document-1: [ORG EU] rejects [LOC 漢] [LOC é]
                 .
                 document-2: [A x] alone
-                -- line 13: expected a token, a space and its tag, found "alone"; read it as O
+                -- line 13: expected a token, a space or a tab, and its tag, found "alone"; read it as O
             "#]],
         );
         check_error(
             &FORMAT,
             "An\narticle",
-            expect![[r#"line 1: expected a token, a space and its tag, found "An""#]],
+            expect![[r#"line 1: expected a token, a space or a tab, and its tag, found "An""#]],
         );
     }
 }
