@@ -6,6 +6,7 @@
 mod brackets;
 mod cas;
 mod conll;
+mod conllu;
 mod doccano;
 mod excerpt;
 mod fit;
@@ -278,6 +279,8 @@ pub const ALL: &[Format] = &[
     conll::CONLL2003,
     conll::BILOU,
     iob::FORMAT,
+    conllu::FORMAT,
+    doccano::FORMAT,
 ];
 
 /// The format of that name on the command line.
