@@ -7,10 +7,12 @@ mod brackets;
 mod cas;
 mod conll;
 mod conllu;
+mod csv;
 mod doccano;
 mod excerpt;
 mod fit;
 mod gatenlp;
+mod folder;
 mod gather;
 mod hf;
 mod html;
@@ -30,6 +32,7 @@ mod rules;
 mod select;
 mod spaced;
 mod spacy;
+mod table;
 mod tagged;
 mod tagline;
 mod tei;
@@ -280,6 +283,7 @@ pub const ALL: &[Format] = &[
     conll::BILOU,
     iob::FORMAT,
     conllu::FORMAT,
+    csv::FORMAT,
     doccano::FORMAT,
 ];
 
