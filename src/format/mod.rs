@@ -5,6 +5,7 @@
 
 mod brackets;
 mod cas;
+mod brat;
 mod conll;
 mod conllu;
 mod csv;
@@ -284,6 +285,7 @@ pub const ALL: &[Format] = &[
     iob::FORMAT,
     conllu::FORMAT,
     csv::FORMAT,
+    brat::FORMAT,
     doccano::FORMAT,
 ];
 
