@@ -3,9 +3,11 @@
 //! Reading never fails halfway: a reader returns what it could read and the issues it found; an error means
 //! that this is not such a file. Offsets in files are code points, end exclusive, unless a format's own rule differs.
 
+mod azure;
 mod brackets;
 mod cas;
 mod brat;
+mod comprehend;
 mod conll;
 mod conllu;
 mod csv;
@@ -286,6 +288,8 @@ pub const ALL: &[Format] = &[
     conllu::FORMAT,
     csv::FORMAT,
     brat::FORMAT,
+    comprehend::FORMAT,
+    azure::FORMAT,
     doccano::FORMAT,
 ];
 
