@@ -25,6 +25,7 @@ use std::rc::Rc;
 
 use super::folder::below;
 use super::gather::{Found, Gathering, Mark, NamedLink};
+use super::keep::link_id;
 use super::placed::Unit;
 use super::rules::Changed;
 use super::table::{self, Table};
@@ -57,7 +58,8 @@ pub(super) const FORMAT: Format = Format {
     },
     begins: |beginning| {
         let table = Table::of(beginning.lines().next().unwrap_or_default());
-        table.has(START) && table.has(END) && table.has(LABEL) && table.has(DOCUMENT)
+        // Amazon Comprehend's have a column `file`.
+        table.has(START) && table.has(END) && table.has(LABEL) && table.has(DOCUMENT) && !table.has(&["file"])
     },
     opens_at: None,
     streams: false,
@@ -70,6 +72,23 @@ const START: &[&str] = &["start", "begin", "start_offset", "begin_offset", "star
 const END: &[&str] = &["end", "stop", "end_offset", "end_char"];
 const LABEL: &[&str] = &["label", "type", "tag", "category", "entity_type"];
 const WORDS: &[&str] = &["text", "mention", "words", "quote", "surface"];
+const MORE: &[&str] = &[
+    "status",
+    "by",
+    "annotator",
+    "who",
+    "version",
+    "score",
+    "confidence",
+    "evidence",
+    "authority",
+    "entity",
+    "entity_id",
+    "entity_name",
+    "value",
+    "note",
+    "comment",
+];
 const TEXT: &[&str] = &["text", "content", "body"];
 
 const HEADER: &[&str] = &[
@@ -225,6 +244,11 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
         known.entry(found.id.clone().unwrap_or_default()).or_insert(at);
     }
     for (name, table, columns) in &mentions {
+        let unknown = table.others(&[DOCUMENT, START, END, LABEL, WORDS, MORE]);
+        if !unknown.is_empty() {
+            let message = format!("columns that Tagline has no place for, {}: left out", unknown.join(", "));
+            gathering.issue(format!("{name}line 1"), message);
+        }
         read_mentions(name, table, *columns, &known, &mut documents, &mut gathering.issues);
     }
     for found in documents {
@@ -315,9 +339,20 @@ fn read_more<'a>(mark: &mut Mark, field: &impl Fn(&[&str]) -> Option<&'a str>, i
     }
     mark.value = field(&["value"]).map(str::to_owned);
     mark.note = field(&["note", "comment"]).map(str::to_owned);
-    if let (Some(authority), Some(id)) = (field(&["authority"]), field(&["entity", "entity_id"])) {
-        let name = field(&["entity_name"]).map(str::to_owned);
-        mark.link = Some(NamedLink { authority: authority.to_owned(), id: id.to_owned(), name });
+    let (authority, id) = (field(&["authority"]), field(&["entity", "entity_id"]));
+    match (authority.unwrap_or_default(), id.unwrap_or_default()) {
+        ("", "") => {}
+        (authority, id) if link_id(authority, id).is_some() => {
+            let name = field(&["entity_name"]).map(str::to_owned);
+            mark.link = Some(NamedLink { authority: authority.to_owned(), id: id.to_owned(), name });
+        }
+        (authority, id) => {
+            wrong(
+                "an authority and an id of it without white space",
+                &format!("{authority}:{id}"),
+                "left it out",
+            );
+        }
     }
 }
 

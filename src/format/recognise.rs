@@ -88,6 +88,17 @@ mod tests {
             ("a.html", "<p>", ""),
             ("a.jsonl", "{\"id\": 1}", ""),
             ("", "a", ""),
+            ("a.tsv", "Document\tStart\tEnd\tLabel\n", "csv"),
+            ("a.csv", "File,Begin Offset,End Offset,Type\n", "comprehend"),
+            ("a.csv", "id,text\n", ""),
+            ("", "T1\tCOURT 4 17\tSupreme Court\n", "brat"),
+            ("", "{\"metadata\":{\"projectKind\":\"CustomEntityRecognition\"}}", "azure"),
+            ("", "The\tO\n", "bilou"),
+            ("", "The|O Supreme|B-COURT", "spacy-iob"),
+            ("", "\n# newdoc id = n1\n", "conllu"),
+            ("", "1\tThe\t_\t_\t_\t_\t_\t_\t_\t_\n", "conllu"),
+            ("", "# A heading\n1\ta", ""),
+            ("", "Name\tOffice\nAda\tClerk", ""),
         ] {
             assert_eq!(named(name, text).first().copied().unwrap_or_default(), expected, "{name}: {text}");
         }

@@ -44,6 +44,12 @@ impl Table {
         names.iter().find_map(|name| self.columns.iter().position(|column| column == name))
     }
 
+    /// The columns that have none of these names.
+    pub fn others(&self, names: &[&[&str]]) -> Vec<&str> {
+        let is_other = |column: &&str| !names.iter().any(|names| names.contains(column));
+        self.columns.iter().map(String::as_str).filter(is_other).collect()
+    }
+
     /// The rows, each with its line. Empty ones are left out.
     pub fn rows(&self) -> impl Iterator<Item = (u64, &StringRecord)> {
         self.rows

@@ -121,7 +121,9 @@ impl Columns {
                 Some(("SpacesAfter", spaces)) => row.after = Some(unescaped(spaces)),
                 Some(("SpacesBefore", spaces)) => row.before = Some(unescaped(spaces)),
                 Some(("SpacesInToken", form)) => row.form = unescaped(form),
-                Some(("name" | "NE" | "NER" | "ner", tag)) => row.tag = row.tag.or(Some(tag.to_owned())),
+                Some(("NE" | "NER" | "ner", tag)) => row.tag = row.tag.or(Some(tag.to_owned())),
+                // Treebanks have names of other kinds too.
+                Some(("name", tag)) if is_tag(tag) => row.tag = row.tag.or(Some(tag.to_owned())),
                 None if is_tag(part) => row.tag = row.tag.or(Some(part.to_owned())),
                 _ => {}
             }

@@ -111,14 +111,16 @@ fn reads_other_tables() {
             ("", "\u{feff}id;content\r\n1;👩‍🚀 x\r\n"),
             (
                 "m.csv",
-                "document,start,end,label,text,status,by,score,evidence\n1,6,7,A,x,ACCEPTED,me,high,no\n1,0,1,A,,done,,,\n1,0,1,,,,,,\n",
+                "document,start,end,label,text,status,by,score,evidence,entity,sure\n1,6,7,A,x,ACCEPTED,me,high,no,Q 1,y\n1,0,1,A,,done,,,,,\n1,0,1,,,,,,,,\n",
             ),
         ],
         expect![[r#"
             1: 👩‍🚀 [A x]
+            -- m.csv, line 1: columns that Tagline has no place for, sure: left out
             -- m.csv, line 2: expected person or tagger, found "me"; read it as person
             -- m.csv, line 2: expected a number as the score, found "high"; left it out
             -- m.csv, line 2: expected a JSON list of pairs as the evidence, found "no"; left it out
+            -- m.csv, line 2: expected an authority and an id of it without white space, found ":Q 1"; left it out
             -- m.csv, line 3: expected the status suggested, accepted or rejected, found "done"; read it as accepted
             -- line 1: expected offsets in code points, found UTF-16 units: the words of 1 of 1 marks stand there; read them so
             -- m.csv, line 3: expected a stretch of the text between 0 and 7, found 0 to 1; left it out
