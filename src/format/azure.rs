@@ -24,7 +24,9 @@ use super::folder::below;
 use super::gather::{Found, Gathering, Mark};
 use super::json::Fields;
 use super::placed::Unit;
-use super::{File, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer, rules};
+use super::{
+    Family, File, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer, rules,
+};
 use crate::annotation::{Document, Project};
 use crate::text::Offsets;
 
@@ -32,7 +34,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "azure",
     title: "Azure custom NER",
+    family: Family::Training,
     extension: ".azure.zip",
+    inside: Some("project.json"),
     media_type: "application/zip",
     counts: "UTF-16 units",
     about: "For a project of custom named entity recognition in Azure's Language Studio: project.json is imported, the texts go \

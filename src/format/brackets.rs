@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     title: "Brackets",
     family: Family::Reading,
     extension: ".brackets.txt",
+    inside: None,
     media_type: "text/plain",
     counts: "nothing: marks stand in the text",
     about: "For people: read aloud, typed by hand, quoted in a mail.",

@@ -16,7 +16,7 @@ use super::folder::below;
 use super::gather::{Found, Gathering, Mark};
 use super::placed::Unit;
 use super::table::{self, Table};
-use super::{File, Format, FormatError, Imported, Overlap, Part, Reader, Rules, Writer, rules};
+use super::{Family, File, Format, FormatError, Imported, Overlap, Part, Reader, Rules, Writer, rules};
 use crate::annotation::Project;
 use crate::text::Offsets;
 
@@ -24,7 +24,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "comprehend",
     title: "Amazon Comprehend",
+    family: Family::Training,
     extension: ".comprehend.zip",
+    inside: Some("annotations.csv"),
     media_type: "application/zip",
     counts: "code points",
     about: "For training a custom entity recognizer of Amazon Comprehend: a file for each document (\"one document per file\"), \

@@ -29,7 +29,7 @@ use super::keep::link_id;
 use super::placed::Unit;
 use super::rules::Changed;
 use super::table::{self, Table};
-use super::{File, Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
+use super::{Family, File, Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
 use crate::annotation::{Annotation, Document, Edit, Entity, EntityId, Evidence, Origin, Project, Status};
 use crate::text::Offsets;
 
@@ -37,7 +37,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "csv",
     title: "CSV of mentions",
+    family: Family::Reading,
     extension: ".csv.zip",
+    inside: Some("mentions.csv"),
     media_type: "application/zip",
     counts: "code points",
     about: "Two tables, a row for each mention and a row for each text: for spreadsheets, pandas and R. Rejected and suggested \

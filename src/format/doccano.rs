@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
     title: "doccano",
     family: Family::Tools,
     extension: ".doccano.jsonl",
+    inside: None,
     media_type: "application/jsonl",
     counts: "code points",
     about: "For a doccano project of the kind \"sequence labeling\"; in one that allows overlapping spans, overlapping marks \

@@ -18,14 +18,16 @@ use super::gather::{Found, Gathering};
 use super::json::{self, Fields, records};
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
-use super::{Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Text, Writer};
+use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Text, Writer};
 use crate::annotation::Project;
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
     name: "hf",
     title: "Hugging Face JSON lines",
+    family: Family::Training,
     extension: ".hf.jsonl",
+    inside: None,
     media_type: "application/jsonl",
     counts: "tokens",
     about: "A line for each sentence, with tokens and tags in IOB2: for load_dataset(\"json\") and token classification.",

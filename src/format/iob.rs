@@ -12,14 +12,16 @@
 use super::gather::{Found, Gathering};
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
-use super::{Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
+use super::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
 use crate::annotation::Project;
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
     name: "spacy-iob",
     title: "spaCy IOB",
+    family: Family::Training,
     extension: ".iob",
+    inside: None,
     media_type: "text/plain",
     counts: "tokens",
     about: "A line for each document, for spacy convert -c iob -n 1.",

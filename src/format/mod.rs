@@ -5,8 +5,8 @@
 
 mod azure;
 mod brackets;
-mod cas;
 mod brat;
+mod cas;
 mod comprehend;
 mod conll;
 mod conllu;
@@ -14,13 +14,13 @@ mod csv;
 mod doccano;
 mod excerpt;
 mod fit;
-mod gatenlp;
 mod folder;
+mod gatenlp;
 mod gather;
 mod hf;
 mod html;
-mod iri;
 mod iob;
+mod iri;
 mod journal;
 mod json;
 mod keep;
@@ -179,9 +179,10 @@ pub struct Format {
     pub title: &'static str,
     /// What it is for.
     pub family: Family,
-    /// The ending of its files: `.tagline.json`. Where several belong together, of the one that holds the annotations, which is
-    /// enough to know such a folder by.
+    /// The ending of its files, with the dot: `.tagline.json`; where several belong together, of the archive they are packed in.
     pub extension: &'static str,
+    /// How the names of those files in such an archive end that hold the annotations: enough to know it by.
+    pub inside: Option<&'static str>,
     /// Its media type.
     pub media_type: &'static str,
     /// What its offsets count: `code points`.
@@ -268,29 +269,27 @@ fn something(imported: Imported) -> Result<Imported, FormatError> {
 /// Every format, the native one first.
 pub const ALL: &[Format] = &[
     tagline::FORMAT,
-    brackets::FORMAT,
     spacy::FORMAT,
-    conll::FORMAT,
-    hf::FORMAT,
-    doccano::FORMAT,
-    label_studio::FORMAT,
-    prodigy::FORMAT,
-    gatenlp::FORMAT,
-    potato::FORMAT,
-    w3c::FORMAT,
-    w3c::FORMAT_UTF16,
-    cas::FORMAT,
-    tei::FORMAT,
-    html::FORMAT,
+    iob::FORMAT,
     conll::CONLL2003,
     conll::BILOU,
-    iob::FORMAT,
     conllu::FORMAT,
-    csv::FORMAT,
-    brat::FORMAT,
+    hf::FORMAT,
     comprehend::FORMAT,
     azure::FORMAT,
+    label_studio::FORMAT,
     doccano::FORMAT,
+    prodigy::FORMAT,
+    brat::FORMAT,
+    potato::FORMAT,
+    cas::FORMAT,
+    gatenlp::FORMAT,
+    w3c::FORMAT,
+    w3c::FORMAT_UTF16,
+    html::FORMAT,
+    csv::FORMAT,
+    tei::FORMAT,
+    brackets::FORMAT,
 ];
 
 /// The format of that name on the command line.

@@ -15,7 +15,7 @@ use super::gather::{Found, Gathering, Mark};
 use super::json::{self, Fields, records};
 use super::placed::Unit;
 use super::spaced;
-use super::{Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
+use super::{Family, Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
 use crate::annotation::{Document, Project, Status};
 use crate::text::{Offset, Offsets, Span};
 
@@ -23,7 +23,9 @@ use crate::text::{Offset, Offsets, Span};
 pub(super) const FORMAT: Format = Format {
     name: "prodigy",
     title: "Prodigy",
+    family: Family::Tools,
     extension: ".prodigy.jsonl",
+    inside: None,
     media_type: "application/jsonl",
     counts: "code points",
     about: "For prodigy db-in, and for its recipes ner.manual and, where marks overlap, spans.manual.",

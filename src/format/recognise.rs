@@ -7,9 +7,10 @@ pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
     let name = without_copy_number(&name.to_ascii_lowercase());
     let readable = || ALL.iter().filter(|format| format.reader.is_some());
     // `.tagline.json` says more than `.json` does.
-    let ends = readable().map(|format| format.extension).filter(|end| name.ends_with(end));
-    if let Some(longest) = ends.max_by_key(|end| end.len()) {
-        return readable().filter(|format| format.extension == longest).collect();
+    let longest = |format: &&Format| endings(format).filter(|end| name.ends_with(end)).map(str::len).max();
+    let most = readable().filter_map(|format| longest(&format)).max();
+    if most.is_some() {
+        return readable().filter(|format| longest(format) == most).collect();
     }
     if name.ends_with(".txt") {
         return Vec::new();
@@ -25,15 +26,22 @@ pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
     known
 }
 
-/// The format of several files, packed or in a folder, of which one is named as that of its annotations is; none for articles.
+/// How the names of a format's files end that it is known by: not `annotations.csv`, which anything may be called.
+fn endings(format: &Format) -> impl Iterator<Item = &'static str> {
+    let inside = format.inside.filter(|end| end.starts_with('.'));
+    std::iter::once(format.extension).chain(inside)
+}
+
+/// The format of several files that belong together, of which one has the name of those with annotations; none for articles.
 pub fn recognised_folder<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<&'static Format> {
-    let ends =
-        |format: &&Format| names.clone().any(|name| name.to_ascii_lowercase().ends_with(format.extension));
-    // `.w3c.jsonld` says more than `.jsonld` does.
-    ALL.iter()
-        .filter(|format| format.is_folder() && format.reader.is_some())
-        .filter(ends)
-        .max_by_key(|format| format.extension.len())
+    let is_inside = |name: &str, end: &str| {
+        let name = name.to_ascii_lowercase();
+        let file = name.rsplit('/').next().unwrap_or_default();
+        if end.starts_with('.') { file.ends_with(end) } else { file == end }
+    };
+    let holds =
+        |format: &&Format| format.inside.is_some_and(|end| names.clone().any(|name| is_inside(name, end)));
+    ALL.iter().find(|format| format.reader.is_some() && holds(format))
 }
 
 /// `a.brackets.txt` for `a.brackets (1).txt`: so a browser calls the second download of a name.

@@ -41,9 +41,6 @@ pub type Own = fn(&Document) -> Changed;
 /// What [`Own`] makes of a document; `None` where it is carried as it is.
 pub type Changed = Option<(Document, Vec<(Option<usize>, Cow<'static, str>)>)>;
 
-/// What [`Own`] makes of a document; `None` where it is carried as it is.
-pub type Changed = Option<(Document, Vec<(Option<usize>, Cow<'static, str>)>)>;
-
 impl Rules {
     /// Those of a format that takes all there is of these parts.
     pub const fn of(parts: &'static [Part]) -> Rules {

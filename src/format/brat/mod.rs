@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::fit::retexted;
-use super::{File, Format, Part, Reader, Rules, Text, Writer, rules};
+use super::{Family, File, Format, Part, Reader, Rules, Text, Writer, rules};
 use crate::annotation::{Annotation, Document, Entity, EntityId, Project};
 use crate::text::{Offset, Offsets, Span};
 
@@ -32,7 +32,9 @@ use crate::text::{Offset, Offsets, Span};
 pub(super) const FORMAT: Format = Format {
     name: "brat",
     title: "brat",
+    family: Family::Tools,
     extension: ".brat.zip",
+    inside: Some(".ann"),
     media_type: "application/zip",
     counts: "code points",
     about: "A folder for brat and the many programs that read its .txt and .ann, annotation.conf with it. Some of them, pybrat \

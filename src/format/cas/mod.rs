@@ -26,7 +26,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::{File, Format, Part, Reader, Rules, Writer, iri};
+use super::{Family, File, Format, Part, Reader, Rules, Writer, iri};
 use crate::annotation::{Document, Entity, EntityId, Project};
 use crate::text::Offsets;
 
@@ -34,7 +34,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "cas",
     title: "UIMA CAS JSON",
-    extension: ENDING,
+    family: Family::Tools,
+    extension: ".cas.zip",
+    inside: Some(ENDING),
     media_type: "application/json",
     counts: "UTF-16 units",
     about: "For INCEpTION (import as \"UIMA CAS JSON 0.4\"), dkpro-cassis and UIMA: a file for each document, marks as named \

@@ -18,13 +18,15 @@
 use super::{Blocks, read_columns};
 use crate::annotation::Project;
 use crate::format::tagged::{Scheme, lines};
-use crate::format::{Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
+use crate::format::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
 
 /// The row of this format.
 pub const FORMAT: Format = Format {
     name: "bilou",
     title: "BILOU columns",
+    family: Family::Training,
     extension: ".bilou",
+    inside: None,
     media_type: "text/plain",
     counts: "tokens",
     about: "A token, a tab, its tag; a blank line after each document: for doccano (import as CoNLL, scheme BILOU) and \

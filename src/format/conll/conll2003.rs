@@ -16,7 +16,7 @@
 use super::{Blocks, START, read_columns};
 use crate::annotation::Project;
 use crate::format::tagged::{Scheme, lines};
-use crate::format::{Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
+use crate::format::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
 
 /// The row of this format.
 pub const FORMAT: Format = Format {
@@ -24,6 +24,7 @@ pub const FORMAT: Format = Format {
     title: "CoNLL-2003",
     family: Family::Training,
     extension: ".conll",
+    inside: None,
     media_type: "text/plain",
     counts: "tokens",
     about: "Four columns, tags in IOB2: for spaCy (convert -c ner), Flair and most trainers of taggers.",

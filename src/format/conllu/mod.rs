@@ -26,7 +26,7 @@ use std::rc::Rc;
 
 use super::fit::retexted;
 use super::rules::Changed;
-use super::{Format, Overlap, Part, Reader, Rules, Writer};
+use super::{Family, Format, Overlap, Part, Reader, Rules, Writer};
 use crate::annotation::{Annotation, Document};
 use crate::article::Cleaned;
 use crate::text::{Offsets, Span};
@@ -35,7 +35,9 @@ use crate::text::{Offsets, Span};
 pub(super) const FORMAT: Format = Format {
     name: "conllu",
     title: "CoNLL-U",
+    family: Family::Training,
     extension: ".conllu",
+    inside: None,
     media_type: "text/plain",
     counts: "tokens",
     about: "The columns of Universal Dependencies with the tags in MISC, the text kept to the character: for spaCy (convert \

@@ -22,7 +22,7 @@ use serde::Serialize;
 use super::json;
 use super::keep::{link_name, unknown_origin};
 use super::rules::file_name;
-use super::{File, Format, Part, Reader, Rules, Writer};
+use super::{Family, File, Format, Part, Reader, Rules, Writer};
 use crate::annotation::{Annotation, Document, Entity, EntityId, Origin, Project, Status};
 use crate::text::Offsets;
 
@@ -30,7 +30,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "gatenlp",
     title: "GATE (bdocjs)",
+    family: Family::Tools,
     extension: ".gatenlp.zip",
+    inside: Some(".bdocjs"),
     media_type: "application/zip",
     counts: "code points",
     about: "A .bdocjs file for each document, for the Python library gatenlp and for GATE with its plugin Format_Bdoc. Suggestions \

@@ -17,7 +17,7 @@ mod tests;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Format, Part, Rules, Text, Writer, iri};
+use super::{Family, Format, Part, Rules, Text, Writer, iri};
 use crate::annotation::{Annotation, Colour, Document, Entity, EntityId, Label, LabelDef, Project};
 use crate::article::is_date;
 
@@ -25,7 +25,9 @@ use crate::article::is_date;
 pub(super) const FORMAT: Format = Format {
     name: "html",
     title: "Page for readers",
+    family: Family::Reading,
     extension: ".html",
+    inside: None,
     media_type: "text/html",
     counts: "nothing: marks stand in the text",
     about: "To be read, printed and sent on: one file that needs nothing beside it. Tagline doesn't read it back.",

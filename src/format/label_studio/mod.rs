@@ -24,7 +24,7 @@ use super::fit::retexted;
 use super::json;
 use super::keep::unknown_origin;
 use super::rules::Changed;
-use super::{File, Format, Part, Reader, Rules, Writer};
+use super::{Family, File, Format, Part, Reader, Rules, Writer};
 use crate::annotation::{Annotation, Document, Origin, Project, Status};
 use crate::text::Offsets;
 
@@ -32,7 +32,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "label-studio",
     title: "Label Studio",
+    family: Family::Tools,
     extension: ".label-studio.zip",
+    inside: Some("tasks.json"),
     media_type: "application/zip",
     counts: "code points",
     about: "tasks.json to import into a project that has config.xml as its labelling interface: what is accepted comes as \

@@ -18,7 +18,7 @@ mod tests;
 use serde::Serialize;
 
 use super::json;
-use super::{File, Format, Part, Reader, Rules, Text, Writer};
+use super::{Family, File, Format, Part, Reader, Rules, Text, Writer};
 use crate::annotation::{Document, Project};
 use crate::text::Offsets;
 
@@ -26,7 +26,9 @@ use crate::text::Offsets;
 pub(super) const FORMAT: Format = Format {
     name: "potato",
     title: "Potato",
+    family: Family::Tools,
     extension: ".potato.zip",
+    inside: Some("data.jsonl"),
     media_type: "application/zip",
     counts: "code points",
     about: "A project for potato start config.yaml, with the marks already in place for people to change. Potato's own folder, with \

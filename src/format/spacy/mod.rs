@@ -27,7 +27,7 @@ use super::placed::Unit;
 use super::rules::Changed;
 use super::spaced::{self, Piece};
 use super::tagged::{Scheme, stretches};
-use super::{Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer};
+use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer};
 use crate::annotation::{Document, DocumentStatus, Edit, Project};
 use crate::text::Span;
 
@@ -35,7 +35,9 @@ use crate::text::Span;
 pub(super) const FORMAT: Format = Format {
     name: "spacy",
     title: "spaCy JSON",
+    family: Family::Training,
     extension: ".spacy.json",
+    inside: None,
     media_type: "application/json",
     counts: "tokens",
     about: "For spacy convert -c json, which makes .spacy files for training. Words that nobody has looked at yet are marked as \

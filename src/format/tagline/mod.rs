@@ -51,6 +51,7 @@ pub(super) const FORMAT: Format = Format {
     title: "Tagline",
     family: Family::Whole,
     extension: ".tagline.json",
+    inside: None,
     media_type: "application/json",
     counts: "code points",
     about: "Tagline's own: nothing is lost in it.",

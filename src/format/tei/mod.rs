@@ -27,13 +27,15 @@ mod read;
 mod tests;
 mod write;
 
-use super::{Format, Part, Reader, Rules, Text, Writer};
+use super::{Family, Format, Part, Reader, Rules, Text, Writer};
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
     name: "tei",
     title: "TEI P5",
+    family: Family::Reading,
     extension: ".tei.xml",
+    inside: None,
     media_type: "application/tei+xml",
     counts: "nothing: marks stand in the text; code points of a paragraph for those that cross",
     about: "For editions and corpora: marks are elements, those that cross others stand apart.",

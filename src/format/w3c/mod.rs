@@ -36,7 +36,7 @@ use serde::Serialize;
 
 use super::keep::unknown_origin;
 use super::placed::Unit;
-use super::{File, Format, Part, Reader, Rules, Text, Writer, iri};
+use super::{Family, File, Format, Part, Reader, Rules, Text, Writer, iri};
 use crate::annotation::{Annotation, Document, Entity, EntityId, Origin, Project};
 use crate::text::{Offset, Offsets};
 
@@ -44,7 +44,9 @@ use crate::text::{Offset, Offsets};
 pub(super) const FORMAT: Format = Format {
     name: "w3c",
     title: "W3C Web Annotation",
-    extension: ENDING,
+    family: Family::Tools,
+    extension: ".w3c.zip",
+    inside: Some(ENDING),
     media_type: "application/ld+json",
     counts: "code points",
     about: "For programs that keep to the W3C's Recommendation; a text beside each list of annotations. For recogito and \
@@ -72,7 +74,9 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const FORMAT_UTF16: Format = Format {
     name: "w3c-utf16",
     title: "W3C Web Annotation (UTF-16)",
-    extension: ENDING_UTF16,
+    family: Family::Tools,
+    extension: ".w3c-utf16.zip",
+    inside: Some(ENDING_UTF16),
     counts: "UTF-16 units",
     about: "For recogito, Annotorious and Hypothesis, which count as JavaScript does; a text beside each list of annotations.",
     reader: Some(Reader::Folder(|files| read::read(files, Unit::Utf16))),
