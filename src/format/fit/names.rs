@@ -48,7 +48,7 @@ fn renamed<'a>(all: impl Iterator<Item = &'a str> + Clone, legal: Name) -> HashM
     let mut seen = HashSet::new();
     let wrong: Vec<&str> = all.clone().filter(|name| seen.insert(*name) && legal(name) != **name).collect();
     let mut taken: HashSet<String> =
-        seen.iter().filter(|name| !wrong.contains(name)).map(|name| (*name).to_owned()).collect();
+        seen.iter().filter(|name| legal(name) == ***name).map(|name| (*name).to_owned()).collect();
     let mut new = HashMap::new();
     for name in wrong {
         let base = legal(name);
