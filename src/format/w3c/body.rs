@@ -35,7 +35,7 @@ impl Said {
     }
 
     fn object(&mut self, mut body: Fields<'_>, motivation: &str, issues: &mut Vec<Issue>) {
-        let purpose = body.take("purpose", issues).map(|raw| first(raw)).unwrap_or_default();
+        let purpose = body.take("purpose", issues).map(first).unwrap_or_default();
         let purpose = if purpose.is_empty() { motivation } else { &purpose };
         let place = body.path().to_owned();
         if let Some(words) = body.name("value", issues).or_else(|| body.name("chars", issues)) {
