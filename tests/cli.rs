@@ -429,7 +429,7 @@ fn wrong_use_is_exit_2() {
     check(
         &["convert", "--from", "tagline", "--to", "word"],
         expect![[r#"
-            --to: expected one of tagline, brackets, conll2003, doccano, found "word"; see tagline --help
+            --to: expected one of tagline, spacy, spacy-iob, conll2003, bilou, conllu, hf, comprehend, azure, label-studio, doccano, prodigy, brat, potato, cas, gatenlp, w3c, w3c-utf16, html, csv, tei, brackets, found "word"; see tagline --help
         "#]],
     );
     check(

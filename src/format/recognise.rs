@@ -67,7 +67,13 @@ mod tests {
             let exported = format.write(&project, &[]);
             let known = recognised("", exported.content());
             let names: Vec<&str> = known.iter().map(|format| format.name).collect();
-            assert_eq!(names.first(), Some(&format.name), "{names:?}");
+            // The two flavours of web annotations are alike: their files' names tell them apart, or the words they quote.
+            let name = format.name.strip_suffix("-utf16").unwrap_or(format.name);
+            assert!(
+                names.first() == Some(&name) && names.contains(&format.name),
+                "{}: {names:?}",
+                format.name
+            );
             // An article that speaks of one is none.
             assert!(!(format.begins)(&format!("He wrote: {}", exported.content())), "{}", format.name);
         }

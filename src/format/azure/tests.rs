@@ -142,14 +142,19 @@ fn reads_whatever_the_file_says_it_counts() {
     "#]],
     );
     check(
-        &[(
-            "",
-            r#"{"stringIndexType":"Utf16CodeUnit","assets":{"documents":[{"location":"a.txt"},{"location":5},7]}}"#,
-        )],
+        &[
+            (
+                "",
+                r#"{"stringIndexType":"Utf16CodeUnit","assets":{"documents":[{"location":"a.txt"},{"location":5},7]}}"#,
+            ),
+            ("c.txt", "é"),
+        ],
         expect![[r#"
+            c: é
             -- assets.documents[0]: expected the text "a.txt" beside the project file, found none; left it out
             -- assets.documents[1].location: expected a string, found 5; left documents[1] out
             -- assets.documents[2]: expected an object, found 7; left it out
+            -- c.txt: a text that the project file does not name: read without marks
         "#]],
     );
     check_error(

@@ -46,7 +46,9 @@ pub const FORMAT: Format = Format {
             tag == "O"
                 || tag.split_once('-').is_some_and(|(prefix, _)| matches!(prefix, "B" | "I" | "U" | "S"))
         };
-        token.is_some_and(|token| !token.is_empty()) && tag.is_some_and(is_tag) && more.is_none()
+        token.is_some_and(|token| !token.is_empty() && !token.contains(char::is_whitespace))
+            && tag.is_some_and(is_tag)
+            && more.is_none()
     },
     opens_at: None,
     streams: true,

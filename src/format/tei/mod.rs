@@ -47,9 +47,10 @@ pub(super) const FORMAT: Format = Format {
         ..Rules::accepted(&[Part::DocumentIds, Part::Metadata, Part::Links, Part::Values, Part::Notes])
     },
     begins: |beginning| {
-        beginning.contains("http://www.tei-c.org/ns/1.0")
-            || beginning.contains("<TEI")
-            || beginning.contains("<teiCorpus")
+        beginning.trim_start().starts_with('<')
+            && ["http://www.tei-c.org/ns/1.0", "<TEI", "<teiCorpus"]
+                .iter()
+                .any(|name| beginning.contains(name))
     },
     opens_at: Some("<body"),
     streams: false,

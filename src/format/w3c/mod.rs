@@ -63,7 +63,7 @@ pub(super) const FORMAT: Format = Format {
             Part::Notes,
         ])
     },
-    begins: |beginning| beginning.contains("\"http://www.w3.org/ns/anno.jsonld\""),
+    begins,
     opens_at: None,
     streams: false,
     reader: Some(Reader::Folder(|files| read::read(files, Unit::CodePoints))),
@@ -161,6 +161,11 @@ struct Position {
     r#type: &'static str,
     start: usize,
     end: usize,
+}
+
+fn begins(beginning: &str) -> bool {
+    beginning.trim_start().starts_with(['[', '{'])
+        && beginning.contains("\"http://www.w3.org/ns/anno.jsonld\"")
 }
 
 fn write(project: &Project, unit: Unit) -> Vec<File> {
