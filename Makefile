@@ -1,6 +1,6 @@
 # What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
 MAKEFLAGS += --no-print-directory
-.PHONY: serve build dist test test-native test-web test-e2e soak fuzz bench screenshots clipboard clean
+.PHONY: serve build dist test test-native test-web test-e2e test-exchange soak fuzz bench screenshots clipboard clean
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -51,6 +51,10 @@ test-web:
 
 test-e2e: build dist/tagline.html
 	cargo test --locked --features e2e --test e2e -- --show-output
+
+# Every file format, read by the programs it is for, and what those write, read by us: one table.
+test-exchange:
+	scripts/exchange.sh
 
 # The long checks with their full counts.
 soak: build dist/tagline.html

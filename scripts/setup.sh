@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for `build` (the app) or `test` (the app, its drivers and the three browsers), and says so.
+# Installs what is missing for `build` (the app), `test` (the app, its drivers and the three browsers) or `exchange` (the programs
+# that read what the app writes), and says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -116,10 +117,44 @@ for_fuzz() {
     fi
 }
 
+# python_home NAME WHAT: a virtual environment with what tests/exchange/NAME.txt lists.
+python_home() {
+    local home="$TOOLS/exchange/$1" list="tests/exchange/$1.txt" python=''
+    cmp --silent "$list" "$home/installed.txt" && return
+    for command in "python$PYTHON_VERSION" python3; do
+        "$command" -c "import sys, ensurepip; sys.exit('%d.%d' % sys.version_info[:2] != '$PYTHON_VERSION')" 2>/dev/null || continue
+        python=$command
+        break
+    done
+    [ -n "$python" ] ||
+        fail "Python $PYTHON_VERSION with venv" "apt-get install python$PYTHON_VERSION python$PYTHON_VERSION-venv"
+    say "$2"
+    "$python" -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$list" ||
+        fail "what $list lists" "$home/bin/pip install --requirement $list"
+    cp "$list" "$home/installed.txt"
+}
+
+for_exchange() {
+    have cargo || fail 'Rust' "curl -sSf https://sh.rustup.rs | sh"
+    have node && have npm || fail 'Node.js with npm' 'apt-get install nodejs npm'
+    python_home readers 'spaCy, Potato, cassis, datasets and others, which read what we write (1.7 GB, two to three minutes)'
+    python_home doccano 'doccano, in an environment of its own (0.7 GB, two minutes)'
+    python_home label-studio 'Label Studio, in an environment of its own (1 GB, two to three minutes)'
+    if ! grep -qs "\"version\": \"$RECOGITO_VERSION\"" "$TOOLS/npm/node_modules/@recogito/text-annotator/package.json" ||
+        ! grep -qs "\"version\": \"$JSDOM_VERSION\"" "$TOOLS/npm/node_modules/jsdom/package.json"; then
+        say "recogito $RECOGITO_VERSION and jsdom $JSDOM_VERSION, which read web annotations in UTF-16"
+        npm install --silent --no-audit --no-fund --prefix "$TOOLS/npm" \
+            "@recogito/text-annotator@$RECOGITO_VERSION" "jsdom@$JSDOM_VERSION" ||
+            fail "recogito $RECOGITO_VERSION" "npm install --prefix $TOOLS/npm @recogito/text-annotator@$RECOGITO_VERSION jsdom@$JSDOM_VERSION"
+    fi
+}
+
 case ${1:-} in
     build) for_build ;;
     bench) for_build && for_chromium && for_fonts ;;
     test) for_test ;;
+    exchange) for_exchange ;;
     fuzz) for_fuzz ;;
-    *) echo 'usage: scripts/setup.sh build|bench|test|fuzz' >&2 && exit 2 ;;
+    *) echo 'usage: scripts/setup.sh build|bench|test|exchange|fuzz' >&2 && exit 2 ;;
 esac

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# What we write in every format, read by the programs it is for, and what those write, read by us: one table.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+scripts/setup.sh exchange
+
+target="${CARGO_TARGET_DIR:-target}"
+out="$target/exchange"
+rm -rf "$out"
+cargo build --locked --quiet --bin tagline
+cargo run --locked --quiet --example exchange -- "$out"
+TAGLINE="$target/debug/tagline" EXCHANGE_NPM="$TOOLS/npm" EXCHANGE_PYTHONS="$TOOLS/exchange" \
+    python3 tests/exchange/run.py "$out"

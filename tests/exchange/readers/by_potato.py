@@ -1,0 +1,123 @@
+"""Potato reads its own projects and those of other tools by `potato import`; nobody else here reads Prodigy's files."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from common import Found, check, json_lines, version, without_spaces
+
+POTATO = version("potato-annotation")
+PROGRAM = str(Path(sys.executable).parent / "potato")
+
+
+def imported(source, format, *more):
+    """The items of the project that `potato import` makes: id, text and mentions."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [PROGRAM, "import", "--input", str(source), "--input-format", format, "--output-dir", out, *more]
+        done = subprocess.run(command, capture_output=True, text=True)
+        written = list(Path(out, "data").glob("*"))
+        if done.returncode != 0 or len(written) != 1:
+            raise SystemExit(f"{' '.join(command)}: {done.stdout}{done.stderr}")
+        return json_lines(written[0])
+
+
+def found(item):
+    """What an item holds. Offsets are code points."""
+    spans = item.get("predictions", {}).get("spans", [])
+    return Found(item["text"], [(span["start"], span["end"], span["name"]) for span in spans])
+
+
+def read(format):
+    """A reader of the one file of a format that potato calls `format`."""
+    return lambda folder: [found(item) for item in imported(folder.file(), format)]
+
+
+def read_brat(folder):
+    """Documents come in the order of their names. Of a mention in pieces potato has a span with parts: one again here."""
+    with tempfile.TemporaryDirectory() as into:
+        items = imported(folder.unpacked(into), "brat")
+    names = sorted(range(len(items)), key=lambda at: items[at]["id"])
+    order = {items[at]["id"]: at for at in names}
+    for document in folder.truth:
+        item = items[order[document["file"]]]
+        for span in item.get("predictions", {}).get("spans", []):
+            span["end"] = max([span["end"], *(part["end"] for part in span.get("additional_parts", []))])
+        yield found(item)
+
+
+def sentences(folder, *more):
+    """The items of a file of which each sentence is one, joined as documents."""
+    items = iter(imported(folder.file(), "conll", "--conll-document-unit", "sentence", *more))
+    for document in folder.truth:
+        text, mentions = "", []
+        for _, item in zip(document["tokens"], items):
+            text += "\n" if text else ""
+            one = found(item)
+            mentions += [(start + len(text), end + len(text), label) for start, end, label in one.mentions]
+            text += one.text
+        yield Found(text, mentions)
+
+
+def read_web_annotation(folder):
+    """The texts go beside the annotations; an item is known by what its annotations are about."""
+    pages = json.loads(folder.file().read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as into:
+        texts = Path(into) / "texts.jsonl"
+        with texts.open("w", encoding="utf-8") as out:
+            for page, document in zip(pages, folder.truth):
+                for item in page["items"][:1]:
+                    print(json.dumps({"source": item["target"]["source"], "text": document["text"]}), file=out)
+        items = {item["source"]: item for item in imported(folder.file(), "web_annotation", "--texts", str(texts))}
+    for page in pages:
+        if page["items"]:
+            yield found(items[page["items"][0]["target"]["source"]])
+
+
+def shown_once(found):
+    """Words only, and mentions that are the same in all but once."""
+    text, mentions = without_spaces(found)
+    return Found(text, sorted(set(mentions)))
+
+
+def read_tei(folder):
+    """A paragraph is an item; all of a document's together have its words."""
+    items = iter(imported(folder.file(), "tei"))
+    return [found(item) for item in items]
+
+
+def read_own(folder):
+    """The server loads the project, as it does when it starts; the words of a span are those that it exports."""
+    with tempfile.TemporaryDirectory() as into:
+        project = folder.unpacked(into)
+        command = [PROGRAM, "validate", "--strict", "config.yaml"]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise SystemExit(f"{' '.join(command)}: {done.stdout}{done.stderr}")
+        command = [sys.executable, str(Path(__file__).parent / "potato_project.py"), "config.yaml"]
+        done = subprocess.run(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        items = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    for item in items:
+        mentions = []
+        for start, end, name, words in item["spans"]:
+            same = item["text"][start:end] == words
+            mentions.append((start, end, name if same else f"{name} on {words!r}"))
+        yield Found(item["text"], mentions)
+
+
+def has_mentions(document):
+    """Whether a document can be known from its annotations."""
+    return document["mentions"] != []
+
+
+check("potato", POTATO, read_own)
+check("brat", POTATO, read_brat)
+check("doccano", POTATO, read("doccano"))
+check("prodigy", POTATO, read("prodigy"))
+check("conll2003", POTATO, sentences)
+check("bilou", POTATO, sentences)
+check("conllu", POTATO, sentences, seen=without_spaces)
+check("w3c", POTATO, read_web_annotation, readable=has_mentions, seen=shown_once)

@@ -1,0 +1,45 @@
+// Reads pages of W3C annotations with recogito, and has recogito write them again.
+//
+// node recogito.mjs PAGES.json TEXTS.json WRITTEN.json
+// TEXTS holds a text for each page. On standard output a line of JSON per page: the ranges that recogito finds in
+// the text, each as [start, end, label, words], or {"error"}. WRITTEN gets the pages as recogito writes them.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+// The packages stand in the tools' home, not beside this file.
+const home = pathToFileURL(`${process.env.EXCHANGE_NPM}/`);
+const { JSDOM } = createRequire(home)('jsdom');
+const window = new JSDOM('<!doctype html><body></body>').window;
+for (const name of ['window', 'document', 'Node', 'NodeFilter', 'Range', 'HTMLElement', 'Element']) {
+    globalThis[name] = name === 'window' ? window : window[name];
+}
+const { W3CTextFormat, reviveAnnotation } = await import(
+    new URL('node_modules/@recogito/text-annotator/dist/text-annotator.es.js', home)
+);
+
+const [pages, texts] = process.argv.slice(2, 4).map((path) => JSON.parse(readFileSync(path, 'utf8')));
+const written = [];
+pages.forEach((page, number) => {
+    const container = document.createElement('div');
+    container.textContent = texts[number];
+    document.body.replaceChildren(container);
+    const { parse, serialize } = W3CTextFormat(page.items[0]?.target.source ?? 'urn:none', container);
+    const found = [];
+    const items = [];
+    for (const item of page.items) {
+        const { parsed, error } = parse(item);
+        if (error) {
+            found.push({ error: error.message });
+            continue;
+        }
+        const revived = reviveAnnotation(parsed, container);
+        const { start, end, range } = revived.target.selector[0];
+        const label = revived.bodies.find((body) => body.purpose === 'tagging')?.value;
+        found.push([start, end, label, range.toString()]);
+        items.push(serialize(revived));
+    }
+    written.push({ ...page, items });
+    process.stdout.write(`${JSON.stringify(found)}\n`);
+});
+writeFileSync(process.argv[4], JSON.stringify(written));
