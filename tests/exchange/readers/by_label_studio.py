@@ -50,15 +50,20 @@ def set_up():
 
 
 CLIENT = set_up()
+# The project of each set of documents.
+PROJECTS = {}
 
 
 def imported(folder):
-    """The number of a project with the labelling config and the tasks of a folder."""
+    """The number of a project with the labelling config and the tasks of a folder, made once."""
+    if folder.set in PROJECTS:
+        return PROJECTS[folder.set]
     files = folder.archive()
     config = {"title": f"{folder.set} documents", "label_config": files["config.xml"].decode("utf-8")}
     project = answer(CLIENT.post("/api/projects/", config, format="json"), 201)["id"]
     tasks = json.loads(files["tasks.json"])
     answer(CLIENT.post(f"/api/projects/{project}/import?commit_to_project=true", tasks, format="json"), 201)
+    PROJECTS[folder.set] = project
     return project
 
 
