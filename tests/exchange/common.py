@@ -66,13 +66,12 @@ def json_lines(path):
 
 
 def folders(format):
-    """The folders of a format, one for each set of documents."""
-    out = Path(sys.argv[1])
-    found = []
-    for name in SETS:
-        path = out / name / format
-        found.append(Folder(name, format, path, json_lines(path / "truth.jsonl")))
-    return found
+    """The folders of a format, one for each set of documents; none of a format that EXCHANGE_FORMATS doesn't name."""
+    only = os.environ.get("EXCHANGE_FORMATS", "").split()
+    if only and format not in only:
+        return []
+    paths = [Path(sys.argv[1], name, format) for name in SETS]
+    return [Folder(path.parent.name, format, path, json_lines(path / "truth.jsonl")) for path in paths]
 
 
 def version(package):

@@ -1,7 +1,8 @@
 """Runs every checker in readers/, each with the Python that has its reader, and prints what they found as one table.
 
 run.py OUT, where OUT is what `cargo run --example exchange -- OUT` wrote. Ends with 1 if anything is not as it should be: a
-mismatch, a checker that compared nothing, a format that nobody read.
+mismatch, a checker that compared nothing, a format that nobody read. Of only some formats, for a while:
+EXCHANGE_FORMATS="brat cas".
 """
 
 import json
@@ -27,7 +28,7 @@ def run(checker, out):
     failure = None
     if done.returncode != 0:
         failure = f"{checker.stem}: ended with {done.returncode}: {done.stderr[-2000:]}"
-    elif not rows:
+    elif not rows and "EXCHANGE_FORMATS" not in os.environ:
         failure = f"{checker.stem}: compared nothing"
     print(f"exchange: {checker.stem} {seconds:.0f} s", file=sys.stderr, flush=True)
     return rows, failure
@@ -44,7 +45,10 @@ def main():
     failures += [f"{row['format']}, {row['set']}, {row['reader']}: {why}" for row in rows for why in wrong(row)]
     read = {row["format"] for row in rows if "not_carried" not in row}
     worked_out = {row["format"]: row for row in rows if "not_carried" in row}
-    for format in sorted(path.name for path in out.glob("*/*") if path.is_dir()):
+    only = os.environ.get("EXCHANGE_FORMATS", "").split()
+    for format in sorted({path.name for path in out.glob("*/*") if path.is_dir()}):
+        if only and format not in only:
+            continue
         if format not in read:
             failures.append(f"{format}: nobody read it")
         if format not in worked_out:

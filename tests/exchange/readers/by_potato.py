@@ -1,7 +1,6 @@
 """Potato reads its own projects and those of other tools by `potato import`; nobody else here reads Prodigy's files."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile

@@ -60,7 +60,7 @@ def read_csv(folder):
         found.setdefault(row["document"], []).append(row)
     for document in folder.truth:
         mentions = []
-        for row in found.pop(document["id"], []):
+        for row in found.pop(document["file"], []):
             start, end = int(row["start"]), int(row["end"])
             same = document["text"][start:end] == row["text"]
             mentions.append((start, end, row["label"] if same else f"{row['label']} on {row['text']!r}"))

@@ -78,8 +78,13 @@ def read_iob(folder):
 
 
 def read_conll(folder):
-    """Documents are parted by their lines `-DOCSTART-`."""
-    return of_tokens(folder.truth, converted(folder.file(), "ner"), next_document)
+    """Documents are parted by their lines `-DOCSTART-`; one without a token is none."""
+    return of_tokens(filter(has_tokens, folder.truth), converted(folder.file(), "ner"), next_document)
+
+
+def has_tokens(document):
+    """Whether a document has a line."""
+    return document["tokens"] != []
 
 
 def read_bilou(folder):
@@ -112,7 +117,7 @@ def write_json(folder):
 
 check("spacy", SPACY, read_json)
 check("spacy-iob", SPACY, read_iob)
-check("conll2003", SPACY, read_conll)
+check("conll2003", SPACY, read_conll, readable=has_tokens)
 check("bilou", SPACY, read_bilou)
 check("conllu", SPACY, read_conllu)
 check_back("spacy", SPACY, write_json)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from common import SETS, folders, json_lines, row
+from common import folders, json_lines, row
 
 ACCEPTED = ("accepted",)
 DECIDED_OR_NOT = ("accepted", "suggested")
@@ -215,9 +215,8 @@ def main():
     """A row for each format and set."""
     out = Path(sys.argv[1])
     for format, rule in RULES.items():
-        if any((out / name / format).is_dir() for name in SETS):
-            for folder in folders(format):
-                compare(folder, rule, json_lines(out / folder.set / "source.jsonl"))
+        for folder in folders(format):
+            compare(folder, rule, json_lines(out / folder.set / "source.jsonl"))
 
 
 def compare(folder, rule, source):
