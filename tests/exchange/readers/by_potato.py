@@ -63,29 +63,26 @@ def sentences(folder, *more):
 
 def read_web_annotation(folder):
     """The texts go beside the annotations; an item is known by what its annotations are about."""
-    pages = json.loads(folder.file().read_text(encoding="utf-8"))
+    files = folder.archive()
+    lists = [json.loads(files[f"{document['file']}.w3c.jsonld"]) for document in folder.truth]
+    sources = [items[0]["target"]["source"] if items else None for items in lists]
     with tempfile.TemporaryDirectory() as into:
-        texts = Path(into) / "texts.jsonl"
+        texts, annotations = Path(into) / "texts.jsonl", Path(into) / "annotations.jsonld"
+        annotations.write_text(json.dumps([item for items in lists for item in items]), encoding="utf-8")
         with texts.open("w", encoding="utf-8") as out:
-            for page, document in zip(pages, folder.truth):
-                for item in page["items"][:1]:
-                    print(json.dumps({"source": item["target"]["source"], "text": document["text"]}), file=out)
-        items = {item["source"]: item for item in imported(folder.file(), "web_annotation", "--texts", str(texts))}
-    for page in pages:
-        if page["items"]:
-            yield found(items[page["items"][0]["target"]["source"]])
+            for source, document in zip(sources, folder.truth):
+                text = files[f"{document['file']}.txt"].decode("utf-8")
+                print(json.dumps({"source": source, "text": text}), file=out)
+        found_items = imported(annotations, "web_annotation", "--texts", str(texts))
+    items = {item["source"]: item for item in found_items}
+    for source in filter(None, sources):
+        yield found(items[source])
 
 
 def shown_once(found):
     """Words only, and mentions that are the same in all but once."""
     text, mentions = without_spaces(found)
     return Found(text, sorted(set(mentions)))
-
-
-def read_tei(folder):
-    """A paragraph is an item; all of a document's together have its words."""
-    items = iter(imported(folder.file(), "tei"))
-    return [found(item) for item in items]
 
 
 def read_own(folder):

@@ -69,15 +69,15 @@ def read_csv(folder):
 
 
 def read_w3c(folder):
-    """The Recommendation: both selectors must name the same words, in code points of the text."""
-    pages = json.loads(folder.file().read_text(encoding="utf-8"))
-    for page, document in zip(pages, folder.truth, strict=True):
-        text = document["text"]
+    """The Recommendation: both selectors must name the same words, in code points of the text beside the annotations."""
+    files = folder.archive()
+    for document in folder.truth:
+        text = files[f"{document['file']}.txt"].decode("utf-8")
         mentions = []
-        for item in page["items"]:
+        for item in json.loads(files[f"{document['file']}.w3c.jsonld"]):
             label = next(body["value"] for body in listed(item["body"]) if body.get("purpose") == "tagging")
             mentions += [selected(text, target, label) for target in listed(item["target"])]
-        yield Found(None, mentions)
+        yield Found(text, mentions)
 
 
 def listed(value):

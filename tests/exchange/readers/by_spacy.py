@@ -11,7 +11,7 @@ from spacy.tokens import DocBin
 from spacy.training import docs_to_json, offsets_to_biluo_tags
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from common import Found, check, check_back, version
+from common import Found, check, check_back, json_lines, version
 
 SPACY = version("spacy")
 VOCAB = spacy.blank("xx").vocab
@@ -37,8 +37,26 @@ def names(doc):
 
 
 def read_json(folder):
-    """A paragraph is a document, its text as it was."""
-    return [Found(doc.text, names(doc)) for doc in converted(folder.file(), "json")]
+    """A paragraph is a document, its text as it was; nothing is learnt from what nobody has looked at."""
+    sources = {document["id"]: document for document in json_lines(folder.path.parent / "source.jsonl")}
+    docs = converted(folder.file(), "json")
+    for document, doc in zip(folder.truth, docs, strict=True):
+        yield Found(doc.text, names(doc) + misjudged(doc, sources[document["id"]]["reviewed"]))
+
+
+def misjudged(doc, reviewed):
+    """The words that spaCy takes to be no name though nobody has looked at them, or the other way round.
+
+    Of a document in which nobody has looked at anything in particular all is known.
+    """
+    wrong = []
+    for token in doc:
+        start, end = token.idx, token.idx + len(token.text)
+        seen = not reviewed or any(first <= start and end <= last for first, last in reviewed)
+        known = token.ent_iob_ != ""
+        if known != (seen or token.ent_type_ != "") and not token.is_space:
+            wrong.append((start, end, "known to spaCy" if known else "unknown to spaCy"))
+    return wrong
 
 
 def of_tokens(truth, docs, ends_document):

@@ -51,8 +51,8 @@ RULES = {
     "comprehend": Rule(overlap=False, label=r"[A-Z0-9_]{1,25}"),
     "azure": Rule(overlap=False),
     "csv": Rule(statuses=ALL),
-    "w3c": Rule(),
-    "w3c-utf16": Rule(),
+    "w3c": Rule(text="line feeds"),
+    "w3c-utf16": Rule(text="line feeds"),
 }
 
 # What may stand for U+FFFD in the source: control characters, and the sign that parts a token from its tag.

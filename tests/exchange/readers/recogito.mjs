@@ -1,8 +1,8 @@
-// Reads pages of W3C annotations with recogito, and has recogito write them again.
+// Reads lists of W3C annotations with recogito, and has recogito write them again.
 //
-// node recogito.mjs PAGES.json TEXTS.json WRITTEN.json
-// TEXTS holds a text for each page. On standard output a line of JSON per page: the ranges that recogito finds in
-// the text, each as [start, end, label, words], or {"error"}. WRITTEN gets the pages as recogito writes them.
+// node recogito.mjs DOCUMENTS.json WRITTEN.json
+// A document is {"text", "annotations"}. On standard output a line of JSON for each: the ranges that recogito finds in
+// the text, as [start, end, label, words] or {"error"}. WRITTEN gets the lists as recogito writes them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -18,17 +18,16 @@ const { W3CTextFormat, reviveAnnotation } = await import(
     new URL('node_modules/@recogito/text-annotator/dist/text-annotator.es.js', home)
 );
 
-const [pages, texts] = process.argv.slice(2, 4).map((path) => JSON.parse(readFileSync(path, 'utf8')));
 const written = [];
-pages.forEach((page, number) => {
+for (const { text, annotations } of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
     const container = document.createElement('div');
-    container.textContent = texts[number];
+    container.textContent = text;
     document.body.replaceChildren(container);
-    const { parse, serialize } = W3CTextFormat(page.items[0]?.target.source ?? 'urn:none', container);
+    const { parse, serialize } = W3CTextFormat(annotations[0]?.target.source ?? 'urn:none', container);
     const found = [];
     const items = [];
-    for (const item of page.items) {
-        const { parsed, error } = parse(item);
+    for (const annotation of annotations) {
+        const { parsed, error } = parse(annotation);
         if (error) {
             found.push({ error: error.message });
             continue;
@@ -39,7 +38,7 @@ pages.forEach((page, number) => {
         found.push([start, end, label, range.toString()]);
         items.push(serialize(revived));
     }
-    written.push({ ...page, items });
+    written.push(items);
     process.stdout.write(`${JSON.stringify(found)}\n`);
-});
-writeFileSync(process.argv[4], JSON.stringify(written));
+}
+writeFileSync(process.argv[3], JSON.stringify(written));
