@@ -1,0 +1,75 @@
+"""Potato exports TEI and web annotations of a project whose marks are somebody's saved work, and Tagline reads them."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from common import Found, attempted, expected, folders, row, tagline, version, without_spaces, zipped
+
+POTATO = version("potato-annotation")
+PROGRAM = str(Path(sys.executable).parent / "potato")
+# Without it Potato takes spaces that follow one another as one.
+DISPLAY = "\ninstance_display:\n  fields:\n  - {key: text, type: text, span_target: true}\n"
+
+
+def exported(folder, format):
+    """The file that Potato exports of doccano's documents, which it knows by the numbers of their lines."""
+    with tempfile.TemporaryDirectory() as into:
+        project = Path(into, "project")
+        run(into, PROGRAM, "import", "-i", folder.file().resolve(), "-f", "doccano", "--seed-user", "ada", "-o", project)
+        with Path(project, "config.yaml").open("a", encoding="utf-8") as config:
+            config.write(DISPLAY)
+        run(project, sys.executable, "-m", "potato.export", "-c", "config.yaml", "-f", format, "-o", "out")
+        written, = (path for path in Path(project, "out").rglob("*") if path.is_file())
+        return written.read_bytes()
+
+
+def run(where, *command):
+    """Runs a command that must succeed."""
+    done = subprocess.run([str(part) for part in command], cwd=where, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{command}: {done.stdout[-1000:]}{done.stderr[-1000:]}")
+
+
+def is_kept(document):
+    """Whether Potato keeps a document's text: of other line ends than line feeds it makes two lines of its own file."""
+    lines = document["text"].replace("\r\n", "\n").replace("\r", "\n")
+    return document["text"].strip() != "" and lines.split("\n") == lines.splitlines() + [""] * lines.endswith("\n")
+
+
+def as_one(documents):
+    """Documents as one: their words, and mentions that are the same in all but once."""
+    text, mentions = "", set()
+    for document in documents:
+        found = without_spaces(expected(document))
+        mentions |= {(start + len(text), end + len(text), label) for start, end, label in found.mentions}
+        text += found.text
+    return Found(text, sorted(mentions))
+
+
+def tei(folder):
+    """All of the documents are paragraphs of one."""
+    kept = [document for document in folder.truth if is_kept(document)]
+    whole = {"id": "all", "mentions": [], "text": ""}
+    return attempted(
+        [whole], [as_one(kept)], lambda: [without_spaces(one) for one in tagline("tei", exported(folder, "tei"))]
+    )
+
+
+def web_annotations(folder):
+    """Beside the annotations of all documents stand those documents' texts, under the names that Potato has for them."""
+    kept = {str(number): document for number, document in enumerate(folder.truth, 1) if is_kept(document)}
+    kept = {name: document for name, document in kept.items() if document["mentions"]}
+
+    def read():
+        files = {f"{name}.txt": document["text"] for name, document in kept.items()}
+        return tagline("w3c", zipped({**files, "all.jsonld": exported(folder, "web_annotation")}))
+
+    return attempted(list(kept.values()), [expected(document) for document in kept.values()], read)
+
+
+for documents in folders("doccano"):
+    row(documents._replace(format="tei"), f"Tagline, of what {POTATO} writes", tei(documents))
+    row(documents._replace(format="w3c"), f"Tagline, of what {POTATO} writes", web_annotations(documents))
