@@ -123,15 +123,20 @@ def attempted(truth, wanted, read):
 
 def tagline(format, content):
     """The documents that Tagline reads from a file of a format."""
+    return list(tagline_by_id(format, content).values())
+
+
+def tagline_by_id(format, content):
+    """The same, each by its id."""
     command = [os.environ["TAGLINE"], "convert", "--from", format, "--to", "tagline"]
     done = subprocess.run(command, input=content, capture_output=True)
     if done.returncode == 2 or not done.stdout:
         raise SystemExit(f"{' '.join(command)}: {done.stderr.decode()}")
-    found = []
+    found = {}
     for document in json.loads(done.stdout)["documents"]:
         marks = [mark for mark in document.get("annotations", []) if mark.get("status") != "rejected"]
         mentions = [(mark["start"], mark["end"], mark["label"]) for mark in marks]
-        found.append(Found(document["text"], mentions))
+        found[document["id"]] = Found(document["text"], mentions)
     return found
 
 

@@ -1,12 +1,13 @@
 """Potato exports TEI and web annotations of a project whose marks are somebody's saved work, and Tagline reads them."""
 
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from common import Found, attempted, expected, folders, row, tagline, version, without_spaces, zipped
+from common import Found, attempted, expected, folders, row, tagline, tagline_by_id, version, without_spaces, zipped
 
 POTATO = version("potato-annotation")
 PROGRAM = str(Path(sys.executable).parent / "potato")
@@ -15,7 +16,7 @@ DISPLAY = "\ninstance_display:\n  fields:\n  - {key: text, type: text, span_targ
 
 
 def exported(folder, format):
-    """The file that Potato exports of doccano's documents, which it knows by the numbers of their lines."""
+    """The file that Potato exports of doccano's documents."""
     with tempfile.TemporaryDirectory() as into:
         project = Path(into, "project")
         run(into, PROGRAM, "import", "-i", folder.file().resolve(), "-f", "doccano", "--seed-user", "ada", "-o", project)
@@ -60,14 +61,14 @@ def tei(folder):
 
 def web_annotations(folder):
     """Beside the annotations of all documents stand those documents' texts, under the names that Potato has for them."""
-    kept = {str(number): document for number, document in enumerate(folder.truth, 1) if is_kept(document)}
-    kept = {name: document for name, document in kept.items() if document["mentions"]}
+    kept = [document for document in folder.truth if is_kept(document) and re.fullmatch(r"[\w-]+", document["file"])]
 
     def read():
-        files = {f"{name}.txt": document["text"] for name, document in kept.items()}
-        return tagline("w3c", zipped({**files, "all.jsonld": exported(folder, "web_annotation")}))
+        files = {f"{document['file']}.txt": document["text"] for document in kept}
+        found = tagline_by_id("w3c", zipped({**files, "from potato.jsonld": exported(folder, "web_annotation")}))
+        return [found[document["file"]] for document in kept]
 
-    return attempted(list(kept.values()), [expected(document) for document in kept.values()], read)
+    return attempted(kept, [expected(document) for document in kept], read)
 
 
 for documents in folders("doccano"):
