@@ -141,7 +141,7 @@ def tagline_by_id(format, content):
 
 
 def without_spaces(found):
-    """The same without white space and control characters, for readers that change these: offsets count what is left."""
+    """The same without what shows nothing, for readers that change it: offsets count what is left."""
     left = [character for character in found.text if counts(character)]
     before = [0]
     for character in found.text:
@@ -151,8 +151,15 @@ def without_spaces(found):
 
 
 def counts(character):
-    """Whether a character is neither white space nor a control character."""
-    return not character.isspace() and unicodedata.category(character) != "Cc"
+    """Whether a character shows something and is no control character."""
+    return shows(character) and unicodedata.category(character) != "Cc"
+
+
+def shows(character):
+    """Whether a character is more than a space or a mark that sets direction or line breaks."""
+    unseen = "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
+    return not (character.isspace() or character in unseen or "\u202a" <= character <= "\u202e"
+                or "\u2066" <= character <= "\u2069")
 
 
 def compared(truth, wanted, found):

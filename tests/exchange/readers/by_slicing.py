@@ -54,18 +54,21 @@ def read_azure(folder):
 
 
 def read_csv(folder):
-    """A row per mention, its words beside its offsets."""
+    """A row per mention, its words beside its offsets; a row per text in a table of its own."""
+    files = folder.archive()
+    texts = {row["document"]: row["text"] for row in rows(files["documents.csv"].decode("utf-8-sig"))}
     found = {}
-    for row in rows(folder.file().read_bytes().decode("utf-8-sig")):
+    for row in rows(files["mentions.csv"].decode("utf-8-sig")):
         found.setdefault(row["document"], []).append(row)
     for document in folder.truth:
+        text = texts.pop(document["file"])
         mentions = []
         for row in found.pop(document["file"], []):
             start, end = int(row["start"]), int(row["end"])
-            same = document["text"][start:end] == row["text"]
+            same = text[start:end] == row["text"]
             mentions.append((start, end, row["label"] if same else f"{row['label']} on {row['text']!r}"))
-        yield Found(None, mentions)
-    yield from (Found(f"rows of {name}", []) for name in found)
+        yield Found(text, mentions)
+    yield from (Found(f"rows of {name}", []) for name in [*texts, *found])
 
 
 def read_w3c(folder):

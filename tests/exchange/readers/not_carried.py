@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from common import folders, json_lines, row
+from common import folders, json_lines, row, shows
 
 ACCEPTED = ("accepted",)
 DECIDED_OR_NOT = ("accepted", "suggested")
@@ -28,6 +28,8 @@ class Rule(NamedTuple):
     tokens: bool = False
     text: str = "exact"
     label: str = r"(?s).+"
+    # Whether a mention neither begins nor ends with a line end.
+    trimmed: bool = False
 
 
 # No white space as Python has it: more characters than Unicode's own.
@@ -43,7 +45,7 @@ RULES = {
     "doccano": Rule(overlap=False, label=r"(?s).{1,100}"),
     "label-studio": Rule(statuses=DECIDED_OR_NOT),
     "prodigy": Rule(overlap=False, tokens=True),
-    "brat": Rule(text="line feeds", label=r"[A-Za-z0-9_-]+"),
+    "brat": Rule(text="line feeds", label=r"[A-Za-z0-9_-]+", trimmed=True),
     "cas": Rule(),
     "gatenlp": Rule(),
     "tei": Rule(text="xml"),
@@ -86,13 +88,6 @@ def places(document):
 def is_word(token):
     """Whether a token is more than the white space that some formats have tokens for."""
     return any(shows(character) for character in token)
-
-
-def shows(character):
-    """Whether a character is more than a space or a mark that sets direction or line breaks."""
-    unseen = "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
-    return not (character.isspace() or character in unseen or "\u202a" <= character <= "\u202e"
-                or "\u2066" <= character <= "\u2069")
 
 
 def as_carried(rule, source, truth):
@@ -156,6 +151,12 @@ def sorted_out(rule, source, tokens):
     return apart, out
 
 
+def trimmed(text, start, end, label):
+    """A mention without the line ends that it begins or ends with."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip("\n")), end - len(words) + len(words.rstrip("\n")), label
+
+
 def cause(why):
     """What a truth's words for a cause are called here."""
     for name, words in CAUSES.items():
@@ -181,7 +182,10 @@ def checked(rule, source, truth, names):
     found = Counter(key(one, cause(one["why"])) for one in truth["not_carried"])
     wrong = [f"{name}: not told: {one}" for one in (wanted - found).elements()]
     wrong += [f"{name}: told, but carried: {one}" for one in (found - wanted).elements()]
-    carried = sorted((starts[one["start"]], ends[one["end"]], one["label"]) for one in kept)
+    carried = [(starts[one["start"]], ends[one["end"]], one["label"]) for one in kept]
+    if rule.trimmed:
+        carried = [trimmed(truth["text"], *one) for one in carried]
+    carried.sort()
     there = sorted((one["start"], one["end"], one["label"]) for one in truth["mentions"])
     if [one[:2] for one in carried] != [one[:2] for one in there]:
         wrong.append(f"{name}: expected {carried} in the file, found {there}")
