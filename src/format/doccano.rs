@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use super::gather::{Found, Gathering, Mark};
 use super::json::{self, Fields, records};
 use super::placed::Unit;
-use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer};
+use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer, rules};
 use crate::annotation::Project;
 use crate::text::Offsets;
 
@@ -30,7 +30,12 @@ pub(super) const FORMAT: Format = Format {
     counts: "code points",
     about: "For a doccano project of the kind \"sequence labeling\"; in one that allows overlapping spans, overlapping marks \
             can be written too.",
-    rules: Rules { overlap: Overlap::OnRequest, wordless: false, ..Rules::accepted(&[Part::DocumentIds]) },
+    rules: Rules {
+        overlap: Overlap::OnRequest,
+        wordless: false,
+        label: Some(label_name),
+        ..Rules::accepted(&[Part::DocumentIds])
+    },
     begins: |beginning| {
         let line = beginning.lines().next().unwrap_or_default();
         let list = |name: &str| {
@@ -46,6 +51,13 @@ pub(super) const FORMAT: Format = Format {
     reader: Some(Reader::File(read)),
     writer: Some(Writer::File(write)),
 };
+
+/// The most characters of a label: the width of doccano's column.
+const LONGEST_LABEL: usize = 100;
+
+fn label_name(name: &str) -> String {
+    rules::short(name.to_owned(), LONGEST_LABEL)
+}
 
 #[derive(Serialize)]
 struct Line<'a> {

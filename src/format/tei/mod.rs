@@ -37,7 +37,7 @@ pub(super) const FORMAT: Format = Format {
     extension: ".tei.xml",
     inside: None,
     media_type: "application/tei+xml",
-    counts: "nothing: marks stand in the text; code points of a paragraph for those that cross",
+    counts: "nothing: marks stand in the text",
     about: "For editions and corpora: marks are elements, those that cross others stand apart.",
     rules: Rules {
         text: Text::Xml,

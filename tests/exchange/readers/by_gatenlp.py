@@ -19,14 +19,26 @@ def loaded(folder):
 
 
 def read(folder):
-    """The default set of annotations."""
-    for document in loaded(folder):
+    """The annotations of every set; each set's status is that of its mentions."""
+    for truth, document in zip(folder.truth, loaded(folder)):
         found = []
-        for one in document.annset():
-            words = document[one]
-            same = words == document.text[one.start:one.end]
-            found.append((one.start, one.end, one.type if same else f"{one.type} on {words!r}"))
+        for name in document.annset_names():
+            for one in document.annset(name):
+                words = document[one]
+                same = words == document.text[one.start:one.end] and is_of(truth, one, name or "accepted")
+                found.append((one.start, one.end, one.type if same else f"{one.type} on {words!r} in {name!r}"))
         yield Found(document.text, found)
+
+
+def is_of(truth, annotation, status):
+    """Whether the truth has such a mention of that status."""
+    wanted = (annotation.start, annotation.end, annotation.type, status)
+    return any(wanted == (one["start"], one["end"], one["label"], one["status"]) for one in truth["mentions"])
+
+
+def is_told(mention):
+    """Whether common.tagline tells of a mention: of all but the rejected ones."""
+    return mention["status"] != "rejected"
 
 
 def write(offset_type):
@@ -41,5 +53,5 @@ def write(offset_type):
 
 
 check("gatenlp", GATENLP, read)
-check_back("gatenlp", GATENLP, write("p"))
-check_back("gatenlp", f"{GATENLP} for Java", write("j"))
+check_back("gatenlp", GATENLP, write("p"), carried=is_told)
+check_back("gatenlp", f"{GATENLP} for Java", write("j"), carried=is_told)
