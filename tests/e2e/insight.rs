@@ -137,10 +137,8 @@ pub async fn crowded(page: &Page) -> Outcome<Vec<String>> {
 
 /// Opens `count` made-up documents, some of them done in the days up to today, and shows what they come to.
 pub async fn show_many(page: &Page, count: usize) -> Outcome {
-    let write = format::by_name("tagline")
-        .and_then(|format| format.write)
-        .ok_or("the native format is not written")?;
-    page.set_file("many.tagline.json", write(&many(count)?).content.as_bytes()).await?;
+    let native = format::by_name("tagline").ok_or("the native format is missing")?;
+    page.set_file("many.tagline.json", native.write(&many(count)?, &[]).content().as_bytes()).await?;
     page.until_view("annotate").await?;
     page.find_role("link", "Insight").await?.click().await?;
     page.until_view("insight").await?;

@@ -32,8 +32,8 @@ pub async fn as_natively(page: Page) -> Outcome {
     page.until_view("annotate").await?;
     page.click("Export").await?;
     let file = page.download(page.click("Download .tagline.json")).await?;
-    let read = format::by_name("tagline").and_then(|format| format.read).ok_or("no reader")?;
-    let read = read(std::str::from_utf8(&file)?).map_err(|error| error.to_string())?;
+    let native = format::by_name("tagline").ok_or("the native format is missing")?;
+    let read = native.read(std::str::from_utf8(&file)?).map_err(|error| error.to_string())?;
     let project = read.project;
     let document = project.documents.first().ok_or("no document")?;
     let date = document.metadata().day().map(str::to_owned);

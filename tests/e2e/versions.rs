@@ -28,8 +28,7 @@ fn first_version() -> Stored {
     let project = tagline::format::ALL
         .iter()
         .find(|format| format.name == "tagline")
-        .and_then(|format| format.read)
-        .and_then(|read| read(FILE).ok())
+        .and_then(|format| format.read(FILE).ok())
         .map(|imported| imported.project);
     let Some(project) = project else { return Default::default() };
     let mut workspace = Workspace::default();

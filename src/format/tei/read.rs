@@ -11,6 +11,17 @@ use crate::format::gather::{Found, Gathering, Mark};
 use crate::format::placed::Unit;
 use crate::format::{FormatError, Imported, Issue, iri};
 
+/// The file with U+FFFD for what XML 1.0 has no room for, which some programs write all the same; `None` where there is nothing of it.
+fn mended(file: &str, issues: &mut Vec<Issue>) -> Option<String> {
+    let wrong = |one: char| matches!(one, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let at = file.find(wrong)?;
+    let line = file[..at].matches('\n').count() + 1;
+    let message =
+        "expected characters that XML can hold, found a control character; read it and others as U+FFFD";
+    issues.push(Issue { place: format!("line {line}"), message: message.to_owned() });
+    Some(file.replace(wrong, "\u{fffd}"))
+}
+
 /// Reads a `TEI` or a `teiCorpus`.
 pub fn read(file: &str) -> Result<Imported, FormatError> {
     let mut gathering = Gathering::default();
@@ -22,6 +33,8 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
         let message = format!("line 1: expected an XML element, found {:?}", first.to_string());
         return Err(FormatError { message });
     }
+    let mended = mended(file, &mut gathering.issues);
+    let file = mended.as_deref().unwrap_or(file);
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let xml = Xml::parse_with_options(file, options).map_err(|error| explained(&error))?;
     let root = xml.root_element();

@@ -40,6 +40,10 @@ def is_kept(document):
     return document["text"].strip() != "" and lines.split("\n") == lines.splitlines() + [""] * lines.endswith("\n")
 
 
+# What Potato writes as it is, though XML can't hold it: it is read as U+FFFD.
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def as_one(documents):
     """Documents as one: their words, and mentions that are the same in all but once."""
     text, mentions = "", set()
@@ -53,6 +57,7 @@ def as_one(documents):
 def tei(folder):
     """All of the documents are paragraphs of one."""
     kept = [document for document in folder.truth if is_kept(document)]
+    kept = [{**document, "text": NO_XML.sub("\ufffd", document["text"])} for document in kept]
     whole = {"id": "all", "mentions": [], "text": ""}
     return attempted(
         [whole], [as_one(kept)], lambda: [without_spaces(one) for one in tagline("tei", exported(folder, "tei"))]

@@ -47,9 +47,12 @@ def read_json(folder):
 def misjudged(doc, reviewed):
     """The words that spaCy takes to be no name though nobody has looked at them, or the other way round.
 
-    Of a document in which nobody has looked at anything in particular all is known.
+    Of a document in which nobody has looked at a whole word in particular all may be known.
     """
     wrong = []
+    words = [(token.idx, token.idx + len(token.text)) for token in doc if not token.is_space]
+    if not any(first <= start and end <= last for start, end in words for first, last in reviewed):
+        return wrong
     for token in doc:
         start, end = token.idx, token.idx + len(token.text)
         seen = not reviewed or any(first <= start and end <= last for first, last in reviewed)
