@@ -35,9 +35,8 @@ def run(where, *command):
 
 
 def is_kept(document):
-    """Whether Potato keeps a document's text: of other line ends than line feeds it makes two lines of its own file."""
-    lines = document["text"].replace("\r\n", "\n").replace("\r", "\n")
-    return document["text"].strip() != "" and lines.split("\n") == lines.splitlines() + [""] * lines.endswith("\n")
+    """Whether Potato keeps a document's text: of a line end beyond ASCII it makes two lines of its own file."""
+    return document["text"].strip() != "" and not set("\x85\u2028\u2029") & set(document["text"])
 
 
 # What Potato writes as it is, though XML can't hold it: it is read as U+FFFD.

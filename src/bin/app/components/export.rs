@@ -230,7 +230,7 @@ pub fn Export(props: &ExportProps) -> Html {
         let of_it = formats.iter().enumerate().filter(|(_, format)| format.family == *family);
         html! {
             <div role="presentation">
-                <h3 class="eyebrow">{ family.title() }</h3>
+                <p class="eyebrow" role="presentation">{ family.title() }</p>
                 { for of_it.map(|(at, format)| radio(at, format)) }
             </div>
         }
