@@ -195,7 +195,7 @@ pub struct Format {
     pub begins: fn(&str) -> bool,
     /// What stands where a file of it becomes interesting, if that is not at its beginning.
     pub opens_at: Option<&'static str>,
-    /// Whether the command line reads and writes it one document at a time; otherwise it holds the whole file.
+    /// Whether a file of it can be cut between its documents, each part a file by itself.
     pub streams: bool,
     /// Reads its files; `None` for a format that is only written.
     pub reader: Option<Reader>,
