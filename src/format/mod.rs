@@ -254,6 +254,11 @@ impl Format {
     }
 }
 
+/// Whether anything was found in a file: one of another format may have all that a format asks for, and nothing in it.
+pub fn holds_something(imported: &Imported) -> bool {
+    imported.project != Project::default() || !imported.issues.is_empty()
+}
+
 /// What was read, if that is anything: where all there is is what was not understood, this is hardly such a file.
 fn something(imported: Imported) -> Result<Imported, FormatError> {
     match imported.issues.first() {

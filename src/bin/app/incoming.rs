@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use tagline::article::{Source, has_words};
-use tagline::format::recognised;
+use tagline::format::{holds_something, recognised};
 use tagline::job::intake::{self, Preview, preview};
 use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
 use tagline::workspace::{Command, Loaded, Notice, Offer};
@@ -134,8 +134,8 @@ fn take_text(desk: &Desk, name: String, text: String) {
     }
     let formats = recognised(&name, &text);
     if let Some(first) = formats.first() {
-        // Where none of them knows the file, the first one says why it does not.
-        let read = formats.iter().find_map(|format| format.read(&text).ok());
+        // Where none of them knows the file or finds anything in it, the first one says why it does not.
+        let read = formats.iter().find_map(|format| format.read(&text).ok().filter(holds_something));
         return match read.map_or_else(|| first.read(&text), Ok) {
             Ok(imported) => desk.send(Command::Load(Loaded {
                 name,
@@ -199,6 +199,7 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use tagline::format;
     use tagline::workspace::{Work, Workspace};
     use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -25,7 +25,7 @@ use self::lines::Lines;
 use self::table::Table;
 use crate::annotation::{Document, Project};
 use crate::article::{Source, has_words};
-use crate::format::{File, Format, FormatError, Imported, Issue, recognised_folder};
+use crate::format::{File, Format, FormatError, Imported, Issue, holds_something, recognised_folder};
 use crate::job::rules::is_rules;
 
 pub use choice::Choice;
@@ -244,7 +244,7 @@ impl Iterator for Intake {
 
 /// The documents of a file of annotations. Where none of the formats knows it, the first one says why.
 fn annotated(name: &str, text: &str, formats: &[&Format]) -> VecDeque<Arrival> {
-    let read = formats.iter().find_map(|format| format.read(text).ok());
+    let read = formats.iter().find_map(|format| format.read(text).ok().filter(holds_something));
     let read = read.map_or_else(|| formats.first().map(|format| format.read(text)), |read| Some(Ok(read)));
     read.map_or_else(VecDeque::new, |read| arrivals(name, read))
 }

@@ -85,6 +85,8 @@ async fn a_finger_is_not_in_its_way() {
 async fn the_keyboards_focus_is_told_and_escape_is_meant_for_it() {
     let page = mount(annotating("[PLACE Élan]"), draw).await;
     let court = page.one(".labels-label[data-label=COURT]");
+    // The focus is listened to a moment after the labels are drawn.
+    settled().await;
     // Only what shows its focus is told of: a script's focus does where no pointer came before.
     court.focus().unwrap();
     if court.matches(":focus-visible").unwrap() {
