@@ -12,6 +12,8 @@ pub mod annotation;
 
 pub mod tagging;
 
+pub mod agreement;
+
 pub mod format;
 
 pub mod job;
