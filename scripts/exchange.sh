@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What we write in every format, read by the programs it is for, and what those write, read by us: one table.
+# What we write in every format, read by the programs it is for, and what those write, read by us: one table. Before it, figures
+# of agreement against the programs that others work them out with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -10,5 +11,6 @@ out="$target/exchange"
 rm -rf "$out"
 cargo build --locked --quiet --bin tagline
 cargo run --locked --quiet --example exchange -- "$out"
+TAGLINE="$target/debug/tagline" "$TOOLS/exchange/readers/bin/python" tests/exchange/agreement.py
 TAGLINE="$target/debug/tagline" EXCHANGE_NPM="$TOOLS/npm" EXCHANGE_PYTHONS="$TOOLS/exchange" \
     python3 tests/exchange/run.py "$out"

@@ -1,5 +1,6 @@
 //! Plain messages: what the app and its worker, the command line and the JavaScript API pass around.
 
+pub mod agreement;
 pub mod backup;
 pub mod errand;
 pub mod intake;

@@ -381,13 +381,13 @@ fn wrong_use_is_exit_2() {
     check(
         &[],
         expect![[r#"
-        expected a command: clean, tag, convert or eval; see tagline --help
+        expected a command: clean, tag, convert, agree or eval; see tagline --help
     "#]],
     );
     check(
         &["cleen"],
         expect![[r#"
-        expected clean, tag, convert or eval, found "cleen"; see tagline --help
+        expected clean, tag, convert, agree or eval, found "cleen"; see tagline --help
     "#]],
     );
     check(
@@ -641,4 +641,36 @@ fn eval_tag_scores_spans() {
     let ran = run(&["eval", "tag", "no/such/file"], "");
     assert_eq!(ran.code, 1);
     assert!(ran.err.starts_with("no/such/file: "), "{}", ran.err);
+}
+
+#[test]
+fn agree_compares_files_of_any_format() {
+    let brackets = "=== d1\n[PERSON Ångström] met\r\n[PLACE 漢 👩‍🚀]\n=== d2\nNobody.\n=== d3\nAlone.\n";
+    let native = run(&["convert", "--from", "brackets", "--to", "tagline"], brackets).out;
+    let one = gold("one.tagline.json", native.as_bytes());
+    let two = gold(
+        "two.brackets.txt",
+        "=== d1\n[PERSON Ångström] met\r\n漢 [PLACE 👩‍🚀]\n=== d2\nNobody!\n".as_bytes(),
+    );
+    let (one, two) = (one.to_str().unwrap(), two.to_str().unwrap());
+    let ran = run(&["agree", "--json", one, two], "");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.err.contains("document d2: expected one text") && ran.err.contains("document d3: only in"),
+        "{}",
+        ran.err
+    );
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["documents"]["compared"], json!(["d1"]));
+    let spans = &report["pairs"][0]["spans"];
+    let f1 = |scheme: &str| spans[scheme]["f1"].as_f64().unwrap();
+    assert_eq!((f1("strict"), f1("exact"), f1("partial"), f1("type")), (0.5, 0.5, 0.75, 1.0));
+    assert_eq!(spans["strict"]["f1_interval"], json!([0.5, 0.5]));
+    assert_eq!(report["pairs"][0]["confusion"]["tokens"], json!([[1, 0, 0], [0, 1, 0], [1, 0, 1]]));
+    let same = run(&["agree", one, one], "");
+    assert_eq!((same.code, same.err.as_str()), (0, ""));
+    assert!(same.out.contains("Fleiss' kappa") && same.out.contains("kappa 1.000 ["), "{}", same.out);
+    assert_eq!(run(&["agree", one], "").code, 2);
+    assert_eq!(run(&["agree", one, two, "--status", "maybe"], "").code, 2);
+    assert_eq!(run(&["agree", one, "nowhere.tagline.json"], "").code, 1);
 }

@@ -1,5 +1,6 @@
 //! The command line `tagline`: reads standard input, writes standard output.
 
+mod agree;
 mod clean;
 mod convert;
 mod eval;
@@ -20,6 +21,7 @@ commands:
   clean      take the page furniture off articles: JSON lines in and out
   tag        mark courts, agencies, laws, places, persons, organisations and dates: JSON lines in and out
   convert    turn a file of annotations into another format
+  agree      tell how far the annotators of two or more files agree
   eval       score cleaning or tagging against gold
 
   tagline COMMAND --help says more about one of them
@@ -89,14 +91,15 @@ fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("clean") => clean::run(args),
             Some("tag") => tag::run(args),
             Some("convert") => convert::run(args),
+            Some("agree") => agree::run(args),
             Some("eval") => eval::run(args),
             _ => Err(Failure::Usage(format!(
-                "expected clean, tag, convert or eval, found {:?}",
+                "expected clean, tag, convert, agree or eval, found {:?}",
                 command.to_string_lossy()
             ))),
         },
         Some(other) => Err(other.unexpected().into()),
-        None => Err(Failure::Usage("expected a command: clean, tag, convert or eval".to_owned())),
+        None => Err(Failure::Usage("expected a command: clean, tag, convert, agree or eval".to_owned())),
     }
 }
 

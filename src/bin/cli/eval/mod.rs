@@ -3,7 +3,7 @@
 mod clean;
 mod gold;
 mod links;
-mod table;
+pub mod table;
 mod tag;
 
 use lexopt::prelude::*;
