@@ -1,6 +1,6 @@
 //! `tagline agree`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use lexopt::prelude::*;
 use tagline::agreement::{
@@ -102,7 +102,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn statuses_of(value: &OsString) -> Result<Vec<Status>, Failure> {
+fn statuses_of(value: &OsStr) -> Result<Vec<Status>, Failure> {
     let value = value.to_string_lossy();
     let status = |name: &str| {
         Status::from_name(name.trim()).ok_or_else(|| {
@@ -113,7 +113,7 @@ fn statuses_of(value: &OsString) -> Result<Vec<Status>, Failure> {
 }
 
 /// What a file holds, read as the first format that it can be.
-fn read(file: &OsString, name: &str) -> Result<Imported, String> {
+fn read(file: &OsStr, name: &str) -> Result<Imported, String> {
     let bytes = std::fs::read(file)
         .map_err(|error| format!("expected a file of annotations, found none: {error}"))?;
     let unknown =
