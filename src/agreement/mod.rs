@@ -1,4 +1,5 @@
-//! How far annotators agree: spans, tokens and units compared, with the usual figures.
+//! How far annotators agree: spans, tokens and units compared, with the usual figures; and one project made of several
+//! people's ([`merge()`]).
 //!
 //! Each annotator's work is a project of its own. [`match_documents`] finds the documents that they share; all figures are
 //! worked out from these. [`agree`] works out all of them, and each can be had alone.
@@ -11,6 +12,7 @@ mod bootstrap;
 mod confusion;
 mod kappa;
 mod matching;
+mod merge;
 mod report;
 mod spans;
 #[cfg(test)]
@@ -23,6 +25,9 @@ pub use bootstrap::{Interval, ROUNDS, Tally, interval};
 pub use confusion::Confusion;
 pub use kappa::Ratings;
 pub use matching::{Apart, Mark, Matched, Shared, Stretch, match_documents};
+pub use merge::{
+    Choice, ChoiceError, Conflict, Dispute, Disputed, Merged, Outcome, Sense, SourceOf, merge, resolve,
+};
 pub use report::{Figure, LabelReport, PairReport, Report, agree};
 pub use spans::{Counts, Scheme, SpanCounts, pairs};
 pub use tokens::{Grid, Row, grid, label_grid};
