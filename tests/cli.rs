@@ -277,6 +277,43 @@ fn convert_goes_both_ways_and_reports_losses() {
 }
 
 #[test]
+fn merge_makes_one_file_and_lists_what_is_in_conflict() {
+    let file = |name: &str, content: &str| {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let back = |ran: &Ran| run(&["convert", "--from", "tagline", "--to", "brackets"], &ran.out).out;
+    let base = file("merge-o.brackets.txt", "=== d\n👩‍🚀 [PERSON? Zoë] in [PLACE? 漢].\r\n");
+    let one = file("merge-a.brackets.txt", "=== d\n👩‍🚀 [PERSON Zoë] in [COURT 漢].\r\n");
+    let other = file("merge-b.brackets.txt", "=== d\n👩‍🚀 [PERSON? Zoë] in [AGENCY 漢].\r\n");
+
+    let ran = run(&["merge", &one, &base, "--base", &base], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(back(&ran), "=== d\n👩‍🚀 [PERSON Zoë] in [COURT 漢].\r\n");
+
+    let ran = run(&["merge", &one, &other, "--base", &base], "");
+    assert_eq!(ran.code, 1);
+    expect![[r#"
+        document d, 11 to 12, "漢": AGENCY accepted by unknown in merge-b.brackets.txt
+        document d, 11 to 12, "漢": COURT accepted by unknown in merge-a.brackets.txt
+        in all 1 in conflict
+    "#]]
+    .assert_eq(&ran.err.replace(concat!(env!("CARGO_TARGET_TMPDIR"), "/"), ""));
+    assert_eq!(back(&ran), "=== d\n👩‍🚀 [PERSON Zoë] in [AGENCY? [COURT? 漢]].\r\n");
+    let again = run(&["merge", "--base", &base, "--from", "brackets", &other, &one], "");
+    assert_eq!((again.out, again.err), (ran.out, ran.err));
+
+    let unknown = file("merge-c.txt", "漢");
+    let ran = run(&["merge", &one, &unknown], "");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.ends_with("known by its name or beginning; say which with --from\n"), "{}", ran.err);
+    for path in [base, one, other, unknown] {
+        std::fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
 fn convert_puts_annotations_on_the_source() {
     use tagline::annotation::{Annotation, AnnotationId, Document, Edit, Label, Project};
     let article = tagline::article::clean(tagline::article::Source::text(PASTE), Default::default());
@@ -381,13 +418,13 @@ fn wrong_use_is_exit_2() {
     check(
         &[],
         expect![[r#"
-        expected a command: clean, tag, convert, agree or eval; see tagline --help
+        expected a command: clean, tag, convert, agree, merge or eval; see tagline --help
     "#]],
     );
     check(
         &["cleen"],
         expect![[r#"
-        expected clean, tag, convert, agree or eval, found "cleen"; see tagline --help
+        expected clean, tag, convert, agree, merge or eval, found "cleen"; see tagline --help
     "#]],
     );
     check(
@@ -433,6 +470,12 @@ fn wrong_use_is_exit_2() {
         "#]],
     );
     check(
+        &["merge", "a.tagline.json", "--base", "b.tagline.json"],
+        expect![[r#"
+            expected two or more files to merge, found 1; see tagline --help
+        "#]],
+    );
+    check(
         &["eval", "clean"],
         expect![[r#"
         expected clean or tag, and a file of gold, found 1 arguments; see tagline --help
@@ -460,6 +503,7 @@ fn help_and_version() {
         &["clean", "--help"],
         &["tag", "-h"],
         &["convert", "--help"],
+        &["merge", "--help"],
         &["eval", "--help"],
     ] {
         let ran = run(args, "");

@@ -154,7 +154,8 @@ fn chosen<T>(
     named.collect()
 }
 
-fn format_of(option: &str, name: OsString) -> Result<&'static Format, Failure> {
+/// The format of that name.
+pub fn format_of(option: &str, name: OsString) -> Result<&'static Format, Failure> {
     name.to_str().and_then(format::by_name).ok_or_else(|| {
         let names: Vec<_> = format::ALL.iter().map(|format| format.name).collect();
         let (names, found) = (names.join(", "), name.to_string_lossy());
@@ -191,7 +192,7 @@ fn formats() -> String {
 }
 
 /// Where a file stops being UTF-8.
-fn not_utf8(bytes: &[u8]) -> String {
+pub fn not_utf8(bytes: &[u8]) -> String {
     let good = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
     let (good, bad) = bytes.split_at(good);
     let good = String::from_utf8_lossy(good);

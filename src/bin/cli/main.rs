@@ -5,6 +5,7 @@ mod clean;
 mod convert;
 mod eval;
 mod lines;
+mod merge;
 mod tag;
 
 use std::io::{self, Write};
@@ -22,6 +23,7 @@ commands:
   tag        mark courts, agencies, laws, places, persons, organisations and dates: JSON lines in and out
   convert    turn a file of annotations into another format
   agree      tell how far the annotators of two or more files agree
+  merge      make one file of annotations of several people's, and list what they don't agree on
   eval       score cleaning or tagging against gold
 
   tagline COMMAND --help says more about one of them
@@ -92,14 +94,15 @@ fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("tag") => tag::run(args),
             Some("convert") => convert::run(args),
             Some("agree") => agree::run(args),
+            Some("merge") => merge::run(args),
             Some("eval") => eval::run(args),
             _ => Err(Failure::Usage(format!(
-                "expected clean, tag, convert, agree or eval, found {:?}",
+                "expected clean, tag, convert, agree, merge or eval, found {:?}",
                 command.to_string_lossy()
             ))),
         },
         Some(other) => Err(other.unexpected().into()),
-        None => Err(Failure::Usage("expected a command: clean, tag, convert, agree or eval".to_owned())),
+        None => Err(Failure::Usage("expected a command: clean, tag, convert, agree, merge or eval".to_owned())),
     }
 }
 
