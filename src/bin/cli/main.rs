@@ -102,7 +102,9 @@ fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
             ))),
         },
         Some(other) => Err(other.unexpected().into()),
-        None => Err(Failure::Usage("expected a command: clean, tag, convert, agree, merge or eval".to_owned())),
+        None => {
+            Err(Failure::Usage("expected a command: clean, tag, convert, agree, merge or eval".to_owned()))
+        }
     }
 }
 
