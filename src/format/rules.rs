@@ -218,6 +218,11 @@ impl Rules {
     }
 }
 
+/// Whether XML 1.0 has no room for a character (section 2.2, `Char`).
+pub fn is_beyond_xml(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// A name with `_` for everything but letters, digits, `_` and `-`, as tags and types can hold it.
 pub fn tag_name(name: &str) -> String {
     plain(name, |character| character.is_ascii_alphanumeric() || "_-".contains(character))

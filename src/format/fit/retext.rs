@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::annotation::Document;
+use crate::format::rules::is_beyond_xml;
 use crate::format::tagged;
 use crate::text::{Offset, Span};
 
@@ -77,11 +78,10 @@ pub fn line_feeds(text: &str) -> Pieces<'_> {
 
 /// With U+FFFD for each character that XML 1.0 has no room for (section 2.2, `Char`).
 pub fn xml(text: &str) -> Pieces<'_> {
-    let wrong = |character: char| matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     let mut pieces = Pieces::new();
     let mut at = 0;
-    for part in text.split_inclusive(wrong) {
-        let last = part.chars().next_back().filter(|&last| wrong(last)).map_or(0, char::len_utf8);
+    for part in text.split_inclusive(is_beyond_xml) {
+        let last = part.chars().next_back().filter(|&last| is_beyond_xml(last)).map_or(0, char::len_utf8);
         let plain = part.len() - last;
         pieces_of(&mut pieces, at, &part[..plain]);
         if let Some(from) = Span::of(at + plain..at + part.len()) {

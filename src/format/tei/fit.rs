@@ -5,15 +5,11 @@ use std::rc::Rc;
 
 use crate::annotation::{Annotation, Document, Edit, Retext, Status};
 use crate::article::Metadata;
-
-/// Whether XML 1.0 has no room for a character (section 2.2, `Char`).
-fn wrong(character: char) -> bool {
-    matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
+use crate::format::rules::is_beyond_xml;
 
 /// `text` with U+FFFD for what XML has no room for.
 pub fn characters(text: &str) -> String {
-    text.replace(wrong, "\u{fffd}")
+    text.replace(is_beyond_xml, "\u{fffd}")
 }
 
 const TOLD: &str = "characters that the format cannot hold: changed to U+FFFD";
@@ -40,7 +36,8 @@ pub fn own(document: &Document) -> Option<(Document, Vec<(Option<usize>, Cow<'st
     }
     let mut annotations = document.annotations().to_vec();
     for (row, one) in annotations.iter_mut().enumerate() {
-        let is_wrong = |text: &Option<Rc<str>>| text.as_deref().is_some_and(|text| text.contains(wrong));
+        let is_wrong =
+            |text: &Option<Rc<str>>| text.as_deref().is_some_and(|text| text.contains(is_beyond_xml));
         if one.status != Status::Rejected && (is_wrong(&one.note) || is_wrong(&one.value)) {
             told.push((Some(row), format!("note or value: {TOLD}").into()));
             let fit = |text: &Option<Rc<str>>| text.as_deref().map(|text| characters(text).into());

@@ -9,17 +9,17 @@ use super::names::{Prefixes, id, linked};
 use super::{TEI, header};
 use crate::format::gather::{Found, Gathering, Mark};
 use crate::format::placed::Unit;
+use crate::format::rules::is_beyond_xml;
 use crate::format::{FormatError, Imported, Issue, iri};
 
 /// The file with U+FFFD for what XML 1.0 has no room for, which some programs write all the same; `None` where there is nothing of it.
 fn mended(file: &str, issues: &mut Vec<Issue>) -> Option<String> {
-    let wrong = |one: char| matches!(one, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    let at = file.find(wrong)?;
+    let at = file.find(is_beyond_xml)?;
     let line = file[..at].matches('\n').count() + 1;
     let message =
         "expected characters that XML can hold, found a control character; read it and others as U+FFFD";
     issues.push(Issue { place: format!("line {line}"), message: message.to_owned() });
-    Some(file.replace(wrong, "\u{fffd}"))
+    Some(file.replace(is_beyond_xml, "\u{fffd}"))
 }
 
 /// Reads a `TEI` or a `teiCorpus`.
