@@ -15,6 +15,9 @@ use super::worker;
 /// Where no host can be.
 const NOWHERE: &str = "https://tagline.invalid/";
 
+/// How long the browser may take to tell that it refused, in milliseconds.
+const LATE: u32 = 5000;
+
 /// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -57,18 +60,23 @@ pub fn host() -> String {
 
 /// Tries to send something elsewhere, and tells whether the rule had the browser refuse it.
 pub fn try_out(told: impl FnOnce(bool) + 'static) {
-    // That there is no such host, and there can be none, is another answer than that it must not be asked.
-    let refused = Rc::new(Cell::new(false));
+    let told = Rc::new(Cell::new(Some(told)));
+    let tell = move |held| {
+        if let Some(told) = told.take() {
+            told(held);
+        }
+    };
     let listener = EventListener::new(&document(), "securitypolicyviolation", {
-        let refused = refused.clone();
-        move |_| refused.set(true)
+        let tell = tell.clone();
+        move |_| tell(true)
     });
     spawn_local(async move {
-        let _ = JsFuture::from(window().fetch_with_str(NOWHERE)).await;
-        // The event may come a turn after the answer.
-        Timeout::new(100, move || {
+        let sent = JsFuture::from(window().fetch_with_str(NOWHERE)).await.is_ok();
+        // That there is no such host, and there can be none, is another answer than that it must not be asked: only the event tells
+        // them apart, and it may come after the answer, on a busy machine long after.
+        Timeout::new(if sent { 0 } else { LATE }, move || {
             drop(listener);
-            told(refused.get());
+            tell(false);
         })
         .forget();
     });
