@@ -34,8 +34,9 @@ use yew::prelude::*;
 pub use vault::use_vault;
 
 use crate::background::Background;
+use crate::browser::early::Early;
 use crate::browser::settings;
-use crate::browser::store::{Store, StoreError};
+use crate::browser::store::{Opened, Store, StoreError};
 use crate::browser::tabs::{self, Asking, Lock, Right, Tabs, Word};
 use crate::desk::{Desk, Keep, Keeping, Shares, State};
 
@@ -201,8 +202,14 @@ impl Keeper {
                     }
                 }
             };
-            let opened = Store::open(closed).await;
+            let early = Early::take(keeper.project.get());
+            let database = match &early {
+                Some(early) => early.database().await,
+                None => None,
+            };
+            let opened = Store::open(database, closed).await;
             if answered.replace(true) {
+                early.into_iter().for_each(Early::give_up);
                 return;
             }
             late.cancel();
@@ -210,9 +217,10 @@ impl Keeper {
                 Ok(store) => {
                     keeper.store.replace(Some(Rc::new(store)));
                     keeper.listen();
-                    keeper.ask(Asking::IfFree);
+                    keeper.take_up(early).await;
                 }
                 Err(error) => {
+                    early.into_iter().for_each(Early::give_up);
                     keeper.desk.tell(Keep::Nowhere);
                     keeper.refuse(&error);
                 }
@@ -240,11 +248,36 @@ impl Keeper {
         self.tabs.replace(Some(Tabs::listen(heard)));
     }
 
-    /// Asks for the right to write, and reads what is there.
-    fn ask(self: &Rc<Keeper>, asking: Asking) {
-        let (got, lost) = (self.clone(), Rc::downgrade(self));
+    /// Goes on with what was asked for early, if that came to anything.
+    async fn take_up(self: &Rc<Keeper>, early: Option<Early>) {
+        let Some(early) = early else { return self.ask(Asking::IfFree) };
+        let Some(held) = early.right().await else { return self.ask(Asking::IfFree) };
+        let turn = self.next_turn();
+        self.lock.replace(Some(Lock::of(held, self.when_lost(turn))));
+        self.read(true, early.read().await.as_ref().and_then(Opened::of)).await;
+    }
+
+    fn next_turn(&self) -> u32 {
         let turn = self.asking.get().wrapping_add(1);
         self.asking.set(turn);
+        turn
+    }
+
+    /// What is done where the right that was asked for at that turn is taken away.
+    fn when_lost(self: &Rc<Keeper>, turn: u32) -> impl FnOnce() + 'static {
+        let keeper = Rc::downgrade(self);
+        move || {
+            if let Some(keeper) = keeper.upgrade().filter(|keeper| keeper.asking.get() == turn) {
+                // Taken away while it did not answer.
+                keeper.give_way();
+            }
+        }
+    }
+
+    /// Asks for the right to write, and reads what is there.
+    fn ask(self: &Rc<Keeper>, asking: Asking) {
+        let got = self.clone();
+        let turn = self.next_turn();
         tabs::lock(
             Right::Project(self.project.get()),
             asking,
@@ -259,14 +292,9 @@ impl Keeper {
                     // This tab's turn comes when the other one is gone.
                     got.ask(Asking::Waiting);
                 }
-                spawn_local(async move { got.read(writes).await });
+                spawn_local(async move { got.read(writes, None).await });
             },
-            move || {
-                if let Some(keeper) = lost.upgrade().filter(|keeper| keeper.asking.get() == turn) {
-                    // Taken away while it did not answer.
-                    keeper.give_way();
-                }
-            },
+            self.when_lost(turn),
         );
     }
 

@@ -3,6 +3,7 @@
 pub mod backups;
 pub mod clipboard;
 pub mod clock;
+pub mod early;
 pub mod files;
 pub mod folders;
 pub mod idle;

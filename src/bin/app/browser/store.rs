@@ -116,8 +116,15 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens it, brought on to this version. `closed` is told when another tab brings it on further: from then on it is closed.
-    pub async fn open(closed: impl Fn() + 'static) -> Result<Store, StoreError> {
+    /// Opens it, brought on to this version, if `early` is not it. `closed` is told when another tab brings it on further: from then
+    /// on it is closed.
+    pub async fn open(early: Option<IdbDatabase>, closed: impl Fn() + 'static) -> Result<Store, StoreError> {
+        if let Some(early) = early {
+            if early.version() == f64::from(VERSIONS) {
+                return Ok(Store::of(early, closed));
+            }
+            early.close();
+        }
         let version = VERSIONS;
         let mut request = Factory::new()?.open(NAME, Some(version))?;
         let blocked =
@@ -141,7 +148,10 @@ impl Store {
         if database.is_undefined() {
             return Err(StoreError::Older);
         }
-        let raw = IdbDatabase::from(Database::try_from(database)?);
+        Ok(Store::of(Database::try_from(database)?.into(), closed))
+    }
+
+    fn of(raw: IdbDatabase, closed: impl Fn() + 'static) -> Store {
         let mut database = Database::from(raw.clone());
         database.on_version_change(move |event| {
             // The newer one must not wait for this tab.
@@ -150,7 +160,7 @@ impl Store {
             }
             closed();
         });
-        Ok(Store { database, raw })
+        Store { database, raw }
     }
 }
 

@@ -11,6 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use super::early::Held;
+
 /// What the channel is called, and with numbers behind it the locks.
 const NAME: &str = "tagline.project";
 
@@ -130,6 +132,18 @@ impl Drop for Lock {
         if let Some(release) = self.release.take() {
             let _ = release.call0(&JsValue::NULL);
         }
+    }
+}
+
+impl Lock {
+    /// What was got early. `lost` when another took it away.
+    pub fn of(early: Held, lost: impl FnOnce() + 'static) -> Lock {
+        wasm_bindgen_futures::spawn_local(async move {
+            if wasm_bindgen_futures::JsFuture::from(early.held).await.is_err() {
+                lost();
+            }
+        });
+        Lock { release: Rc::new(RefCell::new(Some(early.release))) }
     }
 }
 

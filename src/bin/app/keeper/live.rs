@@ -64,7 +64,7 @@ impl Keeper {
                 let (numbers, all) = std::mem::take(&mut *keeper.due.borrow_mut());
                 let writes = keeper.lock.borrow().is_some();
                 if all && !writes {
-                    keeper.read(false).await;
+                    keeper.read(false, None).await;
                 } else if numbers.is_empty() {
                     break;
                 } else {
@@ -74,7 +74,7 @@ impl Keeper {
                     };
                     let numbers: Vec<u32> = numbers.into_iter().filter(theirs).collect();
                     if !keeper.renew(&numbers).await && !writes {
-                        keeper.read(false).await;
+                        keeper.read(false, None).await;
                     }
                 }
             }

@@ -21,14 +21,14 @@ use crate::desk::Keep;
 pub(super) const FEW: usize = 50;
 
 impl Keeper {
-    /// Reads what the project has, and shows it.
-    pub(super) async fn read(self: &Rc<Keeper>, writes: bool) {
+    /// Reads what the project has, if it has not been read `early`, and shows it.
+    pub(super) async fn read(self: &Rc<Keeper>, writes: bool, early: Option<Opened>) {
         let Some(store) = self.store.borrow().clone() else { return };
         let project = self.project.get();
         let turn = self.reading.get().wrapping_add(1);
         self.reading.set(turn);
         let open = if writes && !self.lending.borrow().borrows() { Vec::new() } else { self.open_numbers() };
-        let read = read_all(&store, project, &open).await;
+        let read = read_all(&store, project, &open, early).await;
         if self.project.get() != project || self.reading.get() != turn {
             return;
         }
@@ -76,8 +76,16 @@ impl Keeper {
     }
 }
 
-async fn read_all(store: &Store, project: u32, open: &[u32]) -> Result<(Workspace, Known), StoreError> {
-    let opened = store.open_project(project).await?;
+async fn read_all(
+    store: &Store,
+    project: u32,
+    open: &[u32],
+    early: Option<Opened>,
+) -> Result<(Workspace, Known), StoreError> {
+    let opened = match early {
+        Some(opened) => opened,
+        None => store.open_project(project).await?,
+    };
     let context = clock::context();
     let (mut shelf, mut issues) = shelf_of(&opened);
     let trash = trash_of(&opened.parts);

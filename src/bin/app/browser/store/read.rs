@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 
 use idb::request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture};
 use idb::{ObjectStore, Query, Transaction, TransactionMode};
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
@@ -26,6 +26,31 @@ pub struct Opened {
     /// All projects there are, by number, each as it was written.
     pub projects: Vec<(u32, String)>,
 }
+
+impl Opened {
+    /// Made of the keys and the values of the stores of parts, pages and rows, the keys of that of heads, and keys and values of that
+    /// of projects; nothing if they are not that.
+    pub fn of(read: &Array) -> Option<Opened> {
+        let list = |at: u32| Some(read.get(at).dyn_into::<Array>().ok()?.to_vec());
+        let both = |at: u32| Some(list(at)?.into_iter().zip(list(at + 1)?).collect());
+        Some(Opened::made(both(0)?, both(2)?, both(4)?, list(6)?, both(7)?))
+    }
+
+    fn made(parts: Pairs, pages: Pairs, rows: Pairs, heads: Vec<JsValue>, projects: Pairs) -> Opened {
+        let part = |(key, value): (JsValue, JsValue)| Some((at(&key, 1).as_string()?, value.as_string()?));
+        let page = |(key, value): (JsValue, JsValue)| Some((number_at(&key, 1)?, value.dyn_into().ok()?));
+        Opened {
+            parts: parts.into_iter().filter_map(part).collect(),
+            pages: pages.into_iter().filter_map(page).collect(),
+            rows: numbered_bytes(rows),
+            segments: heads.iter().filter_map(|key| number_at(key, 1)).collect(),
+            projects: numbered_texts(projects),
+        }
+    }
+}
+
+/// Keys with their values.
+type Pairs = Vec<(JsValue, JsValue)>;
 
 /// So many records are taken to be lacking in front of one; one is enough for it not to be read.
 const LACKING: usize = 1000;
@@ -49,18 +74,8 @@ impl Store {
         let rows = Asked::of(&rows, || Ok(Some(Query::from(all_of(project)?))))?;
         let heads = heads.get_all_keys(Some(Query::from(all_of(project)?)), None)?.into_future();
         let projects = Asked::of(&projects, || Ok(None))?;
-        let mut opened = Opened::default();
-        for (key, value) in parts.answer().await? {
-            if let (Some(name), Some(text)) = (at(&key, 1).as_string(), value.as_string()) {
-                opened.parts.push((name, text));
-            }
-        }
-        let page = |(key, value): (JsValue, JsValue)| Some((number_at(&key, 1)?, value.dyn_into().ok()?));
-        opened.pages = pages.answer().await?.into_iter().filter_map(page).collect();
-        opened.rows = numbered_bytes(rows.answer().await?);
-        opened.segments = heads.await?.iter().filter_map(|key| number_at(key, 1)).collect();
-        opened.projects = numbered_texts(projects.answer().await?);
-        Ok(opened)
+        let (parts, pages, rows) = (parts.answer().await?, pages.answer().await?, rows.answer().await?);
+        Ok(Opened::made(parts, pages, rows, heads.await?, projects.answer().await?))
     }
 
     /// All projects there are, by number, each as it was written.
@@ -126,7 +141,7 @@ impl Store {
         let store = transaction.object_store(store)?;
         let mut asked = Vec::with_capacity(names.len());
         for name in names.iter().map(AsRef::as_ref) {
-            let key = js_sys::Array::of2(&project.into(), &name.into());
+            let key = Array::of2(&project.into(), &name.into());
             asked.push((name, store.get(Query::Key(key.into()))?.into_future()));
         }
         let mut texts = Vec::with_capacity(names.len());
@@ -226,11 +241,11 @@ impl Asked {
     }
 }
 
-fn numbered_texts(pairs: Vec<(JsValue, JsValue)>) -> Vec<(u32, String)> {
+fn numbered_texts(pairs: Pairs) -> Vec<(u32, String)> {
     pairs.iter().filter_map(|(key, value)| Some((key.as_f64()? as u32, value.as_string()?))).collect()
 }
 
-fn numbered_bytes(pairs: Vec<(JsValue, JsValue)>) -> Vec<(u32, Vec<u8>)> {
+fn numbered_bytes(pairs: Pairs) -> Vec<(u32, Vec<u8>)> {
     pairs.iter().filter_map(|(key, value)| Some((number_at(key, 1)?, bytes_of(value)?))).collect()
 }
 
