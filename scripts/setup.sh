@@ -78,13 +78,14 @@ for_chromium() {
 # The page's letters in pictures and measurements: a bare system has wider ones than any reader's.
 for_fonts() {
     have fc-list && fc-list | grep -q 'Liberation Sans' && fc-list | grep -q P052 && return
-    say 'the fonts Liberation and URW Base 35, which the pictures are set in'
+    say 'the fonts Liberation and URW Base 35, which pages are measured and pictures taken in'
     from_debian 'two families of fonts' fonts-liberation fonts-urw-base35
 }
 
 for_test() {
     for_build
     for_chromium
+    for_fonts
     if ! have firefox && ! have firefox-esr; then
         say 'firefox-esr, which the app is tested in'
         from_debian Firefox firefox-esr
