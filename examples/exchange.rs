@@ -1,10 +1,11 @@
 //! Writes documents in every format, with what each file should hold, for the programs in `tests/exchange`.
 //!
 //! ```text
-//! cargo run --example exchange -- OUT
+//! cargo run --example exchange -- OUT [COUNT]
 //! ```
 //!
-//! Documents come in two sets, those that trip programs up and ten thousand random ones. In `OUT/SET/FORMAT/` are the file as
+//! Documents come in two sets, those that trip programs up and COUNT random ones, ten thousand if it
+//! isn't given. In `OUT/SET/FORMAT/` are the file as
 //! `tagline convert` writes it, and `truth.jsonl`: for each document that is in it the text and the mentions that it should hold,
 //! and the mentions that it can't. `OUT/SET/source.jsonl` has the documents as they were. Offsets are code points.
 
@@ -23,14 +24,15 @@ use tagline::text::{Offset, Offsets, Span, sentences, tokens};
 /// Formats that are no exchange: our own, and those that only people read.
 const OUR_OWN: &[&str] = &["tagline", "brackets", "html", "bundle"];
 
-/// How many random documents there are.
+/// How many random documents there are, if nothing else is asked for.
 const RANDOM: usize = 10_000;
 
 type Done = Result<(), Box<dyn Error>>;
 
 fn main() -> Done {
     let out: PathBuf = std::env::args_os().nth(1).ok_or("expected a folder to write to")?.into();
-    for (name, documents) in [("traps", traps()), ("random", random())] {
+    let random_ones = std::env::args().nth(2).map_or(Ok(RANDOM), |count| count.parse())?;
+    for (name, documents) in [("traps", traps()), ("random", random(random_ones))] {
         let folder = out.join(name);
         fs::create_dir_all(&folder)?;
         let native = folder.join("source.tagline.json");
@@ -358,7 +360,7 @@ const BETWEEN: &[&str] = &[
 ];
 const LABELS: &[&str] = &["COURT", "AGENCY", "LAW", "PLACE", "PERSON", "ORGANIZATION", "DATE"];
 
-fn random() -> Vec<Value> {
+fn random(count: usize) -> Vec<Value> {
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
     // xorshift64 (Marsaglia 2003).
     let mut below = move |limit: usize| {
@@ -398,5 +400,5 @@ fn random() -> Vec<Value> {
         };
         document(&format!("r{number}"), &text, &marks, &reviewed)
     };
-    (1..=RANDOM).map(make).collect()
+    (1..=count).map(make).collect()
 }

@@ -10,7 +10,7 @@ target="${CARGO_TARGET_DIR:-target}"
 out="$target/exchange"
 rm -rf "$out"
 cargo build --locked --quiet --bin tagline
-cargo run --locked --quiet --example exchange -- "$out"
+cargo run --locked --quiet --example exchange -- "$out" "${EXCHANGE_DOCUMENTS:-10000}"
 TAGLINE="$target/debug/tagline" "$TOOLS/exchange/readers/bin/python" tests/exchange/agreement.py
 TAGLINE="$target/debug/tagline" EXCHANGE_NPM="$TOOLS/npm" EXCHANGE_PYTHONS="$TOOLS/exchange" \
     python3 tests/exchange/run.py "$out"
