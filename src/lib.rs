@@ -4,6 +4,8 @@
 //! The library is pure: no browser, no files, no clock, no randomness. Ids, times and seeds are arguments.
 //! Each folder uses only those above it here (`tests/layers.rs` keeps that true).
 
+pub mod draw;
+
 pub mod text;
 
 pub mod article;

@@ -7,14 +7,15 @@ use std::path::Path;
 
 /// The library's folders, each with those it may use beside itself.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("draw", &[]),
     ("text", &[]),
     ("article", &["text"]),
     ("annotation", &["text", "article"]),
-    ("tagging", &["text", "article", "annotation"]),
-    ("agreement", &["text", "article", "annotation"]),
+    ("tagging", &["draw", "text", "article", "annotation"]),
+    ("agreement", &["draw", "text", "article", "annotation"]),
     ("format", &["text", "article", "annotation"]),
     ("job", &["text", "article", "annotation", "tagging", "agreement", "format"]),
-    ("workspace", &["text", "article", "annotation", "tagging", "agreement", "format", "job"]),
+    ("workspace", &["draw", "text", "article", "annotation", "tagging", "agreement", "format", "job"]),
 ];
 
 /// The folders of the model, which stays free to change: wire shapes are elsewhere.

@@ -4,6 +4,8 @@
 //! holds the middle 95% of what came out (the percentile method of Efron, 1979). Marks in one article go together, so
 //! articles are drawn, not marks.
 
+use crate::draw::Draw;
+
 /// How often the documents are drawn, as a rule.
 pub const ROUNDS: usize = 1000;
 
@@ -43,7 +45,7 @@ pub fn interval<T: Tally>(
     if documents.is_empty() {
         return None;
     }
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let round = |_| {
         let drawn: Vec<usize> = (0..documents.len()).map(|_| draw.below(documents.len())).collect();
         figure(&T::total(drawn.into_iter().filter_map(|at| documents.get(at))))
@@ -58,19 +60,6 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let place = share * sorted.len().checked_sub(1)? as f64;
     let (below, above) = (sorted.get(place.floor() as usize)?, sorted.get(place.ceil() as usize)?);
     Some(below + (above - below) * place.fract())
-}
-
-/// Numbers that look like chance (SplitMix64).
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((u128::from(mixed ^ mixed >> 31) * end as u128) >> 64) as usize
-    }
 }
 
 #[cfg(test)]
@@ -110,13 +99,5 @@ mod tests {
         assert_eq!(quantile(&[1.0, 2.0, 5.0], 0.75), Some(3.5));
         assert_eq!(quantile(&[1.0], 0.975), Some(1.0));
         assert_eq!(quantile(&[], 0.5), None);
-    }
-
-    #[test]
-    fn the_numbers_are_splitmix64() {
-        // The first halves of its first numbers of seed 0, as Vigna's own program has them.
-        let mut draw = Draw(0);
-        let halves: Vec<usize> = (0..3).map(|_| draw.below(1 << 32)).collect();
-        assert_eq!(halves, [0xe220_a839, 0x6e78_9e6a, 0x06c4_5d18]);
     }
 }

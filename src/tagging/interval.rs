@@ -5,6 +5,7 @@
 
 use super::score::Counts;
 use crate::annotation::Label;
+use crate::draw::Draw;
 
 /// How often the documents are drawn.
 const ROUNDS: usize = 2000;
@@ -24,7 +25,7 @@ pub fn interval(documents: &[Counts], label: Option<&Label>, seed: u64) -> Inter
             (tally.gold, tally.predicted, tally.exact)
         })
         .collect();
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let mut scores: Vec<f64> = (0..ROUNDS)
         .filter_map(|_| {
             let (mut both, mut exact) = (0, 0);
@@ -38,19 +39,6 @@ pub fn interval(documents: &[Counts], label: Option<&Label>, seed: u64) -> Inter
     scores.sort_by(f64::total_cmp);
     let at = |share: f64| scores.get((share * scores.len() as f64) as usize).copied();
     (at(0.025).unwrap_or(0.0), at(0.975).or(scores.last().copied()).unwrap_or(0.0))
-}
-
-/// Numbers that look like chance (SplitMix64).
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((u128::from(mixed ^ mixed >> 31) * end as u128) >> 64) as usize
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 pub use corpus::{MadeUpDocument, made_up_document};
 
+use crate::draw::Draw;
+
 /// An article's body, and where it names something.
 #[derive(Default)]
 pub struct MadeUp {
@@ -18,7 +20,7 @@ pub struct MadeUp {
 
 /// An article of at least `bytes` bytes.
 pub fn made_up_article(seed: u64, bytes: usize) -> MadeUp {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut sample = MadeUp::default();
     while sample.text.len() < bytes {
         if !sample.text.is_empty() {
@@ -37,7 +39,7 @@ pub fn made_up_article(seed: u64, bytes: usize) -> MadeUp {
 /// Articles of different people, firms and towns, at least `bytes` bytes and `count` mentions, as evenly over all of it as
 /// sentences allow.
 pub(super) fn made_up_articles(bytes: usize, count: usize) -> MadeUp {
-    let mut random = Random(1);
+    let mut random = Random::new(1);
     let mut sample = MadeUp::default();
     let mut cast = Cast::new(&mut random);
     let mut article = 0;
@@ -94,7 +96,7 @@ impl Cast {
 
 /// What a reader copies from a page: an article of about `bytes` bytes amid the page's furniture.
 pub fn made_up_paste(seed: u64, bytes: usize) -> String {
-    let mut random = Random(!seed);
+    let mut random = Random::new(!seed);
     let body = made_up_article(seed, bytes).text;
     let headline = sentence(random.pick(HEADLINES), &mut random);
     let author = name(&mut random);
@@ -160,16 +162,16 @@ fn name(random: &mut Random) -> String {
     format!("{} {}", random.pick(GIVEN), random.pick(FAMILY))
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Random(u64);
+/// What chance picks.
+struct Random(Draw);
 
 impl Random {
+    fn new(seed: u64) -> Random {
+        Random(Draw::new(seed))
+    }
+
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0.number()
     }
 
     fn below(&mut self, bound: usize) -> usize {

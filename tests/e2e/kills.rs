@@ -16,6 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tagline::draw::Draw;
 
 use crate::Outcome;
 use crate::driver::{Browser, Group, find, fresh_folder, mini_browser, start_screen};
@@ -87,13 +88,13 @@ fn rounds_of(
     address: &str,
     told: &Receiver<Value>,
 ) -> Outcome<(u64, u64)> {
-    let mut chance = seed;
+    let mut chance = Draw::new(seed);
     // The states that the document may be in: the last that was saved, and those that came after it.
     let mut possible: Vec<String> = Vec::new();
     let (mut saved, mut beyond) = (0, 0);
     for round in 0..=rounds {
         let (screen, mut command) =
-            command(browser, home, &format!("{address}kills.html?{}", chance % 1_000_000))?;
+            command(browser, home, &format!("{address}kills.html?{}", chance.number() % 1_000_000))?;
         let running = Group::spawn(&mut command)?;
         let opened = wait_for(told, "opened")?;
         let found = text(&opened, "state")?;
@@ -111,7 +112,7 @@ fn rounds_of(
             beyond += 1;
         }
         possible = vec![found];
-        let until = Instant::now() + Duration::from_millis(next(&mut chance) % 4000);
+        let until = Instant::now() + Duration::from_millis(chance.number() % 4000);
         while let Some(left) = until.checked_duration_since(Instant::now()).filter(|_| round < rounds) {
             let Ok(word) = told.recv_timeout(left) else { break };
             take(&word, &mut possible, &mut saved)?;
@@ -166,15 +167,6 @@ fn wait_for(told: &Receiver<Value>, what: &str) -> Outcome<Value> {
         last = format!("{} {} after {:.1?}", word["what"], word["state"], began.elapsed());
     }
     Err(format!("the page did not say \"{what}\" within {START:?}; the last was: {last}").into())
-}
-
-/// The next number of a seeded row (splitmix64).
-fn next(chance: &mut u64) -> u64 {
-    *chance = chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *chance;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 /// A plain browser that keeps its profile in `home`.

@@ -17,7 +17,7 @@ pub struct MadeUpDocument {
 
 /// The document of that number in the corpus of `seed`, at least `bytes` bytes long. The same arguments give the same document.
 pub fn made_up_document(seed: u64, number: u32, bytes: usize) -> MadeUpDocument {
-    let mut random = Random(seed ^ u64::from(number).wrapping_mul(0xd6e8_feb8_6659_fd93));
+    let mut random = Random::new(seed ^ u64::from(number).wrapping_mul(0xd6e8_feb8_6659_fd93));
     let cast = Cast::new(&mut random);
     // What the document is about: some words that are rare elsewhere.
     let topic: Vec<String> = (0..12).map(|_| word(64 + random.below(1 << WORDS) as u64)).collect();

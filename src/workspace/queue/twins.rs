@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use super::Twin;
 use super::bytes::{self, Malformed, Reader, push_number};
 use super::words::{Piece, pieces};
+use crate::draw::Draw;
 
 /// How many minima are kept.
 const BINS: usize = 64;
@@ -120,12 +121,9 @@ fn hash(word: &str) -> u64 {
     mixed(hash)
 }
 
-/// The last steps of SplitMix64 (Steele, Lea and Flood 2014).
+/// A number of the same bits, well mixed.
 fn mixed(number: u64) -> u64 {
-    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
+    Draw::new(number).number()
 }
 
 /// The signatures of a project's texts, and those of each band by what they agree on.
