@@ -4,12 +4,13 @@
 //! Each annotator's work is a project of its own. [`match_documents`] finds the documents that they share; all figures are
 //! worked out from these. [`agree`] works out all of them, and each can be had alone.
 //!
-//! A figure that is not defined, such as a kappa where nobody could have disagreed, is `None`. Gamma (Mathet and others,
-//! 2015) is not among them: its value is an estimate by sampling, and the best alignment takes a solver.
+//! A figure that is not defined, such as a kappa where nobody could have disagreed, is `None`. [`gamma()`] is apart from the
+//! others: it takes longer, and its value is an estimate by sampling.
 
 mod alpha;
 mod bootstrap;
 mod confusion;
+mod gamma;
 mod kappa;
 mod matching;
 mod merge;
@@ -23,6 +24,7 @@ mod unitized;
 pub use alpha::Coincidences;
 pub use bootstrap::{Interval, ROUNDS, Tally, interval};
 pub use confusion::Confusion;
+pub use gamma::{DocumentGamma, Gamma, gamma};
 pub use kappa::Ratings;
 pub use matching::{Apart, Mark, Matched, Shared, Stretch, match_documents};
 pub use merge::{
