@@ -714,6 +714,21 @@ fn agree_compares_files_of_any_format() {
     let same = run(&["agree", one, one], "");
     assert_eq!((same.code, same.err.as_str()), (0, ""));
     assert!(same.out.contains("Fleiss' kappa") && same.out.contains("kappa 1.000 ["), "{}", same.out);
+    let gamma = run(&["agree", "--gamma", one, two], "");
+    assert!(
+        gamma.out.ends_with("; 1 of 1 documents have one\n") && gamma.out.contains("\ngamma 0."),
+        "{}",
+        gamma.out
+    );
+    let figures: Value =
+        serde_json::from_str(&run(&["agree", "--gamma", "--json", one, two], "").out).unwrap();
+    let document = &figures["gamma"]["documents"][0];
+    let of = |figure: &str| document[figure].as_f64().unwrap();
+    // One pair is the same; the other begins 2 code points apart, of 5 and 3. Each annotator has 2 units.
+    let disorder = (2.0_f64 / 8.0).powi(2) / 2.0;
+    assert_eq!((document["id"].as_str(), of("units"), of("observed_disorder")), (Some("d1"), 4.0, disorder));
+    assert_eq!(of("value"), 1.0 - of("observed_disorder") / of("expected_disorder"));
+    assert_eq!(figures["gamma"]["value"].as_f64(), Some(of("value")));
     assert_eq!(run(&["agree", one], "").code, 2);
     assert_eq!(run(&["agree", one, two, "--status", "maybe"], "").code, 2);
     assert_eq!(run(&["agree", one, "nowhere.tagline.json"], "").code, 1);

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::agreement::{
-    Apart, Confusion, Counts, Figure, Interval, Matched, PairReport, Report, Scheme, SpanCounts,
+    Apart, Confusion, Counts, DocumentGamma, Figure, Gamma, Interval, Matched, PairReport, Report, Scheme,
+    SpanCounts,
 };
 
 /// All figures of a report; `names` are the annotators', by their numbers. What is not defined is `null`.
@@ -35,6 +36,29 @@ pub fn agreement_json(names: &[String], matched: &Matched, report: &Report) -> V
         "alpha": figure(report.alpha),
         "unitized_alpha": report.unitized,
         "by_label": by_label.collect::<Map<String, Value>>(),
+    })
+}
+
+/// Gamma of all documents and of each: for those who ask for it a part of what [`agreement_json`] gives.
+pub fn gamma_json(matched: &Matched, gamma: &Gamma) -> Value {
+    let id = |place: usize| matched.shared.get(place).map(|document| &*document.id);
+    let document = |(place, one): &(usize, DocumentGamma)| {
+        json!({
+            "id": id(*place),
+            "units": one.units,
+            "value": one.value(),
+            "sampling_error": one.error(),
+            "observed_disorder": one.observed,
+            "expected_disorder": one.expected,
+            "samples": one.samples,
+        })
+    };
+    json!({
+        "value": gamma.figure.value,
+        "interval": gamma.figure.interval.map(ends),
+        "sampling_error": gamma.error,
+        "documents": gamma.documents.iter().map(document).collect::<Vec<Value>>(),
+        "skipped": gamma.skipped.iter().map(|place| id(*place)).collect::<Vec<Option<&str>>>(),
     })
 }
 
