@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use tagline::article::{Source, has_words};
 use tagline::format::{holds_something, recognised};
-use tagline::job::intake::{self, Preview, preview};
+use tagline::job::intake::{self, Preview, known_binary, preview};
 use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
 use tagline::workspace::{Command, Loaded, Notice, Offer};
 
@@ -176,25 +176,11 @@ fn take_rules(desk: &Desk, name: String, text: &str) {
 /// The text of a file's bytes.
 fn decode(bytes: Vec<u8>) -> Result<String, String> {
     debug_assert!(bytes.len() <= LARGEST);
-    if let Some(kind) = known_binary(&bytes) {
+    let packed = bytes.starts_with(b"PK\x03\x04").then_some("a zip archive (a Word file is one too)");
+    if let Some(kind) = packed.or_else(|| known_binary(&bytes)) {
         return Err(format!("byte 0: expected text, found {kind}; open a .txt, .html or .json file"));
     }
     intake::decode(bytes)
-}
-
-/// What a file is that begins like this, if it is one of the usual ones that are not text.
-fn known_binary(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 8] = [
-        (b"%PDF", "a PDF"),
-        (b"PK\x03\x04", "a zip archive (a Word file is one too)"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xFF\xD8\xFF", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"\xD0\xCF\x11\xE0", "an old Office file"),
-        (b"\x1F\x8B", "a gzip archive"),
-        (b"\x7FELF", "a program"),
-    ];
-    kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn kind(name: &str, opening: &[u8]) -> Result<Kind, String> {
 }
 
 /// What a file is that begins like this, if it is one of the usual ones that are not text.
-fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+pub fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     let kinds: [(&[u8], &str); 10] = [
         (b"%PDF", "a PDF"),
         (b"\x89PNG", "a PNG picture"),

@@ -30,6 +30,7 @@ use crate::job::rules::is_rules;
 
 pub use choice::Choice;
 pub use decode::decode;
+pub use kind::known_binary;
 pub use preview::{Preview, preview, previews};
 
 /// The most bytes of a file, of one in an archive, and of a line that are held at once.
