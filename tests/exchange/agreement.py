@@ -384,7 +384,7 @@ def main():
     bias = abs(sum(deviations)) / math.sqrt(max(1, len(deviations)))
     print(f"{'pygamma expected':<28} {len(deviations):>8,} compared, at most {most:.1f} standard errors apart, their mean {bias:.1f}")
     bad = not worst or any(most > 1e-9 for _, most in worst.values())
-    sys.exit(bad or most > 6 or bias > 4)
+    sys.exit(bool(bad or most > 6 or bias > 4))
 
 
 main()
