@@ -1,6 +1,6 @@
 # What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
 MAKEFLAGS += --no-print-directory
-.PHONY: serve build dist test test-native test-web test-e2e test-exchange soak fuzz bench screenshots clipboard clean
+.PHONY: serve build dist test test-native test-web test-e2e test-exchange test-spark soak fuzz bench screenshots clipboard clean
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -55,6 +55,10 @@ test-e2e: build dist/tagline.html
 # Every file format, read by the programs it is for, and what those write, read by us: one table.
 test-exchange:
 	scripts/exchange.sh
+
+# The job of examples/spark/ on a cluster of several processes, with 2,000 articles (SPARK_ARTICLES=100000 for all of them).
+test-spark:
+	scripts/spark.sh
 
 # The long checks with their full counts.
 soak: build dist/tagline.html

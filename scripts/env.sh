@@ -12,6 +12,8 @@ RECOGITO_VERSION=4.1.1
 JSDOM_VERSION=26.1.0
 # The only one that all of the programs in tests/exchange/*.txt run on.
 PYTHON_VERSION=3.11
+# The oldest that Spark 4 runs on.
+JAVA_VERSION=17
 # wasm-bindgen's program must match the crate exactly, so its version is read from the lock, and each has its own folder.
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "${BASH_SOURCE[0]%/*}/../Cargo.lock")
 

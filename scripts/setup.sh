@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for `build` (the app), `test` (the app, its drivers and the three browsers) or `exchange` (the programs
-# that read what the app writes), and says so.
+# Installs what is missing for `build` (the app), `test` (the app, its drivers and the three browsers), `exchange` (the programs
+# that read what the app writes) or `spark` (a cluster on this machine), and says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -118,9 +118,9 @@ for_fuzz() {
     fi
 }
 
-# python_home NAME WHAT: a virtual environment with what tests/exchange/NAME.txt lists.
+# python_home NAME LIST WHAT: a virtual environment in the tools' folder NAME with what the file LIST lists.
 python_home() {
-    local home="$TOOLS/exchange/$1" list="tests/exchange/$1.txt" python=''
+    local home="$TOOLS/$1" list=$2 python=''
     cmp --silent "$list" "$home/installed.txt" && return
     for command in "python$PYTHON_VERSION" python3; do
         "$command" -c "import sys, ensurepip; sys.exit('%d.%d' % sys.version_info[:2] != '$PYTHON_VERSION')" 2>/dev/null || continue
@@ -129,7 +129,7 @@ python_home() {
     done
     [ -n "$python" ] ||
         fail "Python $PYTHON_VERSION with venv" "apt-get install python$PYTHON_VERSION python$PYTHON_VERSION-venv"
-    say "$2"
+    say "$3"
     "$python" -m venv "$home"
     "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$list" ||
         fail "what $list lists" "$home/bin/pip install --requirement $list"
@@ -139,9 +139,11 @@ python_home() {
 for_exchange() {
     have cargo || fail 'Rust' "curl -sSf https://sh.rustup.rs | sh"
     have node && have npm || fail 'Node.js with npm' 'apt-get install nodejs npm'
-    python_home readers 'spaCy, Potato, cassis, datasets and others, which read what we write (1.7 GB, two to three minutes)'
-    python_home doccano 'doccano, in an environment of its own (0.7 GB, two minutes)'
-    python_home label-studio 'Label Studio, in an environment of its own (1 GB, two to three minutes)'
+    python_home exchange/readers tests/exchange/readers.txt \
+        'spaCy, Potato, cassis, datasets and others, which read what we write (1.7 GB, two to three minutes)'
+    python_home exchange/doccano tests/exchange/doccano.txt 'doccano, in an environment of its own (0.7 GB, two minutes)'
+    python_home exchange/label-studio tests/exchange/label-studio.txt \
+        'Label Studio, in an environment of its own (1 GB, two to three minutes)'
     if ! grep -qs "\"version\": \"$RECOGITO_VERSION\"" "$TOOLS/npm/node_modules/@recogito/text-annotator/package.json" ||
         ! grep -qs "\"version\": \"$JSDOM_VERSION\"" "$TOOLS/npm/node_modules/jsdom/package.json"; then
         say "recogito $RECOGITO_VERSION and jsdom $JSDOM_VERSION, which read web annotations in UTF-16"
@@ -151,11 +153,21 @@ for_exchange() {
     fi
 }
 
+for_spark() {
+    have cargo || fail 'Rust' "curl -sSf https://sh.rustup.rs | sh"
+    if ! have java; then
+        say "OpenJDK $JAVA_VERSION, which Spark runs on"
+        from_debian "Java $JAVA_VERSION" "openjdk-$JAVA_VERSION-jre-headless"
+    fi
+    python_home spark examples/spark/requirements.txt 'PySpark with pandas and pyarrow, in an environment of its own (0.9 GB, a minute)'
+}
+
 case ${1:-} in
     build) for_build ;;
     bench) for_build && for_chromium && for_fonts ;;
     test) for_test ;;
     exchange) for_exchange ;;
+    spark) for_spark ;;
     fuzz) for_fuzz ;;
-    *) echo 'usage: scripts/setup.sh build|bench|test|exchange|fuzz' >&2 && exit 2 ;;
+    *) echo 'usage: scripts/setup.sh build|bench|test|exchange|spark|fuzz' >&2 && exit 2 ;;
 esac
