@@ -35,6 +35,7 @@ mod rules;
 mod select;
 mod spaced;
 mod spacy;
+mod split;
 mod table;
 mod tagged;
 mod tagline;
@@ -57,6 +58,7 @@ pub use on_source::on_source;
 pub use recognise::{recognised, recognised_folder};
 pub use rules::{Cause, Changed, Fix, Name, Overlap, Own, Rules, Text};
 pub use select::{Counts, Selection, annotator, annotators};
+pub use split::{SPLIT_PARTS, split, split_part};
 pub use tagline::json_schema;
 
 /// What a reader made of a file.
