@@ -183,7 +183,7 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
             return Ok(gathering.done());
         }
         return Err(FormatError {
-            message: "expected a project file, project.json, found no JSON".to_owned(),
+            message: "project.json: expected the project's file, found no file of JSON".to_owned(),
         });
     };
     let name = if name.is_empty() { String::new() } else { format!("{name}, ") };
@@ -224,7 +224,10 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
     }
     for (name, file) in &ours {
         if texts.contains_key(name) {
-            gathering.issue(*name, "a text that the project file does not name: read without marks");
+            gathering.issue(
+                *name,
+                "expected a text that the project's file names, found another; read it without marks",
+            );
             let id = Some(stem(name));
             let text = file.content.clone();
             gathering.add(Found { place: (*name).to_owned(), id, text, ..Found::default() }, Unit::Utf16);
@@ -249,7 +252,7 @@ fn read_document(
     let Some(text) = texts.remove(&*location).map(str::to_owned) else {
         fields.issue(
             issues,
-            format!("expected the text {location:?} beside the project file, found none; left it out"),
+            format!("expected the text {location:?} beside the project's file, found none; left it out"),
         );
         return None;
     };

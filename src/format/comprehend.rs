@@ -99,7 +99,7 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
             }
             return Err(FormatError {
                 message: format!(
-                    "{name}, line 1: expected the columns File, Begin Offset, End Offset and Type, found {}",
+                    "{name}, line 1, column 1: expected the columns File, Begin Offset, End Offset and Type, found {}",
                     table.header()
                 ),
             });
@@ -108,7 +108,7 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
     }
     if tables.is_empty() && files.iter().any(|file| !file.content.trim().is_empty()) {
         return Err(FormatError {
-            message: "expected annotations.csv with the columns File, Begin Offset, End Offset and Type, found no table"
+            message: "annotations.csv: expected a table with the columns File, Begin Offset, End Offset and Type, found none"
                 .to_owned(),
         });
     }
@@ -134,24 +134,32 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
         let line_column = table.column(&["line"]);
         for (line, row) in table.rows() {
             let place = format!("{}, line {line}", if name.is_empty() { "annotations.csv" } else { name });
+            gathering.issues.extend(table.misfit(&place, row, &[*of, *start, *end, *label]));
+            let in_column = |column: usize| format!("{place}, column {}", table.name(column));
             let mut count = |column: usize| {
                 let value = row.get(column).unwrap_or_default().trim();
                 let number = value.parse::<usize>().ok();
                 if number.is_none() {
-                    gathering.issue(place.clone(), format!("expected a whole number, found {value:?}"));
+                    gathering.issue(in_column(column), format!("expected a whole number, found {value:?}"));
                 }
                 number
             };
             let number = line_column.map_or(Some(0), &mut count);
+            let begins = in_column(*start);
             let (start, end) = (count(*start), count(*end));
             let file = row.get(*of).unwrap_or_default().rsplit('/').next().unwrap_or_default();
             let found = number.and_then(|number| known.get(&(file.to_owned(), number)));
             let Some(found) = found.and_then(|at| parts.get_mut(*at)) else {
-                gathering
-                    .issue(place, format!("expected the text of {file:?}, found none; left the row out"));
+                let message = format!("expected the text of {file:?}, found none; left the row out");
+                gathering.issue(in_column(*of), message);
                 continue;
             };
-            found.marks.push(Mark::new(place, start, end, row.get(*label).unwrap_or_default()));
+            let kind = row.get(*label).unwrap_or_default();
+            if kind.trim().is_empty() {
+                gathering.issue(in_column(*label), "expected a label, found none; left the row out");
+                continue;
+            }
+            found.marks.push(Mark::new(begins, start, end, kind));
         }
     }
     for found in parts {
@@ -216,10 +224,10 @@ mod tests {
             &FORMAT,
             "",
             expect![[r#"
-            == annotations.csv
-            File,Begin Offset,End Offset,Type
-            == documents/d1.txt
-        "#]],
+                == annotations.csv
+                File,Begin Offset,End Offset,Type
+                == documents/d1.txt
+            "#]],
         );
     }
 
@@ -235,10 +243,10 @@ mod tests {
             ],
             expect![[r#"
                 a: é [X 漢]
-                -- annotations.csv, line 3: expected the text of "b.txt", found none; left the row out
-                -- annotations.csv, line 4: expected a whole number, found "x"
-                -- annotations.csv, line 4: expected a stretch of the text between 0 and 3, found no offsets; left it out
-                -- annotations.csv, line 5: expected a stretch of the text between 0 and 3, found 0 to 9; left it out
+                -- annotations.csv, line 3, column file: expected the text of "b.txt", found none; left the row out
+                -- annotations.csv, line 4, column begin_offset: expected a whole number, found "x"
+                -- annotations.csv, line 4, column begin_offset: expected a stretch of the text between 0 and 3, found no offsets; left it out
+                -- annotations.csv, line 5, column begin_offset: expected a stretch of the text between 0 and 3, found 0 to 9; left it out
             "#]],
         );
         check(
@@ -252,14 +260,14 @@ mod tests {
             expect![[r#"
                 d-0: 👩‍🚀 [Y x]
                 d-1: [X é]
-                -- a.csv, line 4: expected the text of "d.txt", found none; left the row out
+                -- a.csv, line 4, column file: expected the text of "d.txt", found none; left the row out
             "#]],
         );
         check_error(
             &FORMAT,
             "Text,Type\né,X\n",
             expect![
-                "expected annotations.csv with the columns File, Begin Offset, End Offset and Type, found no table"
+                "annotations.csv: expected a table with the columns File, Begin Offset, End Offset and Type, found none"
             ],
         );
     }

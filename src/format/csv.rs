@@ -222,13 +222,14 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
             for (line, row) in table.rows() {
                 let value = |column| row.get(column).unwrap_or_default().to_owned();
                 let place = format!("{name}line {line}");
+                gathering.issues.extend(table.misfit(&place, row, &[id, text]));
                 let (id, text) = (Some(value(id)), value(text));
                 documents.push(Found { place, id, text, ..Found::default() });
             }
         } else {
             return Err(FormatError {
                 message: format!(
-                    "{name}line 1: expected columns document, start, end and label, or document and text, found {}",
+                    "{name}line 1, column 1: expected columns document, start, end and label, or document and text, found {}",
                     table.header()
                 ),
             });
@@ -236,8 +237,8 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
     }
     if documents.is_empty() && mentions.iter().any(|(_, table, _)| table.rows().next().is_some()) {
         return Err(FormatError {
-            message: "expected the texts beside the mentions, as a table with the columns document and text, found none; \
-                      put both files into one zip archive"
+            message: "documents.csv: expected the texts beside the mentions, as a table with the columns document and text, \
+                      found none; put both files into one zip archive"
                 .to_owned(),
         });
     }
@@ -247,9 +248,9 @@ fn read(files: &[File]) -> Result<Imported, FormatError> {
     }
     for (name, table, columns) in &mentions {
         let unknown = table.others(&[DOCUMENT, START, END, LABEL, WORDS, MORE]);
-        if !unknown.is_empty() {
-            let message = format!("columns that Tagline has no place for, {}: left out", unknown.join(", "));
-            gathering.issue(format!("{name}line 1"), message);
+        if let Some(first) = unknown.first() {
+            let message = format!("expected columns that are known, found {}; left out", unknown.join(", "));
+            gathering.issue(format!("{name}line 1, column {first}"), message);
         }
         read_mentions(name, table, *columns, &known, &mut documents, &mut gathering.issues);
     }
@@ -270,6 +271,8 @@ fn read_mentions(
     let of = table.column(DOCUMENT);
     for (line, row) in table.rows() {
         let place = format!("{name}line {line}");
+        issues.extend(table.misfit(&place, row, &[start, end, label]));
+        let in_column = |column: usize| format!("{place}, column {}", table.name(column));
         let value = |column: usize| row.get(column).unwrap_or_default();
         let id = of.map(value).unwrap_or_default();
         let with_ending = || id.strip_suffix(".txt").and_then(|id| known.get(id));
@@ -277,6 +280,7 @@ fn read_mentions(
         let only = || (of.is_none() && documents.len() == 1).then_some(&0);
         let Some(&at) = known.get(id).or_else(with_ending).or_else(only) else {
             let message = format!("expected a document of those with a text, found {id:?}; left the row out");
+            let place = of.map_or_else(|| place.clone(), in_column);
             issues.push(Issue { place, message });
             continue;
         };
@@ -284,15 +288,21 @@ fn read_mentions(
             let number = value(column).trim().parse::<usize>().ok();
             if number.is_none() {
                 let message = format!("expected a whole number, found {:?}", value(column));
-                issues.push(Issue { place: place.clone(), message });
+                issues.push(Issue { place: in_column(column), message });
             }
             number
         };
+        let begins = in_column(start);
         let (start, end) = (count(start), count(end));
+        if value(label).trim().is_empty() {
+            let message = "expected a label, found none; left the row out".to_owned();
+            issues.push(Issue { place: in_column(label), message });
+            continue;
+        }
         let field = |names: &[&str]| table.column(names).map(value).filter(|value| !value.is_empty());
-        let mut mark = Mark::new(place, start, end, value(label));
+        let mut mark = Mark::new(begins, start, end, value(label));
         mark.quote = field(WORDS).map(str::to_owned);
-        read_more(&mut mark, &field, issues);
+        read_more(&mut mark, &field, &place, issues);
         if let Some(found) = documents.get_mut(at) {
             found.marks.push(mark);
         }
@@ -300,15 +310,22 @@ fn read_mentions(
 }
 
 /// What else a row says of its mark.
-fn read_more<'a>(mark: &mut Mark, field: &impl Fn(&[&str]) -> Option<&'a str>, issues: &mut Vec<Issue>) {
-    let mut wrong = |expected: &str, found: &str, done: &str| {
+fn read_more<'a>(
+    mark: &mut Mark,
+    field: &impl Fn(&[&str]) -> Option<&'a str>,
+    row: &str,
+    issues: &mut Vec<Issue>,
+) {
+    let mut wrong = |column: &str, expected: &str, found: &str, done: &str| {
         let message = format!("expected {expected}, found {found:?}; {done}");
-        issues.push(Issue { place: mark.place.clone(), message });
+        issues.push(Issue { place: format!("{row}, column {column}"), message });
     };
     if let Some(name) = field(&["status"]) {
         match Status::from_name(&name.trim().to_lowercase()) {
             Some(status) => mark.status = status,
-            None => wrong("the status suggested, accepted or rejected", name, "read it as accepted"),
+            None => {
+                wrong("status", "the status suggested, accepted or rejected", name, "read it as accepted")
+            }
         }
     }
     let (by, who) = (field(&["by"]).unwrap_or_default(), field(&["annotator", "who"]).unwrap_or_default());
@@ -319,14 +336,14 @@ fn read_more<'a>(mark: &mut Mark, field: &impl Fn(&[&str]) -> Option<&'a str>, i
         "" if who.is_empty() => {}
         "" => mark.origin = Some(Origin::Annotator(who.into())),
         other => {
-            wrong("person or tagger", other, "read it as person");
+            wrong("by", "person or tagger", other, "read it as person");
             mark.origin = Some(Origin::Annotator(who.into()));
         }
     }
     if let Some(score) = field(&["score", "confidence"]) {
         mark.score = score.trim().parse::<f64>().ok().filter(|score| score.is_finite());
         if mark.score.is_none() {
-            wrong("a number as the score", score, "left it out");
+            wrong("score", "a number as the score", score, "left it out");
         }
     }
     if let Some(evidence) = field(&["evidence"]) {
@@ -336,7 +353,7 @@ fn read_more<'a>(mark: &mut Mark, field: &impl Fn(&[&str]) -> Option<&'a str>, i
                     |(rule, detail): (String, String)| Evidence { rule: rule.into(), detail: detail.into() };
                 mark.evidence = pairs.into_iter().map(one).collect();
             }
-            Err(_) => wrong("a JSON list of pairs as the evidence", evidence, "left it out"),
+            Err(_) => wrong("evidence", "a JSON list of pairs as the evidence", evidence, "left it out"),
         }
     }
     mark.value = field(&["value"]).map(str::to_owned);
@@ -350,6 +367,7 @@ fn read_more<'a>(mark: &mut Mark, field: &impl Fn(&[&str]) -> Option<&'a str>, i
         }
         (authority, id) => {
             wrong(
+                "entity",
                 "an authority and an id of it without white space",
                 &format!("{authority}:{id}"),
                 "left it out",

@@ -81,7 +81,8 @@ fn write(project: &Project) -> String {
 
 fn read(file: &str) -> Result<Imported, FormatError> {
     let mut gathering = Gathering::default();
-    for (place, record) in records(file, &mut gathering.issues)? {
+    for (line, record) in records(file, &mut gathering.issues)? {
+        let place = format!("line {line}");
         let Some(mut fields) = Fields::of(record, place.clone(), &mut gathering.issues) else { continue };
         let issues = &mut gathering.issues;
         let Some(text) = fields.required("text", issues) else { continue };

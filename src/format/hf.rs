@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 
 use super::gather::{Found, Gathering};
 use super::json::{self, Fields, records};
+use super::lines::At;
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
 use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Text, Writer};
@@ -95,7 +96,8 @@ fn read(file: &str) -> Result<Imported, FormatError> {
     let mut gathering = Gathering::default();
     let mut open: Option<Open> = None;
     let mut names: Option<Vec<String>> = None;
-    for (place, record) in records(file, &mut gathering.issues)? {
+    for (line, record) in records(file, &mut gathering.issues)? {
+        let place = format!("line {line}");
         let issues = &mut gathering.issues;
         let Some(mut fields) = Fields::of(record, place.clone(), issues) else { continue };
         let named = fields.take("names", issues);
@@ -123,7 +125,7 @@ fn read(file: &str) -> Result<Imported, FormatError> {
             fields.issue_at(name, issues, message);
             continue;
         };
-        let tags = tags(&mut fields, tokens.len(), names.as_deref(), issues);
+        let (list, tags) = tags(&mut fields, tokens.len(), names.as_deref(), issues);
         let (shared, id) = (fields.name("document", issues), fields.name("id", issues));
         if open.as_ref().is_none_or(|open| open.shared.is_none() || open.shared != shared) {
             close(&mut open, &mut gathering);
@@ -135,7 +137,7 @@ fn read(file: &str) -> Result<Imported, FormatError> {
         });
         for (at, token) in tokens.iter().enumerate() {
             let tag = tags.get(at).map_or("O", String::as_str);
-            open.joined.push(format!("{place}, token {}", at + 1), token, tag);
+            open.joined.push(At::Item(line, list, at), token, tag);
         }
         open.joined.end_sentence();
     }
@@ -150,16 +152,16 @@ fn close(open: &mut Option<Open>, gathering: &mut Gathering) {
     }
 }
 
-/// The tags of a line of so many tokens, numbers under the names that they stand for.
+/// What the list of tags is called in a line of so many tokens, and the tags, numbers under the names that they stand for.
 fn tags(
     fields: &mut Fields<'_>,
     tokens: usize,
     names: Option<&[String]>,
     issues: &mut Vec<Issue>,
-) -> Vec<String> {
+) -> (&'static str, Vec<String>) {
     let Some((name, raw)) = TAGS.iter().find_map(|name| Some((*name, fields.take(name, issues)?))) else {
         fields.issue_at("ner_tags", issues, "expected a list of tags, found nothing; read them as O");
-        return Vec::new();
+        return ("ner_tags", Vec::new());
     };
     let numbers = serde_json::from_str::<Vec<i64>>(raw.get()).ok();
     let tags = match (strings(raw), numbers, names) {
@@ -176,7 +178,7 @@ fn tags(
         (None, Some(_), None) => {
             let message = "expected tags as strings, or a line {\"names\": […]} before them, found numbers; read them as O";
             fields.issue_at(name, issues, message);
-            return Vec::new();
+            return (name, Vec::new());
         }
         (None, None, _) => {
             let found = json::shown(raw);
@@ -185,7 +187,7 @@ fn tags(
                 issues,
                 format!("expected a list of strings, found {found}; read them as O"),
             );
-            return Vec::new();
+            return (name, Vec::new());
         }
     };
     if tags.len() != tokens {
@@ -193,7 +195,7 @@ fn tags(
         let done = if tags.len() < tokens { "read the missing ones as O" } else { "left the last ones out" };
         fields.issue_at(name, issues, format!("{message}; {done}"));
     }
-    tags
+    (name, tags)
 }
 
 fn strings(raw: &RawValue) -> Option<Vec<String>> {

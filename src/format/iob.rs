@@ -10,6 +10,7 @@
 //! overlapping marks, marks that begin or end inside a token, all of a mark but its label, the character `|`.
 
 use super::gather::{Found, Gathering};
+use super::lines::At;
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
 use super::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
@@ -68,19 +69,19 @@ fn read(file: &str) -> Result<Imported, FormatError> {
     let mut gathering = Gathering::default();
     for (number, line) in (1..).zip(file.lines()) {
         let mut joined: Option<Joined> = None;
-        for (part, column) in line.split_whitespace().zip(1..) {
-            let place = format!("line {number}, token {column}");
+        for part in line.split_whitespace() {
+            let at = At::of(number, line, part);
             let first = joined.is_none() && gathering.len() == 0;
             let open = joined.get_or_insert_with(|| Joined::new(format!("line {number}")));
             match tagged(part) {
-                Some((token, tag)) if !token.is_empty() => open.push(place, token, tag),
+                Some((token, tag)) if !token.is_empty() => open.push(at, token, tag),
                 _ => {
                     let message = format!("expected a token, \"|\" and its tag, found {part:?}");
                     if first {
-                        return Err(FormatError { message: format!("{place}: {message}") });
+                        return Err(FormatError { message: format!("{at}: {message}") });
                     }
-                    gathering.issue(place.clone(), message + "; read it as O");
-                    open.push(place, part, "O");
+                    gathering.issue(at.to_string(), message + "; read it as O");
+                    open.push(at, part, "O");
                 }
             }
         }
@@ -143,15 +144,15 @@ mod tests {
             expect![[r#"
                 document-1: I like [GPE Łódź]
                 document-2: || [X 漢] x é [X b]
-                -- line 3, token 3: expected a token, "|" and its tag, found "x"; read it as O
-                -- line 3, token 4: expected a label after "B", found "B-"; read it as O
-                -- line 3, token 5: expected a tag that begins X, found "L-X"; began one there
+                -- line 3, column 12: expected a token, "|" and its tag, found "x"; read it as O
+                -- line 3, column 14: expected a label after "B", found "B-"; read it as O
+                -- line 3, column 19: expected a tag that begins X, found "L-X"; began one there
             "#]],
         );
         check_error(
             &FORMAT,
             "An article",
-            expect![[r#"line 1, token 1: expected a token, "|" and its tag, found "An""#]],
+            expect![[r#"line 1, column 1: expected a token, "|" and its tag, found "An""#]],
         );
     }
 }

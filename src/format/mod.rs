@@ -25,6 +25,7 @@ mod journal;
 mod json;
 mod keep;
 mod label_studio;
+mod lines;
 mod loss;
 mod on_source;
 mod placed;

@@ -126,7 +126,11 @@ fn one(
             format!("found no words from {start} to {end} of a text that ends at {}", ruler.length())
         }
         (None, Some((start, end))) => format!("found {start} to {end}"),
-        (_, None) => "found no offsets".to_owned(),
+        (_, None) => match quote.map(|quote| text.matches(quote).count()) {
+            None | Some(1) => "found no offsets".to_owned(),
+            Some(0) => "found it nowhere in the text".to_owned(),
+            Some(count) => format!("found it in {count} places of the text"),
+        },
     };
     let moved = quote.and_then(|quote| nearest(text, quote, span));
     let done = match moved.map(|span| (offsets.to_char(span.start()), offsets.to_char(span.end()))) {

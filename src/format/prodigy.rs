@@ -114,7 +114,8 @@ fn task(document: &Document) -> Task<'_> {
 
 fn read(file: &str) -> Result<Imported, FormatError> {
     let mut gathering = Gathering::default();
-    for (place, record) in records(file, &mut gathering.issues)? {
+    for (line, record) in records(file, &mut gathering.issues)? {
+        let place = format!("line {line}");
         let issues = &mut gathering.issues;
         let Some(mut fields) = Fields::of(record, place.clone(), issues) else { continue };
         let Some(text) = fields.required("text", issues) else { continue };

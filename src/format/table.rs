@@ -2,6 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::Issue;
+
 /// A table's rows, each column found by its name.
 pub struct Table {
     /// The names of the columns, in small letters with `_` for white space.
@@ -56,6 +58,26 @@ impl Table {
             .iter()
             .map(|(line, row)| (*line, row))
             .filter(|(_, row)| row.iter().any(|value| !value.is_empty()))
+    }
+
+    /// What is said of a row at `place` that has no value in one of the columns `needed`, or values beyond all columns. Programs
+    /// that write tables leave out empty values at the end of a row.
+    pub fn misfit(&self, place: &str, row: &StringRecord, needed: &[usize]) -> Option<Issue> {
+        let (expected, found) = (self.columns.len(), row.len());
+        let done = if needed.iter().any(|column| *column >= found) {
+            "read the missing ones as empty".to_owned()
+        } else if row.iter().skip(expected).any(|value| !value.is_empty()) {
+            format!("left the last {} out", found - expected)
+        } else {
+            return None;
+        };
+        let place = format!("{place}, column {}", expected.min(found) + 1);
+        Some(Issue { place, message: format!("expected {expected} columns, found {found}; {done}") })
+    }
+
+    /// A column's name, as the header has it but for capitals and white space.
+    pub fn name(&self, column: usize) -> &str {
+        self.columns.get(column).map_or("", String::as_str)
     }
 
     /// The header as it is shown to people.

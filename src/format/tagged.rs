@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::Issue;
 use super::gather::Mark;
+use super::lines::At;
 use crate::annotation::{Annotation, Document};
 use crate::text::{self, Offset, Span};
 
@@ -194,7 +195,7 @@ pub struct Joined {
     text: String,
     marks: Vec<Mark>,
     /// The sentence under way: where each token stands in the file, where in the text, and its tag.
-    sentence: Vec<(String, Span, String)>,
+    sentence: Vec<(At, Span, String)>,
     issues: Vec<Issue>,
 }
 
@@ -204,27 +205,32 @@ impl Joined {
         Joined { place, text: String::new(), marks: Vec::new(), sentence: Vec::new(), issues: Vec::new() }
     }
 
-    /// Adds a token and its tag, which stand at `place` of the file.
-    pub fn push(&mut self, place: String, token: &str, tag: &str) {
+    /// Adds a token and its tag, which stand at `at` of the file.
+    pub fn push(&mut self, at: At, token: &str, tag: &str) {
         if !self.text.is_empty() {
             self.text.push(if self.sentence.is_empty() { '\n' } else { ' ' });
         }
         let start = self.text.len();
         self.text.push_str(token);
-        self.sentence.extend(Span::of(start..self.text.len()).map(|span| (place, span, tag.to_owned())));
+        self.sentence.extend(Span::of(start..self.text.len()).map(|span| (at, span, tag.to_owned())));
     }
 
     /// Ends the sentence under way; no mark goes on behind it.
     pub fn end_sentence(&mut self) {
         let sentence = std::mem::take(&mut self.sentence);
-        let place = |at: usize| sentence.get(at).map(|(place, ..)| place.clone()).unwrap_or_default();
+        let place = |at: usize| sentence.get(at).map(|(at, ..)| at.to_string()).unwrap_or_default();
         let tags = sentence.iter().map(|(_, _, tag)| &**tag);
         for found in stretches(tags, place, &mut self.issues) {
             let last = found.end.checked_sub(1).and_then(|at| sentence.get(at));
-            let (Some((place, first, _)), Some((_, last, _))) = (sentence.get(found.start), last) else {
+            let (Some((at, first, _)), Some((_, last, _))) = (sentence.get(found.start), last) else {
                 continue;
             };
-            self.marks.push(Mark::new(place, Some(first.start().0), Some(last.end().0), found.label));
+            self.marks.push(Mark::new(
+                at.to_string(),
+                Some(first.start().0),
+                Some(last.end().0),
+                found.label,
+            ));
         }
     }
 

@@ -206,7 +206,7 @@ impl Parser {
             self.line_end = Some((self.line, end - 1));
         }
         if goes_on && !at_end {
-            return self.error(end, "expected the carets before a + to reach one past the line above, which stands for its line end");
+            return self.error(end, "expected the carets before a + to reach one past the line above, which stands for its line end, found fewer");
         }
         let from = self.columns.partition_point(|&(.., column)| column <= first);
         let to = self.columns.partition_point(|&(_, column, _)| column < end);
@@ -223,20 +223,18 @@ impl Parser {
             );
         }
         let open = match characters.next() {
-            None => {
-                match self.coming.pop_front() {
-                    Some(open) if from == 0 => open,
-                    Some(open) => {
-                        return self.error(first, format!("expected the first caret under the line's first character, as {} goes on here", open.label));
-                    }
-                    None => {
-                        return self.error(
-                            characters.column,
-                            "expected a space and a label after the carets, found the end of the line",
-                        );
-                    }
+            None => match self.coming.pop_front() {
+                Some(open) if from == 0 => open,
+                Some(open) => {
+                    return self.error(first, format!("expected the first caret under the line's first character, as {} goes on here, found it further on", open.label));
                 }
-            }
+                None => {
+                    return self.error(
+                        characters.column,
+                        "expected a space and a label after the carets, found the end of the line",
+                    );
+                }
+            },
             Some((_, ' ')) => {
                 let (label, status) = self.label(&mut characters, "^")?;
                 if let Some((column, _)) = characters.next() {

@@ -262,7 +262,7 @@ fn says_where_and_what() {
     check_error(
         "é\n^+ X\n",
         expect![
-            "line 2, column 2: expected the carets before a + to reach one past the line above, which stands for its line end"
+            "line 2, column 2: expected the carets before a + to reach one past the line above, which stands for its line end, found fewer"
         ],
     );
     check_error(
@@ -274,7 +274,7 @@ fn says_where_and_what() {
     check_error(
         "é\n^^+ X\nbc\n ^",
         expect![
-            "line 4, column 2: expected the first caret under the line's first character, as X goes on here"
+            "line 4, column 2: expected the first caret under the line's first character, as X goes on here, found it further on"
         ],
     );
     check_error(

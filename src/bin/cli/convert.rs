@@ -91,7 +91,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
         )));
     }
     let imported = if is_packed(&bytes) {
-        let files = unpack(bytes).map_err(Failure::Input)?;
+        let files = unpack(bytes).map_err(|message| Failure::Input(format!("the archive: {message}")))?;
         from.read_files(&files)
     } else {
         let file = String::from_utf8(bytes).map_err(|error| Failure::Input(not_utf8(error.as_bytes())))?;

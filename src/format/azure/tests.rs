@@ -134,12 +134,12 @@ fn reads_whatever_the_file_says_it_counts() {
     check(
         &[("p/a.json", &of("Bytes", 99)), ("p/a.txt", "漢"), ("p/b.txt", "é")],
         expect![[r#"
-        a: 漢
-        b: é
-        -- stringIndexType: expected Utf16CodeUnit, UnicodeCodePoint or TextElements_v8, found "Bytes"; read the offsets as Utf16CodeUnit
-        -- assets.documents[0].entities[0].labels[0]: expected a stretch of the text between 0 and 1, found 99 to 100; left it out
-        -- b.txt: a text that the project file does not name: read without marks
-    "#]],
+            a: 漢
+            b: é
+            -- stringIndexType: expected Utf16CodeUnit, UnicodeCodePoint or TextElements_v8, found "Bytes"; read the offsets as Utf16CodeUnit
+            -- assets.documents[0].entities[0].labels[0]: expected a stretch of the text between 0 and 1, found 99 to 100; left it out
+            -- b.txt: expected a text that the project's file names, found another; read it without marks
+        "#]],
     );
     check(
         &[
@@ -151,10 +151,10 @@ fn reads_whatever_the_file_says_it_counts() {
         ],
         expect![[r#"
             c: é
-            -- assets.documents[0]: expected the text "a.txt" beside the project file, found none; left it out
+            -- assets.documents[0]: expected the text "a.txt" beside the project's file, found none; left it out
             -- assets.documents[1].location: expected a string, found 5; left documents[1] out
             -- assets.documents[2]: expected an object, found 7; left it out
-            -- c.txt: a text that the project file does not name: read without marks
+            -- c.txt: expected a text that the project's file names, found another; read it without marks
         "#]],
     );
     check_error(
@@ -164,5 +164,9 @@ fn reads_whatever_the_file_says_it_counts() {
             "assets: expected the project's documents and entities, found none; is it a project of CustomEntityRecognition?"
         ],
     );
-    check_error(&FORMAT, "An article", expect!["expected a project file, project.json, found no JSON"]);
+    check_error(
+        &FORMAT,
+        "An article",
+        expect!["project.json: expected the project's file, found no file of JSON"],
+    );
 }

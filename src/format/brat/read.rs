@@ -6,6 +6,7 @@ use super::{VALUE, is_blank};
 use crate::format::folder::below;
 use crate::format::gather::{Found, Gathering, Mark, NamedLink};
 use crate::format::keep::link_id;
+use crate::format::lines::At;
 use crate::format::placed::Unit;
 use crate::format::{File, FormatError, Imported, Issue};
 use crate::text::{CharOffset, Offset, Offsets, Utf16Offset};
@@ -35,8 +36,10 @@ pub fn read(files: &[File]) -> Result<Imported, FormatError> {
             None if name.ends_with(".txt") || name.ends_with(".conf") || file.content.trim().is_empty() => {}
             None if texts.is_empty() => {
                 return Err(FormatError {
-                    message: "expected files of the endings .txt and .ann, found another; pack those of a folder as a zip archive"
-                        .to_owned(),
+                    message: format!(
+                        "{}: expected files that end in .txt and .ann, found another; pack those of a folder as a zip archive",
+                        if name.is_empty() { "the file" } else { name }
+                    ),
                 });
             }
             None => gathering
@@ -50,18 +53,18 @@ pub fn read(files: &[File]) -> Result<Imported, FormatError> {
         let of_text = marks.get(stem).map(Vec::as_slice).unwrap_or_default();
         let all = || {
             of_text.iter().flat_map(|(name, content)| {
-                (1..).zip(content.lines()).map(move |(number, line)| (format!("{name}, line {number}"), line))
+                (1..).zip(content.lines()).map(move |(number, text)| Line { file: name, number, text })
             })
         };
         // What is said of marks may stand before them.
-        for (place, line) in all() {
-            if line.starts_with('T') {
-                lines.mark(place, line, &mut gathering.issues);
+        for line in all() {
+            if line.text.starts_with('T') {
+                lines.mark(line, &mut gathering.issues);
             }
         }
-        for (place, line) in all() {
-            if !line.trim().is_empty() && !line.starts_with('T') {
-                lines.of_mark(place, line, &mut gathering.issues);
+        for line in all() {
+            if !line.text.trim().is_empty() && !line.text.starts_with('T') {
+                lines.of_mark(line, &mut gathering.issues);
             }
         }
         let marks = lines.marks;
@@ -70,6 +73,21 @@ pub fn read(files: &[File]) -> Result<Imported, FormatError> {
         gathering.add(found, Unit::CodePoints);
     }
     Ok(gathering.done())
+}
+
+/// A line of a file of marks.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    file: &'a str,
+    number: usize,
+    text: &'a str,
+}
+
+impl Line<'_> {
+    /// Where a part of it stands.
+    fn place(&self, part: &str) -> String {
+        format!("{}, {}", self.file, At::of(self.number, self.text, part))
+    }
 }
 
 /// The lines about one text.
@@ -83,16 +101,19 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// `T1  COURT 4 17  Supreme Court`
-    fn mark(&mut self, place: String, line: &'a str, issues: &mut Vec<Issue>) {
-        let mut columns = line.splitn(3, '\t');
+    fn mark(&mut self, line: Line<'a>, issues: &mut Vec<Issue>) {
+        let mut columns = line.text.splitn(3, '\t');
         let (id, mark, words) = (columns.next().unwrap_or_default(), columns.next(), columns.next());
-        let Some((label, pieces)) = mark.and_then(|mark| mark.split_once(' ')).and_then(|(label, places)| {
+        let parts = mark.and_then(|mark| mark.split_once(' '));
+        let place = line.place(parts.map(|(_, places)| places).or(mark).unwrap_or(id));
+        let Some((label, pieces)) = parts.and_then(|(label, places)| {
             let pieces = places.split(';').map(piece).collect::<Option<Vec<_>>>()?;
             Some((label, pieces))
         }) else {
             self.ids.insert(id, None);
+            let found = line.text;
             let message =
-                format!("expected an id, a tab, a type and two offsets, found {line:?}; left it out");
+                format!("expected an id, a tab, a type and two offsets, found {found:?}; left it out");
             issues.push(Issue { place, message });
             return;
         };
@@ -115,7 +136,7 @@ impl<'a> Lines<'a> {
         if self.ids.insert(id, Some(self.marks.len())).is_some() {
             let message =
                 format!("expected a new id, found {id} again; what is said of {id} is said of this one");
-            issues.push(Issue { place: place.clone(), message });
+            issues.push(Issue { place: line.place(id), message });
         }
         let mut mark = Mark::new(place, Some(start), Some(end), label);
         let there = standing.and_then(|(words, _)| words);
@@ -151,16 +172,24 @@ impl<'a> Lines<'a> {
     }
 
     /// Any other line.
-    fn of_mark(&mut self, place: String, line: &str, issues: &mut Vec<Issue>) {
-        let mut columns = line.splitn(3, '\t');
+    fn of_mark(&mut self, line: Line<'_>, issues: &mut Vec<Issue>) {
+        let mut columns = line.text.splitn(3, '\t');
         let (id, what, words) = (columns.next().unwrap_or_default(), columns.next(), columns.next());
         let mut parts = what.unwrap_or_default().splitn(3, ' ');
         let (kind, of, value) =
             (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next());
         let words = words.unwrap_or_default().trim_matches(is_blank);
-        let mut tell = |message: String| issues.push(Issue { place: place.clone(), message });
+        let mut tell_at = |part: &str, message: String| {
+            issues.push(Issue { place: line.place(part), message });
+        };
+        let mut tell = |message: String| tell_at(line.text, message);
         let known = match self.ids.get(of) {
-            Some(None) => return tell(format!("of {of}, which was left out: left out too")),
+            Some(None) => {
+                return tell_at(
+                    of,
+                    format!("expected a mark that was read, found {of}, which was left out; left it out too"),
+                );
+            }
             Some(Some(at)) => self.marks.get_mut(*at),
             None => None,
         };
@@ -182,10 +211,11 @@ impl<'a> Lines<'a> {
                         mark.link =
                             Some(NamedLink { authority: authority.to_owned(), id: id.to_owned(), name });
                     }
-                    None => tell(format!(
-                        "expected one reference for a mark, as authority:id, found {:?}; left it out",
-                        value.unwrap_or_default()
-                    )),
+                    None => {
+                        let found = value.unwrap_or_default();
+                        let expected = "expected one reference for a mark, as authority:id";
+                        tell_at(value.unwrap_or(of), format!("{expected}, found {found:?}; left it out"));
+                    }
                 }
             }
             (Some('#'), Some(mark)) if kind == "AnnotatorNotes" => {
@@ -193,11 +223,16 @@ impl<'a> Lines<'a> {
                     mark.note.take().map_or_else(|| words.to_owned(), |note| format!("{note}\n{words}"));
                 mark.note = Some(note).filter(|note| !note.is_empty());
             }
-            (Some('#'), _) => tell(format!("a note that is none of a mark, {kind} {of}: left it out")),
-            (Some('A' | 'M' | 'N'), None) => {
-                tell(format!("expected the id of a mark, found {of:?}; left it out"))
+            (Some('#'), _) => {
+                tell_at(of, format!("expected a note of a mark, found {kind} {of}; left it out"))
             }
-            _ => tell(format!("expected a line that begins with T, A, N or #, found {line:?}; left it out")),
+            (Some('A' | 'M' | 'N'), None) if what.is_some() => {
+                tell_at(of, format!("expected the id of a mark, found {of:?}; left it out"));
+            }
+            _ => {
+                let expected = "expected an id that begins with T, A, N or #, a tab, and what it says";
+                tell(format!("{expected}, found {:?}; left it out", line.text));
+            }
         }
     }
 }

@@ -64,14 +64,14 @@ fn writes_a_text_and_its_marks() {
         &FORMAT,
         "",
         expect![[r#"
-        == d1.ann
-        == d1.txt
-        == annotation.conf
-        [entities]
-        [relations]
-        [events]
-        [attributes]
-    "#]],
+            == d1.ann
+            == d1.txt
+            == annotation.conf
+            [entities]
+            [relations]
+            [events]
+            [attributes]
+        "#]],
     );
 }
 
@@ -116,17 +116,17 @@ fn reads_all_that_is_said_of_marks() {
         expect![[r#"
             n1: The [COURT Supreme
             Court] sat in [PLACE Łódź].
-            -- n1.ann, line 7: a mark of pieces apart: Tagline has none; left it out
-            -- n1.ann, line 16: expected an id, a tab, a type and two offsets, found "T4\tX 4"; left it out
-            -- n1.ann, line 8: a relation, in: Tagline has none; left it out
-            -- n1.ann, line 9: an equivalence of marks: Tagline has none; left it out
-            -- n1.ann, line 10: an event, Sit:T2: Tagline has none; left it out
-            -- n1.ann, line 11: an attribute, Sure: Tagline has none of this name; left it out
-            -- n1.ann, line 12: of T3, which was left out: left out too
-            -- n1.ann, line 13: a note that is none of a mark, AnnotatorNotes R1: left it out
-            -- n1.ann, line 14: expected one reference for a mark, as authority:id, found "Q1"; left it out
-            -- n1.ann, line 15: expected the id of a mark, found "T9"; left it out
-            -- n1.ann, line 18: expected a line that begins with T, A, N or #, found "no line"; left it out
+            -- n1.ann, line 7, column 6: a mark of pieces apart: Tagline has none; left it out
+            -- n1.ann, line 16, column 6: expected an id, a tab, a type and two offsets, found "T4\tX 4"; left it out
+            -- n1.ann, line 8, column 1: a relation, in: Tagline has none; left it out
+            -- n1.ann, line 9, column 1: an equivalence of marks: Tagline has none; left it out
+            -- n1.ann, line 10, column 1: an event, Sit:T2: Tagline has none; left it out
+            -- n1.ann, line 11, column 1: an attribute, Sure: Tagline has none of this name; left it out
+            -- n1.ann, line 12, column 10: expected a mark that was read, found T3, which was left out; left it out too
+            -- n1.ann, line 13, column 19: expected a note of a mark, found AnnotatorNotes R1; left it out
+            -- n1.ann, line 14, column 17: expected one reference for a mark, as authority:id, found "Q1"; left it out
+            -- n1.ann, line 15, column 9: expected the id of a mark, found "T9"; left it out
+            -- n1.ann, line 18, column 1: expected an id that begins with T, A, N or #, a tab, and what it says, found "no line"; left it out
             COURT Some("2024-03-05") Some("check\nthis") Some(EntityId("wikidata:Q11201"))
         "#]],
     );
@@ -138,19 +138,19 @@ fn other_counts_are_known_by_the_words() {
         "👩‍🚀\t漢\r\nb x",
         "T1\tX 6 10\t漢 b\nT2\tY 11 12\tx\n",
         expect![[r#"
-        n1: 👩‍🚀	[X 漢\r
-        b] [Y x]
-        -- n1.ann: expected offsets in code points, found UTF-16 units: the words of 2 of 2 marks stand there; read them so
-    "#]],
+            n1: 👩‍🚀	[X 漢\r
+            b] [Y x]
+            -- n1.ann: expected offsets in code points, found UTF-16 units: the words of 2 of 2 marks stand there; read them so
+        "#]],
     );
     check(
         "é\r\nb",
         "T1\tX 3 4\tb\nT1\tX 0 1\t\n",
         expect![[r#"
-        n1: [X é]\r
-        [X b]
-        -- n1.ann, line 2: expected a new id, found T1 again; what is said of T1 is said of this one
-    "#]],
+            n1: [X é]\r
+            [X b]
+            -- n1.ann, line 2, column 1: expected a new id, found T1 again; what is said of T1 is said of this one
+        "#]],
     );
 }
 
@@ -160,7 +160,7 @@ fn says_what_is_missing() {
         &FORMAT,
         "T1\tA 0 1\ta\n",
         expect![
-            "expected files of the endings .txt and .ann, found another; pack those of a folder as a zip archive"
+            "the file: expected files that end in .txt and .ann, found another; pack those of a folder as a zip archive"
         ],
     );
     let files = [File { name: "a.ann".into(), content: "T1\tA 0 1\ta\n".into() }];

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::{DOCUMENT, ENDING, NO_LANGUAGE, SOFA};
 use crate::article::Metadata;
 use crate::format::gather::{Found, Gathering, Mark};
-use crate::format::json::{Fields, read_json};
+use crate::format::json::{Fields, read_json, shown};
 use crate::format::placed::Unit;
 use crate::format::{File, FormatError, Imported, Issue, iri};
 
@@ -38,7 +38,7 @@ pub fn read(files: &[File]) -> Result<Imported, FormatError> {
             continue;
         }
         if !file.name.is_empty() && !file.name.to_ascii_lowercase().ends_with(".json") {
-            let message = "expected a file that ends in .cas.json; left it out";
+            let message = "expected a file that ends in .cas.json, found another; left it out";
             gathering.issue(&*file.name, message);
             continue;
         }
@@ -65,13 +65,18 @@ struct Sofa {
 
 fn one(content: &str, name: &str, several: bool, gathering: &mut Gathering) -> Result<(), String> {
     let whole: &RawValue = read_json(content).map_err(|error| error.to_string())?;
+    if !whole.get().starts_with('{') {
+        let found = shown(whole);
+        return Err(format!("line 1, column 1: expected an object with %FEATURE_STRUCTURES, found {found}"));
+    }
     let issues = &mut gathering.issues;
     let mut cas = Fields::of(whole, if several { name.to_owned() } else { String::new() }, issues)
-        .ok_or("expected an object with %FEATURE_STRUCTURES, found another value")?;
+        .ok_or("line 1, column 1: expected an object, found another value")?;
     let types = types(&mut cas, issues);
     if !cas.expect("%FEATURE_STRUCTURES", "a list of feature structures", issues) {
         issues.pop();
-        return Err("expected a list %FEATURE_STRUCTURES, found none; is this a CAS in JSON 0.4?".to_owned());
+        let expected = "%FEATURE_STRUCTURES: expected a list of feature structures, found nothing";
+        return Err(format!("{expected}; is this a CAS in JSON 0.4?"));
     }
     let structures = cas.list("%FEATURE_STRUCTURES", issues);
     let mut sofas = sofas(&structures, issues);

@@ -67,7 +67,9 @@ fn says_what_is_no_cas() {
     check_error(
         &FORMAT,
         "{}",
-        expect!["expected a list %FEATURE_STRUCTURES, found none; is this a CAS in JSON 0.4?"],
+        expect![
+            "%FEATURE_STRUCTURES: expected a list of feature structures, found nothing; is this a CAS in JSON 0.4?"
+        ],
     );
     check_error(&FORMAT, "An article", expect![[r#"line 1, column 1: expected a value, found "A""#]]);
     check_error(

@@ -128,11 +128,11 @@ mod tests {
             &FORMAT,
             "\u{feff}a\tB-X\r\né\tL-X\r\n\r\n\r\n漢\tU-Y\r\nb\n\nc d\tI-Z",
             expect![[r#"
-            document-1: [X a é]
-            document-2: [Y 漢] b
-            document-3: [Z c]
-            -- line 6: expected a token, a space or a tab, and its tag, found "b"; read it as O
-        "#]],
+                document-1: [X a é]
+                document-2: [Y 漢] b
+                document-3: [Z c]
+                -- line 6, column 1: expected a token, a space or a tab, and its tag, found "b"; read it as O
+            "#]],
         );
         check_read(
             &FORMAT,
@@ -141,13 +141,13 @@ mod tests {
                 document-1: [X a]
                 [X b]
                 document-2: c
-                -- line 5: expected a tag that begins X, found "L-X"; began one there
+                -- line 5, column 3: expected a tag that begins X, found "L-X"; began one there
             "#]],
         );
         check_error(
             &FORMAT,
             "An\narticle",
-            expect![[r#"line 1: expected a token, a space or a tab, and its tag, found "An""#]],
+            expect![[r#"line 1, column 1: expected a token, a space or a tab, and its tag, found "An""#]],
         );
     }
 }

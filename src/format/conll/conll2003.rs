@@ -125,13 +125,13 @@ mod tests {
                 document-1: [ORG EU] rejects [LOC 漢] [LOC é]
                 .
                 document-2: [A x] alone
-                -- line 13: expected a token, a space or a tab, and its tag, found "alone"; read it as O
+                -- line 13, column 1: expected a token, a space or a tab, and its tag, found "alone"; read it as O
             "#]],
         );
         check_error(
             &FORMAT,
             "An\narticle",
-            expect![[r#"line 1: expected a token, a space or a tab, and its tag, found "An""#]],
+            expect![[r#"line 1, column 1: expected a token, a space or a tab, and its tag, found "An""#]],
         );
     }
 }

@@ -4,6 +4,7 @@ mod bilou;
 mod conll2003;
 
 use super::gather::{Found, Gathering};
+use super::lines::At;
 use super::placed::Unit;
 use super::tagged::Joined;
 use super::{FormatError, Imported};
@@ -41,25 +42,25 @@ fn read_columns(file: &str, blocks: Blocks) -> Result<Imported, FormatError> {
             }
             continue;
         };
-        let place = format!("line {number}");
         let tag = columns.next_back();
         if token == START {
             close(&mut open, &mut gathering);
-            open = Some(Joined::new(place));
+            open = Some(Joined::new(format!("line {number}")));
             continue;
         }
         let first = open.is_none() && gathering.len() == 0;
-        let joined = open.get_or_insert_with(|| Joined::new(place.clone()));
+        let joined = open.get_or_insert_with(|| Joined::new(format!("line {number}")));
         let Some(tag) = tag else {
+            let at = At::of(number, line, token);
             let message = format!("expected a token, a space or a tab, and its tag, found {line:?}");
             if first {
-                return Err(FormatError { message: format!("{place}: {message}") });
+                return Err(FormatError { message: format!("{at}: {message}") });
             }
-            gathering.issue(place.clone(), message + "; read it as O");
-            joined.push(place, token, "O");
+            gathering.issue(at.to_string(), message + "; read it as O");
+            joined.push(at, token, "O");
             continue;
         };
-        joined.push(place, token, tag);
+        joined.push(At::of(number, line, tag), token, tag);
     }
     close(&mut open, &mut gathering);
     Ok(gathering.done())

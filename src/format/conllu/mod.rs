@@ -207,18 +207,18 @@ mod tests {
         check_read(
             &FORMAT,
             "# global.columns = ID FORM ORTO:NE\n# text = other\n1\té\tB-X\n2\t漢\tL-X\nx\n3\n\n",
-            expect![[r##"
+            expect![[r#"
                 document-1: [X é 漢]
-                -- line 5: expected columns parted by tabs, a number and a word the first, found "x"; left the line out
-                -- line 6: expected columns parted by tabs, a number and a word the first, found "3"; left the line out
-                -- before line 7: expected the tokens of "# text", found others; took the tokens
-            "##]],
+                -- line 5, column 1: expected columns parted by tabs, a number and a word the first, found "x"; left the line out
+                -- line 6, column 2: expected columns parted by tabs, a number and a word the first, found "3"; left the line out
+                -- line 2, column 10: expected the text of the tokens below, found another; took theirs
+            "#]],
         );
         check_error(
             &FORMAT,
             "An article\n",
             expect![[
-                r#"line 1: expected columns parted by tabs, a number and a word the first, found "An article""#
+                r#"line 1, column 1: expected columns parted by tabs, a number and a word the first, found "An article""#
             ]],
         );
     }

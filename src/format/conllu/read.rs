@@ -1,9 +1,10 @@
 //! Reading CoNLL-U: sentence by sentence, each put to what there is of its document.
 
 use crate::format::gather::{Found, Gathering, Mark};
+use crate::format::lines::At;
 use crate::format::placed::Unit;
 use crate::format::tagged::stretches;
-use crate::format::{FormatError, Imported};
+use crate::format::{FormatError, Imported, Issue};
 use crate::text::is_unseen;
 
 /// Reads a file.
@@ -18,14 +19,14 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
     for (number, line) in (1..).zip(file.lines()) {
         let place = || format!("line {number}");
         if line.trim().is_empty() {
-            end_sentence(&mut sentence, &mut open, &mut gathering, number);
+            end_sentence(&mut sentence, &mut open, &mut gathering);
             continue;
         }
         if let Some(comment) = line.strip_prefix('#') {
             known = true;
             let (name, value) = comment.split_once('=').unwrap_or((comment, ""));
             match (name.trim(), value.trim()) {
-                ("text", text) => sentence.text = Some(text.to_owned()),
+                ("text", text) => sentence.text = Some((At::of(number, line, value.trim()), text.to_owned())),
                 ("newpar" | "newpar id", _) => sentence.new_paragraph = true,
                 ("global.columns", names) => columns = Columns::of(names),
                 ("sent_id", id) if !has_documents => {
@@ -44,16 +45,17 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
             }
             continue;
         }
-        match columns.row(line) {
-            Ok(row) => {
+        match columns.row(number, line) {
+            Ok((row, missing)) => {
                 known = true;
-                sentence.push(Row { place: place(), ..row });
+                gathering.issues.extend(missing);
+                sentence.push(row);
             }
-            Err(message) if !known => return Err(FormatError { message: format!("{}: {message}", place()) }),
-            Err(message) => gathering.issue(place(), message + "; left the line out"),
+            Err(issue) if !known => return Err(FormatError { message: issue.to_string() }),
+            Err(issue) => gathering.issue(issue.place, issue.message + "; left the line out"),
         }
     }
-    end_sentence(&mut sentence, &mut open, &mut gathering, 0);
+    end_sentence(&mut sentence, &mut open, &mut gathering);
     close(&mut open, &mut gathering);
     Ok(gathering.done())
 }
@@ -81,11 +83,13 @@ struct Columns {
     form: usize,
     misc: Option<usize>,
     tag: Option<usize>,
+    /// How many there are.
+    count: usize,
 }
 
 impl Default for Columns {
     fn default() -> Columns {
-        Columns { id: 0, form: 1, misc: Some(9), tag: None }
+        Columns { id: 0, form: 1, misc: Some(9), tag: None, count: 10 }
     }
 }
 
@@ -100,35 +104,47 @@ impl Columns {
             form: find("FORM").unwrap_or(1),
             misc: find("MISC"),
             tag: names.iter().position(is_tag),
+            count: names.len(),
         }
     }
 
-    fn row(&self, line: &str) -> Result<Row, String> {
-        let columns: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
+    /// The row in a line, and what is said where it has fewer columns than it should.
+    fn row(&self, line: usize, text: &str) -> Result<(Row, Option<Issue>), Issue> {
+        let text = text.trim_end_matches('\r');
+        let columns: Vec<&str> = text.split('\t').collect();
+        let end = || text.get(text.len()..).unwrap_or_default();
+        let issue =
+            |part: &str, message: String| Issue { place: At::of(line, text, part).to_string(), message };
         let (id, form) = (columns.get(self.id), columns.get(self.form));
         let number = id.and_then(|id| Number::of(id));
         let (Some(number), Some(form)) = (number, form.filter(|form| !form.is_empty())) else {
-            let shown: String = line.chars().take(40).collect();
-            return Err(format!(
-                "expected columns parted by tabs, a number and a word the first, found {shown:?}"
-            ));
+            let wrong = if number.is_none() { id } else { form };
+            let shown: String = text.chars().take(40).collect();
+            let message =
+                format!("expected columns parted by tabs, a number and a word the first, found {shown:?}");
+            return Err(issue(wrong.unwrap_or(&end()), message));
         };
-        let mut row = Row { number, form: (*form).to_owned(), ..Row::default() };
-        row.tag = self.tag.and_then(|at| columns.get(at)).map(|tag| (*tag).to_owned());
+        let missing = (columns.len() < self.count).then(|| {
+            let message = format!("expected {} columns, found {}; read those", self.count, columns.len());
+            issue(end(), message)
+        });
+        let mut row = Row { line, number, form: (*form).to_owned(), ..Row::default() };
+        let mut tag: Option<&str> = self.tag.and_then(|at| columns.get(at)).copied();
         for part in self.misc.and_then(|at| columns.get(at)).unwrap_or(&"_").split('|') {
             match part.split_once('=') {
                 Some(("SpaceAfter", "No")) => row.after = row.after.or(Some(String::new())),
                 Some(("SpacesAfter", spaces)) => row.after = Some(unescaped(spaces)),
                 Some(("SpacesBefore", spaces)) => row.before = Some(unescaped(spaces)),
                 Some(("SpacesInToken", form)) => row.form = unescaped(form),
-                Some(("NE" | "NER" | "ner", tag)) => row.tag = row.tag.or(Some(tag.to_owned())),
+                Some(("NE" | "NER" | "ner", value)) => tag = tag.or(Some(value)),
                 // Treebanks have names of other kinds too.
-                Some(("name", tag)) if is_tag(tag) => row.tag = row.tag.or(Some(tag.to_owned())),
-                None if is_tag(part) => row.tag = row.tag.or(Some(part.to_owned())),
+                Some(("name", value)) if is_tag(value) => tag = tag.or(Some(value)),
+                None if is_tag(part) => tag = tag.or(Some(part)),
                 _ => {}
             }
         }
-        Ok(row)
+        row.tag = tag.map(|tag| (At::of(line, text, tag), tag.to_owned()));
+        Ok((row, missing))
     }
 }
 
@@ -185,10 +201,10 @@ impl Number {
 /// A token as its row has it.
 #[derive(Default)]
 struct Row {
-    place: String,
+    line: usize,
     number: Number,
     form: String,
-    tag: Option<String>,
+    tag: Option<(At, String)>,
     before: Option<String>,
     after: Option<String>,
 }
@@ -197,7 +213,8 @@ struct Row {
 #[derive(Default)]
 struct Sentence {
     rows: Vec<Row>,
-    text: Option<String>,
+    /// What its comment says that it is, and where.
+    text: Option<(At, String)>,
     new_paragraph: bool,
     /// How many rows of words are part of the last token.
     inside: usize,
@@ -223,7 +240,7 @@ impl Sentence {
 
     /// What stands between the tokens where the sentence's own text shows it.
     fn shown(&self) -> Option<Vec<&str>> {
-        let text = self.text.as_deref()?;
+        let (_, text) = self.text.as_ref()?;
         let mut between = Vec::new();
         let mut at = 0;
         for row in &self.rows {
@@ -251,17 +268,16 @@ struct Open {
     after: Option<String>,
 }
 
-fn end_sentence(sentence: &mut Sentence, open: &mut Option<Open>, gathering: &mut Gathering, line: usize) {
+fn end_sentence(sentence: &mut Sentence, open: &mut Option<Open>, gathering: &mut Gathering) {
     let sentence = std::mem::take(sentence);
     if sentence.rows.is_empty() {
         return;
     }
-    let first = sentence.rows.first().map(|row| row.place.clone()).unwrap_or_default();
-    let open = open.get_or_insert_with(|| Open { place: first.clone(), ..Open::default() });
+    let first = || sentence.rows.first().map(|row| format!("line {}", row.line)).unwrap_or_default();
+    let open = open.get_or_insert_with(|| Open { place: first(), ..Open::default() });
     let shown = sentence.shown();
-    if sentence.text.is_some() && shown.is_none() {
-        let lines = if line > 0 { format!("before line {line}") } else { first };
-        gathering.issue(lines, "expected the tokens of \"# text\", found others; took the tokens");
+    if let (Some((at, _)), None) = (&sentence.text, &shown) {
+        gathering.issue(at.to_string(), "expected the text of the tokens below, found another; took theirs");
     }
     let mut spans = Vec::new();
     for (number, row) in sentence.rows.iter().enumerate() {
@@ -281,8 +297,11 @@ fn end_sentence(sentence: &mut Sentence, open: &mut Option<Open>, gathering: &mu
         spans.push((start, open.text.len()));
         open.after.clone_from(&row.after);
     }
-    let tags = sentence.rows.iter().map(|row| row.tag.as_deref().unwrap_or("O"));
-    let place = |at: usize| sentence.rows.get(at).map(|row| row.place.clone()).unwrap_or_default();
+    let tags = sentence.rows.iter().map(|row| row.tag.as_ref().map_or("O", |(_, tag)| tag));
+    let place = |at: usize| {
+        let tag = sentence.rows.get(at).and_then(|row| row.tag.as_ref());
+        tag.map(|(at, _)| at.to_string()).unwrap_or_default()
+    };
     for found in stretches(tags, place, &mut gathering.issues) {
         let end = found.end.checked_sub(1).and_then(|last| spans.get(last)).map(|(_, end)| *end);
         let start = spans.get(found.start).map(|(start, _)| *start);

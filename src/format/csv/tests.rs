@@ -41,12 +41,12 @@ fn writes_two_tables() {
         &FORMAT,
         "",
         expect![[r#"
-        == mentions.csv
-        document,start,end,text,label,status,by,annotator,version,score,evidence,authority,entity,entity_name,value,note
-        == documents.csv
-        document,text
-        d1,
-    "#]],
+            == mentions.csv
+            document,start,end,text,label,status,by,annotator,version,score,evidence,authority,entity,entity_name,value,note
+            == documents.csv
+            document,text
+            d1,
+        "#]],
     );
 }
 
@@ -100,10 +100,10 @@ fn reads_other_tables() {
             a: [X é] [X 漢]
             b: b\r
 
-            -- m.tsv, line 4: expected a document of those with a text, found "c"; left the row out
-            -- m.tsv, line 5: expected a whole number, found "x"
-            -- m.tsv, line 5: expected "é", found no offsets; moved it to 0 to 1, the only place with these words
-            -- m.tsv, line 3: expected a stretch of the text between 0 and 3, found 0 to 9; left it out
+            -- m.tsv, line 4, column doc_id: expected a document of those with a text, found "c"; left the row out
+            -- m.tsv, line 5, column begin: expected a whole number, found "x"
+            -- m.tsv, line 5, column begin: expected "é", found no offsets; moved it to 0 to 1, the only place with these words
+            -- m.tsv, line 3, column begin: expected a stretch of the text between 0 and 3, found 0 to 9; left it out
         "#]],
     );
     check(
@@ -116,22 +116,22 @@ fn reads_other_tables() {
         ],
         expect![[r#"
             1: 👩‍🚀 [A x]
-            -- m.csv, line 1: columns that Tagline has no place for, sure: left out
-            -- m.csv, line 2: expected person or tagger, found "me"; read it as person
-            -- m.csv, line 2: expected a number as the score, found "high"; left it out
-            -- m.csv, line 2: expected a JSON list of pairs as the evidence, found "no"; left it out
-            -- m.csv, line 2: expected an authority and an id of it without white space, found ":Q 1"; left it out
-            -- m.csv, line 3: expected the status suggested, accepted or rejected, found "done"; read it as accepted
+            -- m.csv, line 1, column sure: expected columns that are known, found sure; left out
+            -- m.csv, line 2, column by: expected person or tagger, found "me"; read it as person
+            -- m.csv, line 2, column score: expected a number as the score, found "high"; left it out
+            -- m.csv, line 2, column evidence: expected a JSON list of pairs as the evidence, found "no"; left it out
+            -- m.csv, line 2, column entity: expected an authority and an id of it without white space, found ":Q 1"; left it out
+            -- m.csv, line 3, column status: expected the status suggested, accepted or rejected, found "done"; read it as accepted
+            -- m.csv, line 4, column label: expected a label, found none; left the row out
             -- line 1: expected offsets in code points, found UTF-16 units: the words of 1 of 1 marks stand there; read them so
-            -- m.csv, line 3: expected a stretch of the text between 0 and 7, found 0 to 1; left it out
-            -- m.csv, line 4: expected a stretch of the text between 0 and 7, found 0 to 1; left it out
+            -- m.csv, line 3, column start: expected a stretch of the text between 0 and 7, found 0 to 1; left it out
         "#]],
     );
     check(
         &[("a.txt", "é")],
         expect![[r#"
-        a: é
-    "#]],
+            a: é
+        "#]],
     );
 }
 
@@ -141,14 +141,14 @@ fn says_what_is_missing() {
         &FORMAT,
         "document,start,end,label\na,0,1,X\n",
         expect![
-            "expected the texts beside the mentions, as a table with the columns document and text, found none; put both files into one zip archive"
+            "documents.csv: expected the texts beside the mentions, as a table with the columns document and text, found none; put both files into one zip archive"
         ],
     );
     check_error(
         &FORMAT,
         "An article, of a kind.",
         expect![
-            "line 1: expected columns document, start, end and label, or document and text, found an_article, of_a_kind."
+            "line 1, column 1: expected columns document, start, end and label, or document and text, found an_article, of_a_kind."
         ],
     );
 }

@@ -329,7 +329,7 @@ fn mend(json: &str) -> String {
 }
 
 /// How a message names a value: short ones as they are, the others by their kind.
-fn found(raw: &RawValue) -> String {
+pub(super) fn found(raw: &RawValue) -> String {
     match raw.get().as_bytes().first() {
         Some(b'{') => "an object".to_owned(),
         Some(b'[') => "a list".to_owned(),

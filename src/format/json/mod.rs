@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use super::{FormatError, Issue};
 
+use fields::found;
 pub(super) use fields::{Fields, numbers, shown};
 
 /// Why a text is not the JSON that was expected.
@@ -35,12 +36,12 @@ pub fn read_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsonError> 
     serde_json::from_str(text).map_err(|error| explain(text, &error))
 }
 
-/// The records of a file with a JSON value on each line, each with its place: `line 3`. A line that is none is told and left out;
-/// where the first one is none, this is not such a file.
+/// The records of a file with a JSON object on each line, each with its line. A line that is none is told and left out; where the
+/// first one is none, this is not such a file.
 pub(super) fn records<'a>(
     file: &'a str,
     issues: &mut Vec<Issue>,
-) -> Result<Vec<(String, &'a RawValue)>, FormatError> {
+) -> Result<Vec<(usize, &'a RawValue)>, FormatError> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     let mut records = Vec::new();
     let mut first = true;
@@ -48,8 +49,8 @@ pub(super) fn records<'a>(
         if line.trim().is_empty() {
             continue;
         }
-        match read_json::<&RawValue>(line) {
-            Ok(record) => records.push((format!("line {number}"), record)),
+        match record(line) {
+            Ok(record) => records.push((number, record)),
             Err(error) => {
                 let place = format!("line {number}, column {}", error.column);
                 if first {
@@ -61,6 +62,16 @@ pub(super) fn records<'a>(
         first = false;
     }
     Ok(records)
+}
+
+/// The object on a line.
+fn record(line: &str) -> Result<&RawValue, JsonError> {
+    let record = read_json::<&RawValue>(line)?;
+    if record.get().starts_with('{') {
+        return Ok(record);
+    }
+    let column = line.chars().take_while(|one| one.is_whitespace()).count() + 1;
+    Err(JsonError { line: 1, column, message: format!("expected an object, found {}", found(record)) })
 }
 
 /// `value` as a line of a file with a JSON value on each line. The characters at which Python's `splitlines` cuts are escaped:

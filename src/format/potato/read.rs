@@ -59,7 +59,8 @@ pub fn read(files: &[File]) -> Result<Imported, FormatError> {
 fn items<'a>(content: &'a str, issues: &mut Vec<Issue>) -> Result<Vec<(String, &'a RawValue)>, FormatError> {
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
     if !content.trim_start().starts_with('[') {
-        return records(content, issues);
+        let lines = records(content, issues)?;
+        return Ok(lines.into_iter().map(|(line, raw)| (format!("line {line}"), raw)).collect());
     }
     let list: Vec<&RawValue> =
         read_json(content).map_err(|error| FormatError { message: error.to_string() })?;
@@ -83,6 +84,8 @@ fn setting(config: &str, name: &str) -> Option<String> {
 #[derive(Default)]
 struct People {
     marks: HashMap<String, Vec<Mark>>,
+    /// Where the first of them stand.
+    places: HashMap<String, String>,
     any: bool,
 }
 
@@ -106,6 +109,7 @@ impl People {
         let spans = fields.object("instance_id_to_span_to_value", issues);
         for (id, raw) in spans.iter().flat_map(Fields::entries) {
             let path = format!("instance_id_to_span_to_value.{id}");
+            self.places.entry(id.to_owned()).or_insert_with(|| place(&path));
             let of_text = self.marks.entry(id.to_owned()).or_default();
             let Ok(pairs) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
                 let message = format!("expected a list of marks, found {}; left it out", shown(raw));
@@ -141,17 +145,15 @@ impl People {
     }
 
     /// Tells the marks of texts that are not there.
-    fn tell_rest(self, issues: &mut Vec<Issue>) {
-        let mut rest: Vec<(String, usize)> = self
-            .marks
-            .into_iter()
-            .map(|(id, marks)| (id, marks.len()))
-            .filter(|(_, count)| *count > 0)
-            .collect();
+    fn tell_rest(mut self, issues: &mut Vec<Issue>) {
+        let rest = self.marks.into_iter().filter(|(_, marks)| !marks.is_empty());
+        let mut rest: Vec<(String, String, usize)> =
+            rest.map(|(id, marks)| (self.places.remove(&id).unwrap_or_default(), id, marks.len())).collect();
         rest.sort();
-        for (id, count) in rest {
-            let message = format!("expected a text with this id, found none; left its marks out, {count}");
-            issues.push(Issue { place: format!("marks of {id:?}"), message });
+        for (place, id, count) in rest {
+            let message =
+                format!("expected a text with the id {id:?}, found none; left its marks out, {count}");
+            issues.push(Issue { place, message });
         }
     }
 }

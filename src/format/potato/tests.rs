@@ -120,16 +120,16 @@ fn reads_what_people_did() {
         -- p/annotation_output/ada/user_state.json: instance_id_to_span_to_value.1[1].end: expected a whole number, found nothing
         -- p/annotation_output/ada/user_state.json: instance_id_to_span_to_value.8: expected a list of marks, found 5; left it out
         -- p/annotation_output/ada/user_state.json: instance_id_to_label_to_value: answers to other questions: Tagline has none; left them out, for 1 of the texts
+        -- p/data.jsonl: line 3, column 1: expected an object, found 5; left the line out
         -- p/data.jsonl: line 4, column 2: expected "}", found the end of the file; left the line out
         -- p/annotation_output/ada/user_state.json: instance_id_to_span_to_value.1[1]: expected a stretch of the text between 0 and 13, found no offsets; left it out
         -- p/data.jsonl: line 2.predictions.x: expected a list of marks, found 5; left it out
-        -- p/data.jsonl: line 3: expected an object, found 5; left it out
         -- p/more.json: [0].span_annotations.s[0].start: expected a whole number, found nothing
         -- p/more.json: [0].span_annotations.s[0].end: expected a whole number, found nothing
         -- p/more.json: [0].span_annotations.s[0].name: expected a string, found nothing; left s[0] out
         -- p/more.json: [0].label_annotations: answers to other questions: Tagline has none; left them out
         -- p/table.csv: expected texts as JSON, found a table; left the file out
-        -- marks of "9": expected a text with this id, found none; left its marks out, 1
+        -- p/annotation_output/ada/user_state.json: instance_id_to_span_to_value.9: expected a text with the id "9", found none; left its marks out, 1
     "#]].assert_eq(&shown(&FORMAT.read_files(&files).unwrap()));
 }
 

@@ -8,6 +8,7 @@ use super::body::Body;
 use super::names::{Prefixes, id, linked};
 use super::{TEI, header};
 use crate::format::gather::{Found, Gathering, Mark};
+use crate::format::lines::At;
 use crate::format::placed::Unit;
 use crate::format::rules::is_beyond_xml;
 use crate::format::{FormatError, Imported, Issue, iri};
@@ -15,10 +16,10 @@ use crate::format::{FormatError, Imported, Issue, iri};
 /// The file with U+FFFD for what XML 1.0 has no room for, which some programs write all the same; `None` where there is nothing of it.
 fn mended(file: &str, issues: &mut Vec<Issue>) -> Option<String> {
     let at = file.find(is_beyond_xml)?;
-    let line = file[..at].matches('\n').count() + 1;
+    let found = file[at..].chars().next().map_or(0, u32::from);
     let message =
-        "expected characters that XML can hold, found a control character; read it and others as U+FFFD";
-    issues.push(Issue { place: format!("line {line}"), message: message.to_owned() });
+        format!("expected characters that XML can hold, found U+{found:04X}; read it and others as U+FFFD");
+    issues.push(Issue { place: Lines::of(file).place(at), message });
     Some(file.replace(is_beyond_xml, "\u{fffd}"))
 }
 
@@ -29,26 +30,29 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
     if file.trim().is_empty() {
         return Ok(gathering.done());
     }
-    if let Some(first) = file.trim_start().chars().next().filter(|first| *first != '<') {
-        let message = format!("line 1: expected an XML element, found {:?}", first.to_string());
-        return Err(FormatError { message });
+    let start = file.trim_start();
+    if let Some(first) = start.chars().next().filter(|first| *first != '<') {
+        let place = Lines::of(file).place(file.len() - start.len());
+        return Err(FormatError {
+            message: format!("{place}: expected an XML element, found {:?}", first.to_string()),
+        });
     }
     let mended = mended(file, &mut gathering.issues);
     let file = mended.as_deref().unwrap_or(file);
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    let xml = Xml::parse_with_options(file, options).map_err(|error| explained(&error))?;
+    let xml = Xml::parse_with_options(file, options).map_err(|error| explained(file, &error))?;
+    let lines = Lines::of(file);
     let root = xml.root_element();
     let named = |name: &str| {
         root.tag_name().name() == name && root.tag_name().namespace().is_none_or(|space| space == TEI)
     };
     if !["TEI", "teiCorpus", "TEI.2"].iter().any(|name| named(name)) {
-        let message =
-            format!("line 1: expected an element TEI or teiCorpus, found {}", root.tag_name().name());
+        let (place, found) = (lines.of_node(root), root.tag_name().name());
+        let message = format!("{place}: expected an element TEI or teiCorpus, found {found}");
         return Err(FormatError { message });
     }
     let by_id = xml.descendants().filter_map(|node| Some((id(node)?, node))).collect();
     let prefixes: Prefixes<'_> = xml.descendants().filter_map(prefix).collect();
-    let lines = Lines(file.match_indices('\n').map(|(at, _)| at).collect());
     let reading = Reading { by_id, prefixes, lines };
     let documents = root.descendants().filter(|node| matches!(node.tag_name().name(), "TEI" | "TEI.2"));
     for node in documents {
@@ -64,25 +68,37 @@ fn prefix<'a>(node: Node<'a, '_>) -> Option<(&'a str, (&'a str, &'a str))> {
     Some((node.attribute("ident")?, long.split_once("$1")?))
 }
 
-/// Where the lines of a file end.
-struct Lines(Vec<usize>);
+/// A file, and where its lines end.
+struct Lines<'a>(&'a str, Vec<usize>);
 
-impl Lines {
-    fn line(&self, node: Node<'_, '_>) -> String {
-        format!("line {}", self.0.partition_point(|end| *end < node.range().start) + 1)
+impl<'a> Lines<'a> {
+    fn of(file: &'a str) -> Lines<'a> {
+        Lines(file, file.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line and the column of a byte.
+    fn place(&self, at: usize) -> String {
+        let before = self.1.partition_point(|end| *end < at);
+        let start = before.checked_sub(1).and_then(|line| self.1.get(line)).map_or(0, |end| end + 1);
+        let column = self.0.get(start..at).map_or(0, |text| text.chars().count()) + 1;
+        At::Column(before + 1, column).to_string()
+    }
+
+    fn of_node(&self, node: Node<'_, '_>) -> String {
+        self.place(node.range().start)
     }
 }
 
 struct Reading<'a, 'i> {
     by_id: HashMap<&'a str, Node<'a, 'i>>,
     prefixes: Prefixes<'a>,
-    lines: Lines,
+    lines: Lines<'a>,
 }
 
 impl Reading<'_, '_> {
     fn document(&self, node: Node<'_, '_>, gathering: &mut Gathering) {
         let child = |name: &str| node.children().find(|child| child.tag_name().name() == name);
-        let place = self.lines.line(node);
+        let place = self.lines.of_node(node);
         let Some(text) = child("text") else {
             let message = "expected an element text, found none; left the document out";
             gathering.issue(place, message);
@@ -98,7 +114,7 @@ impl Reading<'_, '_> {
         let mut rows = HashMap::new();
         let issues = &mut gathering.issues;
         for name in &body.names {
-            let place = format!("{}, {}", self.lines.line(name.node), name.node.tag_name().name());
+            let place = format!("{}, {}", self.lines.of_node(name.node), name.node.tag_name().name());
             let mut mark = Mark::new(place, Some(name.start), Some(name.end), &*name.label);
             let value = ["when", "when-iso", "key"].iter().find_map(|value| name.node.attribute(*value));
             mark.value = value.map(str::to_owned);
@@ -132,7 +148,7 @@ impl Reading<'_, '_> {
                 Some(mark) => mark.note = Some(content(*note)),
                 None => {
                     let message = format!("expected a note on a mark, found one on {target}; left it out");
-                    issues.push(Issue { place: self.lines.line(*note), message });
+                    issues.push(Issue { place: self.lines.of_node(*note), message });
                 }
             }
         }
@@ -156,7 +172,7 @@ impl Reading<'_, '_> {
 
     /// A mark that stands apart.
     fn annotation(&self, node: Node<'_, '_>, body: &Body<'_, '_>, issues: &mut Vec<Issue>) -> Option<Mark> {
-        let place = format!("{}, annotation", self.lines.line(node));
+        let place = format!("{}, annotation", self.lines.of_node(node));
         let target = node.attribute("target").unwrap_or_default();
         let range = target.split_once("string-range(").and_then(|(_, range)| {
             let mut parts = range.split_once(')')?.0.split(',').map(str::trim);
@@ -214,7 +230,7 @@ fn content(node: Node<'_, '_>) -> String {
 }
 
 /// What is wrong with a file, as a person reads it.
-fn explained(error: &Error) -> FormatError {
+fn explained(file: &str, error: &Error) -> FormatError {
     let at = error.pos();
     let place = format!("line {}, column {}", at.row, at.col);
     let said = match error {
@@ -226,8 +242,9 @@ fn explained(error: &Error) -> FormatError {
             "expected &amp; or another reference, found a lone &".to_owned()
         }
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
-            let message = "expected the end of every element, found the end of the file";
-            return FormatError { message: message.to_owned() };
+            let place = Lines::of(file).place(file.trim_end().len());
+            let message = format!("{place}: expected the end of every element, found the end of the file");
+            return FormatError { message };
         }
         Error::NoRootNode => "expected an element, found none".to_owned(),
         Error::UnknownNamespace(name, _) => format!("expected a declared prefix, found {name}"),
@@ -238,7 +255,10 @@ fn explained(error: &Error) -> FormatError {
         other => {
             let said = other.to_string();
             let said = said.rfind(" at ").map_or(said.as_str(), |end| &said[..end]);
-            format!("expected XML, found otherwise: {said}")
+            match said.strip_prefix("expected ").and_then(|said| said.split_once(" not ")) {
+                Some((expected, found)) => format!("expected {expected}, found {found}"),
+                None => format!("expected XML, found another thing: {said}"),
+            }
         }
     };
     FormatError { message: format!("{place}: {said}") }

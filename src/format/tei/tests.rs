@@ -208,9 +208,9 @@ fn reads_the_text_that_is_meant_to_be_read() {
         "<body><p>a <choice><sic>tset</sic><corr>test</corr></choice><note>n</note> <del>x</del><orgName type='court'>Court</orgName></p></body>",
         expect![[r#"
             d: a test [COURT Court]
-            -- line 1: expected words of the text, found 1 of the element del; left out
-            -- line 1: expected words of the text, found 1 of the element note; left out
-            -- line 1: expected words of the text, found 1 of the element sic; left out
+            -- line 1, column 1: expected words of the text, found 1 of the element del; left out
+            -- line 1, column 1: expected words of the text, found 1 of the element note; left out
+            -- line 1, column 1: expected words of the text, found 1 of the element sic; left out
         "#]],
     );
 }
@@ -228,11 +228,11 @@ fn reads_what_stands_apart() {
          <listOrg><org xml:id='o'><idno type='GND'>5</idno></org></listOrg></standOff></TEI>",
         expect![[r##"
             document-1: The [PLACE [B Sup]r[A eme Cou]rt] [ORGANIZATION X] [NAME Z]
-            -- line 4, placeName: expected one address, found "x" too; left that out
-            -- line 4, name: expected an address, found "y"; left it out
-            -- line 5, annotation: expected a stretch of the text, found "string-range(p,0,99)"; left it out
-            -- line 5, annotation: expected a target string-range(id,start,length), found "#m"; left it out
-            -- line 5: expected a note on a mark, found one on #n; left it out
+            -- line 4, column 6, placeName: expected one address, found "x" too; left that out
+            -- line 4, column 100, name: expected an address, found "y"; left it out
+            -- line 5, column 149, annotation: expected a stretch of the text, found "string-range(p,0,99)"; left it out
+            -- line 5, column 192, annotation: expected a target string-range(id,start,length), found "#m"; left it out
+            -- line 5, column 246: expected a note on a mark, found one on #n; left it out
         "##]],
     );
 }
@@ -246,7 +246,7 @@ fn reads_the_header_of_a_corpus_of_others() {
     expect![[r#"
         x: é
         document-2: 
-        -- line 2: expected an element text, found none; left the document out
+        -- line 2, column 243: expected an element text, found none; left the document out
         Metadata {
             title: Some(
                 "A title",
@@ -273,8 +273,12 @@ fn reads_the_header_of_a_corpus_of_others() {
 
 #[test]
 fn says_what_is_wrong_with_a_file() {
-    check_error(&FORMAT, "An article", expect![[r#"line 1: expected an XML element, found "A""#]]);
-    check_error(&FORMAT, "<html/>", expect!["line 1: expected an element TEI or teiCorpus, found html"]);
+    check_error(&FORMAT, "An article", expect![[r#"line 1, column 1: expected an XML element, found "A""#]]);
+    check_error(
+        &FORMAT,
+        "<html/>",
+        expect!["line 1, column 1: expected an element TEI or teiCorpus, found html"],
+    );
     check_error(&FORMAT, "<TEI>\n<p>é</q></TEI>", expect!["line 2, column 5: expected </p>, found </q>"]);
     check_error(
         &FORMAT,
@@ -286,7 +290,11 @@ fn says_what_is_wrong_with_a_file() {
         "<TEI>&nbsp;</TEI>",
         expect!["line 1, column 6: expected a character or an entity that the file defines, found &nbsp;"],
     );
-    check_error(&FORMAT, "<TEI><p>", expect!["expected the end of every element, found the end of the file"]);
+    check_error(
+        &FORMAT,
+        "<TEI><p>",
+        expect!["line 1, column 9: expected the end of every element, found the end of the file"],
+    );
     check_error(
         &FORMAT,
         "<TEI a='1' a='2'>\u{1}</TEI>",

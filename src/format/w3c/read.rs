@@ -7,7 +7,7 @@ use super::selector::Selected;
 use super::{ENDING, ENDING_UTF16};
 use crate::annotation::{Evidence, Origin};
 use crate::format::gather::{Found, Gathering, Mark};
-use crate::format::json::{Fields, read_json};
+use crate::format::json::{Fields, read_json, shown};
 use crate::format::placed::Unit;
 use crate::format::{File, FormatError, Imported, Issue};
 
@@ -36,7 +36,8 @@ pub fn read(files: &[File], unit: Unit) -> Result<Imported, FormatError> {
         {
             lists.extend((!file.name.is_empty() || !file.content.trim().is_empty()).then_some(file));
         } else {
-            let message = "expected a file that ends in .jsonld, .json or .txt; left it out".to_owned();
+            let message =
+                "expected a file that ends in .jsonld, .json or .txt, found another; left it out".to_owned();
             issues.push(Issue { place: file.name.clone(), message });
         }
     }
@@ -54,7 +55,10 @@ pub fn read(files: &[File], unit: Unit) -> Result<Imported, FormatError> {
             }
         };
         if !whole.get().starts_with(['[', '{']) {
-            let message = format!("{name}: expected a list of annotations or an object that holds some");
+            let message = format!(
+                "{name}, line 1, column 1: expected a list of annotations or an object that holds some, found {}",
+                shown(whole)
+            );
             return Err(FormatError { message });
         }
         let (stem, unit) = stem_and_unit(&file.name, unit);
@@ -86,8 +90,8 @@ fn no_text(stem: &str, source: Option<&str>) -> FormatError {
     let stem = if stem.is_empty() { "NAME" } else { stem };
     FormatError {
         message: format!(
-            "expected the text that the annotations are of, found none: they hold only offsets and quotes; put it as \
-             {stem}.txt beside {stem}.jsonld, in one folder or zip archive"
+            "{stem}.txt: expected the text that the annotations are of, found none: they hold only offsets and quotes; put it \
+             beside {stem}.jsonld, in one folder or zip archive"
         ),
     }
 }

@@ -32,39 +32,39 @@ fn writes_a_list_beside_each_text() {
         &FORMAT,
         "👨‍🚒 The [COURT Supreme Court]\r\nin [A é [B 漢]]. [C? x]",
         expect![[r#"
-        == d1.w3c.jsonld
-        [
-        {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a1","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"COURT"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"Supreme Court","prefix":"👨‍🚒 The ","suffix":"\nin é 漢. x"},{"type":"TextPositionSelector","start":8,"end":21}]}},
-        {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a2","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"A"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"é 漢","prefix":"👨‍🚒 The Supreme Court\nin ","suffix":". x"},{"type":"TextPositionSelector","start":25,"end":28}]}},
-        {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a3","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"B"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"漢","prefix":"👨‍🚒 The Supreme Court\nin é ","suffix":". x"},{"type":"TextPositionSelector","start":27,"end":28}]}}
-        ]
-        == d1.txt
-        👨‍🚒 The Supreme Court
-        in é 漢. x-- the project: not carried: colours, keys and guidelines
-        -- documents[0]: line ends: changed to line feeds
-        -- documents[0].annotations[3]: only suggested: left out
-    "#]],
+            == d1.w3c.jsonld
+            [
+            {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a1","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"COURT"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"Supreme Court","prefix":"👨‍🚒 The ","suffix":"\nin é 漢. x"},{"type":"TextPositionSelector","start":8,"end":21}]}},
+            {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a2","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"A"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"é 漢","prefix":"👨‍🚒 The Supreme Court\nin ","suffix":". x"},{"type":"TextPositionSelector","start":25,"end":28}]}},
+            {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a3","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"B"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"漢","prefix":"👨‍🚒 The Supreme Court\nin é ","suffix":". x"},{"type":"TextPositionSelector","start":27,"end":28}]}}
+            ]
+            == d1.txt
+            👨‍🚒 The Supreme Court
+            in é 漢. x-- the project: not carried: colours, keys and guidelines
+            -- documents[0]: line ends: changed to line feeds
+            -- documents[0].annotations[3]: only suggested: left out
+        "#]],
     );
     check_write(
         &FORMAT_UTF16,
         "👨‍🚒 The [COURT Court]",
         expect![[r#"
-        == d1.w3c-utf16.jsonld
-        [
-        {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a1","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"COURT"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"Court","prefix":"👨‍🚒 The ","suffix":""},{"type":"TextPositionSelector","start":10,"end":15}]}}
-        ]
-        == d1.txt
-        👨‍🚒 The Court"#]],
+            == d1.w3c-utf16.jsonld
+            [
+            {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:tagline:d1:a1","type":"Annotation","motivation":"tagging","creator":{"type":"Person","name":"Ada"},"body":[{"type":"TextualBody","purpose":"tagging","value":"COURT"}],"target":{"source":"urn:tagline:d1","selector":[{"type":"TextQuoteSelector","exact":"Court","prefix":"👨‍🚒 The ","suffix":""},{"type":"TextPositionSelector","start":10,"end":15}]}}
+            ]
+            == d1.txt
+            👨‍🚒 The Court"#]],
     );
     check_write(
         &FORMAT,
         "",
         expect![[r#"
-        == d1.w3c.jsonld
-        [
-        ]
-        == d1.txt
-    "#]],
+            == d1.w3c.jsonld
+            [
+            ]
+            == d1.txt
+        "#]],
     );
 }
 
@@ -142,14 +142,14 @@ fn says_what_is_missing() {
         &FORMAT,
         "[]",
         expect![
-            "expected the text that the annotations are of, found none: they hold only offsets and quotes; put it as NAME.txt beside NAME.jsonld, in one folder or zip archive"
+            "NAME.txt: expected the text that the annotations are of, found none: they hold only offsets and quotes; put it beside NAME.jsonld, in one folder or zip archive"
         ],
     );
     check_error(
         &FORMAT,
         r#"[{"body":"A","target":{"source":"https://x.org/n1","selector":{"type":"TextPositionSelector","start":0,"end":1}}}]"#,
         expect![
-            "expected the text that the annotations are of, found none: they hold only offsets and quotes; put it as n1.txt beside n1.jsonld, in one folder or zip archive"
+            "n1.txt: expected the text that the annotations are of, found none: they hold only offsets and quotes; put it beside n1.jsonld, in one folder or zip archive"
         ],
     );
     check_error(&FORMAT, "An article", expect![[r#"line 1, column 1: expected a value, found "A""#]]);
