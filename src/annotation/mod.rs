@@ -1,5 +1,6 @@
 //! Labels on spans: the schema, annotations, documents, and the edits that change them.
 
+pub mod anchor;
 mod colour;
 mod delta;
 mod document;

@@ -6,6 +6,7 @@
 mod azure;
 mod brackets;
 mod brat;
+mod bundle;
 mod cas;
 mod comprehend;
 mod conll;
@@ -49,6 +50,9 @@ use std::fmt;
 
 use crate::annotation::Project;
 
+pub use bundle::{
+    Bundle, Bundled, BundledMark, Found, How, Salt, Why, anchored, anchored_project, read_bundle,
+};
 pub use excerpt::excerpt;
 pub use fit::{Fitted, fit};
 pub use journal::{Journal, MarkRecord, RecordError, Unreadable, read_journal, read_record, write_record};
@@ -144,6 +148,8 @@ pub enum Writer {
     Telling(fn(&Project) -> (String, Vec<Loss>)),
     /// As several files that belong together, packed as a zip archive.
     Folder(fn(&Project) -> Vec<File>),
+    /// As one file of hashes that begin with a salt.
+    Salted(fn(&Project, &Salt) -> String),
 }
 
 /// What formats are for, as a person looks for one.
@@ -212,8 +218,19 @@ impl Format {
         matches!(self.writer, Some(Writer::Folder(_)))
     }
 
-    /// Writes what fits of `project` after `fixes`; nothing in a format that is only read.
+    /// Whether its hashes begin with a salt.
+    pub fn is_salted(&self) -> bool {
+        matches!(self.writer, Some(Writer::Salted(_)))
+    }
+
+    /// Writes what fits of `project` after `fixes`; nothing in a format that is only read. Where a salt is wanted it is the one that
+    /// follows from the texts.
     pub fn write(&self, project: &Project, fixes: &[Fix]) -> Exported {
+        self.write_salted(project, fixes, None)
+    }
+
+    /// The same with a salt of one's own, which only a format that wants one uses.
+    pub fn write_salted(&self, project: &Project, fixes: &[Fix], salt: Option<&Salt>) -> Exported {
         let Some(writer) = self.writer else { return Exported::default() };
         let Fitted { project, mut losses } = fit(project, &self.rules, fixes);
         let one = |content: String| vec![File { name: String::new(), content }];
@@ -225,6 +242,10 @@ impl Format {
                 one(content)
             }
             Writer::Folder(write) => write(&project),
+            Writer::Salted(write) => {
+                let salt = salt.copied().unwrap_or_else(|| Salt::of(&project));
+                one(write(&project, &salt))
+            }
         };
         Exported { files, losses }
     }
@@ -253,6 +274,11 @@ impl Format {
     }
 
     fn only_written(&self) -> FormatError {
+        if self.is_salted() {
+            let message = "expected annotations with their texts, found a bundle, which has none; put it on the texts with \
+                           tagline anchor, or open it in the app and then the articles";
+            return FormatError { message: message.to_owned() };
+        }
         FormatError { message: format!("expected a format that can be read, found {}", self.name) }
     }
 }
@@ -277,6 +303,7 @@ fn something(imported: Imported) -> Result<Imported, FormatError> {
 /// Every format, the native one first.
 pub const ALL: &[Format] = &[
     tagline::FORMAT,
+    bundle::FORMAT,
     spacy::FORMAT,
     iob::FORMAT,
     conll::CONLL2003,

@@ -5,7 +5,8 @@ use super::{ALL, Format};
 /// The formats that can read a file of that name and beginning, the likeliest first; none for an article.
 pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
     let name = without_copy_number(&name.to_ascii_lowercase());
-    let readable = || ALL.iter().filter(|format| format.reader.is_some());
+    // What can only be read beside texts says so itself.
+    let readable = || ALL.iter().filter(|format| format.reader.is_some() || format.is_salted());
     // `.tagline.json` says more than `.json` does.
     let longest = |format: &&Format| endings(format).filter(|end| name.ends_with(end)).map(str::len).max();
     let most = readable().filter_map(|format| longest(&format)).max();
@@ -20,7 +21,7 @@ pub fn recognised(name: &str, beginning: &str) -> Vec<&'static Format> {
     let lines = [".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end));
     let object = name.ends_with(".json") || beginning.trim_start().starts_with('{');
     if known.is_empty() && object && !lines {
-        let of_one_value = |format: &&Format| format.media_type.ends_with("json");
+        let of_one_value = |format: &&Format| format.media_type.ends_with("json") && !format.is_salted();
         return readable().filter(of_one_value).collect();
     }
     known
@@ -95,6 +96,8 @@ mod tests {
             ("a.brackets (2).txt", "a", "brackets"),
             ("a.tagline (1).json", "a", "tagline"),
             ("a.json", "a", "tagline"),
+            ("a.tagline-bundle.json", "a", "bundle"),
+            ("a.json", "{\"format\":\"tagline-bundle\"", "bundle"),
             ("a", "\n{", "tagline"),
             ("a.txt", "{", ""),
             ("brackets.txt", "=== a", ""),

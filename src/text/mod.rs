@@ -19,7 +19,7 @@ pub use paragraph::{is_border, paragraphs};
 pub use patch::{Patch, Patches, compare};
 pub use sentence::sentences;
 pub use snap::{
-    next_grapheme, next_word, previous_grapheme, previous_word, snap_to_graphemes, snap_to_words,
+    is_symbol, next_grapheme, next_word, previous_grapheme, previous_word, snap_to_graphemes, snap_to_words,
 };
 pub use span::Span;
 pub use token::{Token, TokenKind, is_unseen, tokens};

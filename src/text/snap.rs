@@ -21,8 +21,8 @@ pub fn snap_to_words(text: &str, span: Span) -> Option<Span> {
     })
 }
 
-/// Whether it means something by itself: neither white space nor punctuation.
-fn is_symbol(character: char) -> bool {
+/// Whether a character means something by itself: neither white space nor punctuation.
+pub fn is_symbol(character: char) -> bool {
     let punctuation = match character {
         '$' | '%' | '&' | '+' | '<' | '=' | '>' | '@' | '^' | '`' | '|' | '~' | '#' => false,
         '«' | '»' | '¿' | '¡' | '·' => true,
