@@ -418,13 +418,13 @@ fn wrong_use_is_exit_2() {
     check(
         &[],
         expect![[r#"
-        expected a command: clean, tag, convert, agree, merge or eval; see tagline --help
+        expected a command: clean, tag, convert, agree, merge, anchor or eval; see tagline --help
     "#]],
     );
     check(
         &["cleen"],
         expect![[r#"
-        expected clean, tag, convert, agree, merge or eval, found "cleen"; see tagline --help
+        expected clean, tag, convert, agree, merge, anchor or eval, found "cleen"; see tagline --help
     "#]],
     );
     check(
@@ -466,13 +466,31 @@ fn wrong_use_is_exit_2() {
     check(
         &["convert", "--from", "tagline", "--to", "word"],
         expect![[r#"
-            --to: expected one of tagline, spacy, spacy-iob, conll2003, bilou, conllu, hf, comprehend, azure, label-studio, doccano, prodigy, brat, potato, cas, gatenlp, w3c, w3c-utf16, html, csv, tei, brackets, found "word"; see tagline --help
+            --to: expected one of tagline, bundle, spacy, spacy-iob, conll2003, bilou, conllu, hf, comprehend, azure, label-studio, doccano, prodigy, brat, potato, cas, gatenlp, w3c, w3c-utf16, html, csv, tei, brackets, found "word"; see tagline --help
         "#]],
     );
     check(
         &["merge", "a.tagline.json", "--base", "b.tagline.json"],
         expect![[r#"
             expected two or more files to merge, found 1; see tagline --help
+        "#]],
+    );
+    check(
+        &["anchor"],
+        expect![[r#"
+            expected a bundle, found none; see tagline --help
+        "#]],
+    );
+    check(
+        &["anchor", "a.tagline-bundle.json", "--to", "bundle"],
+        expect![[r#"
+            --to: expected a format that is written with its texts, found bundle; see tagline --help
+        "#]],
+    );
+    check(
+        &["convert", "--from", "brackets", "--to", "bundle", "--salt", "12é"],
+        expect![[r#"
+            --salt: expected 32 hexadecimal digits, found "12é"; see tagline --help
         "#]],
     );
     check(
@@ -504,6 +522,7 @@ fn help_and_version() {
         &["tag", "-h"],
         &["convert", "--help"],
         &["merge", "--help"],
+        &["anchor", "--help"],
         &["eval", "--help"],
     ] {
         let ran = run(args, "");
@@ -732,4 +751,98 @@ fn agree_compares_files_of_any_format() {
     assert_eq!(run(&["agree", one], "").code, 2);
     assert_eq!(run(&["agree", one, two, "--status", "maybe"], "").code, 2);
     assert_eq!(run(&["agree", one, "nowhere.tagline.json"], "").code, 1);
+}
+
+const SALT: &str = "000102030405060708090a0b0c0d0e0f";
+
+/// Two articles, as their text is and with a part of it marked; they have a name in common.
+fn two_articles() -> (String, [String; 2]) {
+    let sentence = "The council of a small harbour town counted every boat on Tuesday, and found one more than last year";
+    let first = format!(
+        "[PERSON? Zoë Ångström] saw it.\n{sentence}, in [PLACE 漢口].\nIt sat: “[COURT Supreme Court]” 👩‍🚀."
+    );
+    let second = "=== b\nNobody in [PLACE 漢口] knew whose it was, said the mayor, who has held the office since the spring.";
+    let bare = |text: &str| {
+        let text = text.replace("[PERSON? ", "").replace("[PLACE ", "").replace("[COURT ", "");
+        text.replace("=== b\n", "").replace(']', "")
+    };
+    (format!("=== a\n{first}\n{second}\n"), [bare(&first), bare(second)])
+}
+
+#[test]
+fn a_bundle_has_no_text_and_is_anchored_on_the_same_one() {
+    let (marked, texts) = two_articles();
+    let convert = ["convert", "--from", "brackets", "--to", "bundle"];
+    let ran = run(&[&convert[..], &["--salt", SALT]].concat(), &marked);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("documents[0]: not carried: document id"), "{}", ran.err);
+    assert!(ran.out.contains(SALT) && !ran.out.contains("Ångström") && !ran.out.contains("harbour"));
+    // Salts are drawn by chance, each another.
+    let drawn = [run(&convert, &marked).out, run(&convert, &marked).out];
+    assert!(drawn[0] != drawn[1] && drawn.iter().all(|one| one != &ran.out));
+
+    let bundle = gold("two.tagline-bundle.json", ran.out.as_bytes());
+    let files = [gold("b.txt", texts[1].as_bytes()), gold("a.txt", texts[0].as_bytes())];
+    let [b, a] = &files;
+    let paths = [bundle.to_str().unwrap(), b.to_str().unwrap(), a.to_str().unwrap()];
+    let ran = run(&[&["anchor"], &paths[..], &["--to", "brackets"]].concat(), "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let heads = format!("=== {}\n", paths[2]);
+    assert!(ran.out.starts_with(&heads.replace(' ', "\\ ")) || ran.out.starts_with(&heads), "{}", ran.out);
+    for mark in [
+        "[PERSON? Zoë Ångström]",
+        "in [PLACE 漢口].",
+        "“[COURT Supreme Court]” 👩‍🚀",
+        "Nobody in [PLACE 漢口] knew",
+    ] {
+        assert!(ran.out.contains(mark), "{mark}: {}", ran.out);
+    }
+    // From standard input, in a format that holds both texts; its own marks don't count.
+    let ran =
+        run(&["anchor", paths[0]], run(&["convert", "--from", "brackets", "--to", "tagline"], &marked).out);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let file: Value = serde_json::from_str(&ran.out).unwrap();
+    let words = |document: usize| {
+        let marks = file["documents"][document]["annotations"].as_array().unwrap();
+        marks.iter().map(|mark| mark["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(words(0), ["Zoë Ångström", "漢口", "Supreme Court"]);
+    assert_eq!(words(1), ["漢口"]);
+}
+
+#[test]
+fn what_has_no_place_in_another_text_is_told() {
+    let (marked, texts) = two_articles();
+    let bundle = run(&["convert", "--from", "brackets", "--to", "bundle", "--salt", SALT], &marked).out;
+    let bundle = gold("other.tagline-bundle.json", bundle.as_bytes());
+    let bundle = bundle.to_str().unwrap();
+    let text =
+        texts[0].replace("saw it.\n", "saw  it.\r\n").replace(['“', '”'], "\"").replace("Supreme", "High");
+    let ran = run(&["anchor", bundle, "--to", "brackets"], &text);
+    assert_eq!(ran.code, 1);
+    expect![[r#"
+        document 1, mark 3: COURT, 13 characters from 139: not placed: its words are nowhere in the text
+        document 2: no text is its own; it had 19 words, 89 characters, 1 mark
+        in all 2 of 4 marks placed, in 1 of 2 documents
+    "#]]
+    .assert_eq(&ran.err);
+    assert!(ran.out.contains("[PLACE 漢口]") && ran.out.contains("\"High Court\""), "{}", ran.out);
+
+    let ran = run(&["convert", "--from", "bundle", "--to", "tagline"], "{}");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let ran = run(&["agree", bundle, bundle], "");
+    assert!(
+        ran.code == 1 && ran.err.contains("found a bundle, which has none; put it on the texts"),
+        "{}",
+        ran.err
+    );
+    let ran = run(&["anchor", "nowhere.tagline-bundle.json"], "");
+    assert!(ran.code == 1 && ran.err.starts_with("nowhere.tagline-bundle.json: "), "{}", ran.err);
+    let bad = gold("bad.tagline-bundle.json", b"{\n\"format\": 1");
+    let ran = run(&["anchor", bad.to_str().unwrap()], "");
+    assert!(
+        ran.code == 1 && ran.err.contains("bad.tagline-bundle.json: line 2, column 12: expected"),
+        "{}",
+        ran.err
+    );
 }

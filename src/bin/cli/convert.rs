@@ -8,7 +8,7 @@ use tagline::annotation::{DocumentStatus, Label, Status};
 use tagline::format::{self, Cause, Fix, Format, Selection};
 use tagline::job::pack::{is_packed, pack, unpack};
 
-use super::{Failure, Outcome, print, say};
+use super::{Failure, Outcome, print, salt, say};
 
 const HELP: &str = "\
 tagline convert: turn a file of annotations into another format
@@ -27,6 +27,8 @@ options:
   --fix FIX       have more of it fit, where the format can: suggestions (written as if they were accepted), tokens
                   (marks widened to whole words), overlaps (written for a reader that was told to take them);
                   several with commas between, or all
+  --salt HEX      what the hashes of a bundle begin with: 32 hexadecimal digits (default: drawn by chance); give a later
+                  bundle of the same articles the salt of the first, which stands in its first line
   --documents S   only documents of these statuses: new, in progress, done
   --status S      only marks of these statuses: suggested, accepted, rejected
   --label L       only marks of these labels
@@ -40,7 +42,7 @@ formats:
 /// Runs the command.
 pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     let (mut from, mut to) = (None, None);
-    let mut pasted = false;
+    let (mut pasted, mut salt) = (false, None);
     let mut fixes = Vec::new();
     let mut selection = Selection::default();
     while let Some(arg) = args.next()? {
@@ -49,6 +51,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
             Long("from") => from = Some(format_of("--from", args.value()?)?),
             Long("to") => to = Some(format_of("--to", args.value()?)?),
             Long("on") => pasted = on_source(args.value()?)?,
+            Long("salt") => salt = Some(salt::of(&args.value()?)?),
             Long("fix") => fixes = fixes_of(args.value()?)?,
             Long("documents") => {
                 let names = "new, in progress or done";
@@ -70,8 +73,9 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
         return Err(Failure::Usage("expected --from FORMAT and --to FORMAT".to_owned()));
     };
     if from.reader.is_none() {
+        let hint = if from.is_salted() { ", which has no texts; see tagline anchor --help" } else { "" };
         return Err(Failure::Usage(format!(
-            "--from: expected a format that can be read, found {}",
+            "--from: expected a format that can be read, found {}{hint}",
             from.name
         )));
     }
@@ -113,7 +117,10 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
         losses.iter().for_each(|loss| say(&loss.to_string()));
         project = moved;
     }
-    let exported = to.write(&project, &fixes);
+    if to.is_salted() && salt.is_none() {
+        salt = Some(salt::drawn()?);
+    }
+    let exported = to.write_salted(&project, &fixes, salt.as_ref());
     exported.losses.iter().for_each(|loss| say(&loss.to_string()));
     for tally in format::tally(&exported.losses) {
         let count = tally.documents + tally.rows + usize::from(tally.project);

@@ -1,11 +1,13 @@
 //! The command line `tagline`: reads standard input, writes standard output.
 
 mod agree;
+mod anchor;
 mod clean;
 mod convert;
 mod eval;
 mod lines;
 mod merge;
+mod salt;
 mod tag;
 
 use std::io::{self, Write};
@@ -24,6 +26,7 @@ commands:
   convert    turn a file of annotations into another format
   agree      tell how far the annotators of two or more files agree
   merge      make one file of annotations of several people's, and list what they don't agree on
+  anchor     put annotations that came without their texts on these texts
   eval       score cleaning or tagging against gold
 
   tagline COMMAND --help says more about one of them
@@ -95,16 +98,17 @@ fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("convert") => convert::run(args),
             Some("agree") => agree::run(args),
             Some("merge") => merge::run(args),
+            Some("anchor") => anchor::run(args),
             Some("eval") => eval::run(args),
             _ => Err(Failure::Usage(format!(
-                "expected clean, tag, convert, agree, merge or eval, found {:?}",
+                "expected clean, tag, convert, agree, merge, anchor or eval, found {:?}",
                 command.to_string_lossy()
             ))),
         },
         Some(other) => Err(other.unexpected().into()),
-        None => {
-            Err(Failure::Usage("expected a command: clean, tag, convert, agree, merge or eval".to_owned()))
-        }
+        None => Err(Failure::Usage(
+            "expected a command: clean, tag, convert, agree, merge, anchor or eval".to_owned(),
+        )),
     }
 }
 
