@@ -29,6 +29,7 @@ impl Workspace {
         if !command.only_looks() {
             self.learn_from_files();
         }
+        let looked = command.may_show_a_text();
         if let Err(error) = self.carry_out(command, context) {
             self.notice = Some(Rc::new(Notice {
                 title: "That could not be done".to_owned(),
@@ -36,6 +37,7 @@ impl Workspace {
                 failed: true,
             }));
         }
+        self.see_bundled(looked, context);
         // Nothing is decided unseen: where the focus is, its kind is shown.
         if let Some(focused) = self.current().and_then(|open| open.focused()) {
             self.show = self.show.with(focused.status);
@@ -91,6 +93,7 @@ impl Workspace {
             Command::Retry => self.retry(),
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
+            Command::OpenBundle(loaded) => self.open_bundle(loaded, context)?,
             Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
             Command::Bring(all) => all.into_iter().for_each(|brought| self.bring(brought)),
             Command::Renew(all) => self.renew(all),

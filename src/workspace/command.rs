@@ -9,6 +9,7 @@ use super::{
 };
 use crate::annotation::{AnnotationId, DocumentStatus, Label, Project};
 use crate::article::{Article, Metadata, Source};
+use crate::format::Bundle;
 use crate::tagging::learned::{Learned, List, Name};
 use crate::tagging::{Part, Suggestion};
 use crate::text::{Offset, Span};
@@ -77,6 +78,8 @@ pub enum Command {
     GiveUp,
     /// Take in the documents of a file.
     Load(Loaded),
+    /// Take in marks without their texts: they come with these.
+    OpenBundle(LoadedBundle),
     /// Go on with what was kept from an earlier visit.
     Restore(Rc<Restored>),
     /// Take in documents that the store has brought.
@@ -227,6 +230,17 @@ pub struct Loaded {
     pub name: String,
     /// What it holds.
     pub project: Project,
+    /// What was not understood in it, a line each.
+    pub issues: Vec<String>,
+}
+
+/// A bundle that was read.
+#[derive(Clone, Debug)]
+pub struct LoadedBundle {
+    /// The file's name.
+    pub name: String,
+    /// What it holds.
+    pub bundle: Bundle,
     /// What was not understood in it, a line each.
     pub issues: Vec<String>,
 }

@@ -8,6 +8,7 @@ mod apply;
 mod article;
 mod backup;
 mod bulk;
+mod bundles;
 mod by_hand;
 mod chord;
 mod command;
@@ -71,7 +72,7 @@ pub use action::{Action, Asked, FIXED, Fixed, GROUPS, Keyed, Scene};
 pub use backup::{Backups, Every, ago, is_due};
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use chord::Chord;
-pub use command::{Command, Field, Loaded};
+pub use command::{Command, Field, Loaded, LoadedBundle};
 pub use entity::{EntityCommand, proposals};
 pub use fate::{LabelFate, LabelWish};
 pub use galley::{Galley, Paragraph, Section};
@@ -181,7 +182,6 @@ pub struct Context {
 /// Everything the user is working on.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
-    /// The labels.
     schema: Rc<Schema>,
     annotators: Rc<Vec<Annotator>>,
     entities: Rc<Vec<Rc<Entity>>>,
@@ -239,6 +239,7 @@ pub struct Workspace {
     queue: Queue,
     /// Files that come in together.
     importing: Option<Rc<Importing>>,
+    bundles: Vec<bundles::Waiting>,
     /// What waits for documents to be opened.
     needs: Option<needs::Needs>,
     revision: u64,

@@ -3,10 +3,10 @@
 use std::io::Cursor;
 
 use tagline::article::{Source, has_words};
-use tagline::format::{holds_something, recognised};
+use tagline::format::{holds_something, read_bundle, recognised};
 use tagline::job::intake::{self, Preview, known_binary, preview};
 use tagline::job::rules::{EXTENSION, is_list, is_rules, read_list, read_rules};
-use tagline::workspace::{Command, Loaded, Notice, Offer};
+use tagline::workspace::{Command, Loaded, LoadedBundle, Notice, Offer};
 
 use crate::backup;
 use crate::browser::clipboard::Pasted;
@@ -133,6 +133,15 @@ fn take_text(desk: &Desk, name: String, text: String) {
         return desk.send(Command::OfferList(offer.into()));
     }
     let formats = recognised(&name, &text);
+    if formats.iter().any(|format| format.is_salted()) {
+        return match read_bundle(&text) {
+            Ok((bundle, issues)) => {
+                let issues = issues.iter().map(ToString::to_string).collect();
+                desk.send(Command::OpenBundle(LoadedBundle { name, bundle, issues }));
+            }
+            Err(error) => refuse(desk, "This file could not be opened", format!("{name}, {error}")),
+        };
+    }
     if let Some(first) = formats.first() {
         // Where none of them knows the file or finds anything in it, the first one says why it does not.
         let read = formats.iter().find_map(|format| format.read(&text).ok().filter(holds_something));
@@ -238,6 +247,28 @@ mod tests {
         assert_eq!(outcome(&workspace), "Text: An article. [This file could not be read]");
     }
 
+    #[wasm_bindgen_test]
+    async fn a_bundle_waits_for_its_article() {
+        let project = project("[PLACE Ohio] é 漢");
+        let format = format::by_name("bundle").unwrap();
+        let content = format.write(&project, &[]).content().to_owned();
+        let chosen = |name: &str, content: &str| Chosen {
+            name: name.to_owned(),
+            bytes: Ok(content.as_bytes().to_vec()),
+        };
+        let workspace = arrived(|desk| {
+            take_files(desk, vec![chosen("a.tagline-bundle.json", &content)]);
+            take_files(desk, vec![chosen("a.brackets.txt", "=== d\nOhio é 漢\n")]);
+        })
+        .await;
+        assert_eq!(workspace.wanted(), 0);
+        let [open] = workspace.documents() else { panic!("{:?}", workspace.documents().len()) };
+        assert_eq!(open.document().annotations().len(), 1);
+        assert!(
+            workspace.notice().is_some_and(|notice| notice.title == "a.tagline-bundle.json: 1 mark placed")
+        );
+    }
+
     /// What became of an arrival: the work it began, or the title of the notice.
     fn outcome(workspace: &Workspace) -> String {
         let work = workspace.job().map(|job| match &job.work {
@@ -277,6 +308,7 @@ mod tests {
             ("a.html", "<p><img src=x></p><script>let a = 1</script>", "[No text in this file]"),
             ("a.txt", "[PLACE Ohio]", "Text: [PLACE Ohio]"),
             ("a.brackets.txt", "not [sic] é", "[This file could not be opened]"),
+            ("a.tagline-bundle.json", "{}", "[This file could not be opened]"),
         ] {
             let chosen = Chosen { name: name.to_owned(), bytes: Ok(content.as_bytes().to_vec()) };
             let workspace = arrived(|desk| take_files(desk, vec![chosen])).await;

@@ -344,9 +344,11 @@ fn refuse(desk: &Desk, message: String) {
     }));
 }
 
-/// A file's name from the article's title: letters and digits, hyphens between.
+/// A file's name from the article's title: letters and digits, hyphens between. What goes without the text has no title in its name.
 fn file_name(workspace: &Workspace, all: bool, format: &Format) -> String {
-    let title = if all {
+    let title = if format.is_salted() {
+        "marks".to_owned()
+    } else if all {
         "articles".to_owned()
     } else {
         workspace.current().map(|open| open.title()).unwrap_or_default()
