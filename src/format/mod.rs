@@ -157,6 +157,8 @@ pub enum Writer {
 pub enum Family {
     /// Files that nothing is lost in.
     Whole,
+    /// Files for who has the texts already.
+    Sharing,
     /// Files that taggers are trained with.
     Training,
     /// Files of other programs to annotate with.
@@ -167,12 +169,14 @@ pub enum Family {
 
 impl Family {
     /// All of them.
-    pub const ALL: &[Family] = &[Family::Whole, Family::Training, Family::Tools, Family::Reading];
+    pub const ALL: &[Family] =
+        &[Family::Whole, Family::Sharing, Family::Training, Family::Tools, Family::Reading];
 
     /// Its name for a person.
     pub fn title(self) -> &'static str {
         match self {
             Family::Whole => "Keeps everything",
+            Family::Sharing => "Sharing",
             Family::Training => "Training",
             Family::Tools => "Other tools",
             Family::Reading => "Reading",

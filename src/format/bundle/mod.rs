@@ -37,7 +37,7 @@ pub use salt::Salt;
 pub(super) const FORMAT: Format = Format {
     name: "bundle",
     title: "Bundle without the text",
-    family: Family::Whole,
+    family: Family::Sharing,
     extension: ".tagline-bundle.json",
     inside: None,
     media_type: "application/json",
