@@ -2,10 +2,12 @@
 
 pub mod agreement;
 pub mod backup;
+pub mod conflict;
 pub mod errand;
 pub mod intake;
 pub mod kept;
 pub mod line;
 pub mod pack;
+pub mod read;
 pub mod rules;
 pub mod worker;

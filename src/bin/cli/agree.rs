@@ -7,9 +7,9 @@ use tagline::agreement::{
     Apart, Figure, Gamma, Matched, PairReport, ROUNDS, Report, Scheme, agree, gamma, match_documents,
 };
 use tagline::annotation::{Project, Status};
-use tagline::format::{File, Imported, recognised, recognised_folder};
+use tagline::format::Imported;
 use tagline::job::agreement::{agreement_json, gamma_json};
-use tagline::job::pack::{is_packed, unpack};
+use tagline::job::read::{Content, read_file};
 
 use super::eval::table::{table, words};
 use super::{Failure, Outcome, print, say};
@@ -136,25 +136,7 @@ fn statuses_of(value: &OsStr) -> Result<Vec<Status>, Failure> {
 fn read(file: &OsStr, name: &str) -> Result<Imported, String> {
     let bytes = std::fs::read(file)
         .map_err(|error| format!("expected a file of annotations, found none: {error}"))?;
-    let unknown =
-        || "expected a file of annotations, found none that is known by its name or beginning".to_owned();
-    if is_packed(&bytes) {
-        let files: Vec<File> = unpack(bytes)?;
-        let inside = files.iter().map(|file| file.name.as_str());
-        let format = recognised_folder(inside).ok_or_else(unknown)?;
-        return format.read_files(&files).map_err(|error| error.to_string());
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        format!("expected UTF-8, found another byte after byte {}", error.utf8_error().valid_up_to())
-    })?;
-    let mut first_error = None;
-    for format in recognised(name, &text) {
-        match format.read(&text) {
-            Ok(imported) => return Ok(imported),
-            Err(error) => first_error = first_error.or(Some(error.to_string())),
-        }
-    }
-    Err(first_error.unwrap_or_else(unknown))
+    read_file(name, Content::Bytes(bytes), None).map_err(|unread| unread.to_string())
 }
 
 /// The figures as tables.
