@@ -1,5 +1,5 @@
 //! What the command line reads and writes, one JSON object a line; the JavaScript API takes and gives the same.
-//! Offsets are code points, end exclusive.
+//! Offsets are code points, end exclusive, unless a caller asks for another [`Unit`].
 
 use std::fmt;
 use std::rc::Rc;
@@ -11,8 +11,45 @@ use crate::annotation::{Coordinates, Origin};
 use crate::article::{Article, CleanOptions, Source, clean, is_day};
 use crate::format::{JsonError, read_json};
 use crate::tagging::learned::Learned;
-use crate::tagging::{TagOptions, tag};
+use crate::tagging::{Data, TagOptions, tag_by};
 use crate::text::{Offsets, Span};
+
+/// What the offsets of an answer count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Code points, as in every file.
+    #[default]
+    CodePoints,
+    /// UTF-16 code units, as JavaScript's strings do.
+    Utf16,
+}
+
+impl Unit {
+    /// All of them.
+    pub const ALL: &[Unit] = &[Unit::CodePoints, Unit::Utf16];
+
+    /// Its name for a caller.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::CodePoints => "code-points",
+            Unit::Utf16 => "utf16",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn from_name(name: &str) -> Option<Unit> {
+        Unit::ALL.iter().copied().find(|unit| unit.name() == name)
+    }
+
+    /// A span counted so.
+    fn ends(self, offsets: &Offsets<'_>, span: Span) -> Option<(usize, usize)> {
+        let count = |at| match self {
+            Unit::CodePoints => offsets.to_char(at).map(|at| at.0),
+            Unit::Utf16 => offsets.to_utf16(at).map(|at| at.0),
+        };
+        Some((count(span.start())?, count(span.end())?))
+    }
+}
 
 /// What a document is called: given back as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -231,6 +268,11 @@ pub fn read_line<T: DeserializeOwned>(line: &str) -> Result<T, LineError> {
 
 /// Cleans one article.
 pub fn clean_line(line: CleanLine) -> Result<CleanedLine, LineError> {
+    clean_line_in(line, Unit::CodePoints)
+}
+
+/// The same with offsets in `unit`.
+pub fn clean_line_in(line: CleanLine, unit: Unit) -> Result<CleanedLine, LineError> {
     let source = match (line.text, line.html) {
         (Some(text), None) => Source::text(text),
         (None, Some(html)) => Source::html(html),
@@ -239,14 +281,14 @@ pub fn clean_line(line: CleanLine) -> Result<CleanedLine, LineError> {
             return Err(LineError::new("expected a field \"text\" or \"html\", found both"));
         }
     };
-    Ok(cleaned_line(line.id, line.url.clone(), clean(source, CleanOptions { url: line.url })))
+    Ok(cleaned_line(line.id, line.url.clone(), clean(source, CleanOptions { url: line.url }), unit))
 }
 
 /// What a line says of `article`; `url` is what was given beside the source.
-pub fn cleaned_line(id: Option<Id>, url: Option<String>, article: Article) -> CleanedLine {
+fn cleaned_line(id: Option<Id>, url: Option<String>, article: Article, unit: Unit) -> CleanedLine {
     let offsets = Offsets::new(&article.source.content);
     let removed = article.cleaned().removed.into_iter().filter_map(|removed| {
-        let (start, end) = chars(&offsets, removed.span)?;
+        let (start, end) = unit.ends(&offsets, removed.span)?;
         Some(RemovedRange { start, end, reason: removed.reason.name() })
     });
     CleanedLine {
@@ -264,8 +306,18 @@ pub fn cleaned_line(id: Option<Id>, url: Option<String>, article: Article) -> Cl
     }
 }
 
-/// Tags one text, by what was learned if anything is given.
+/// Tags one text by the data that this program holds, and by what was learned if anything is given.
 pub fn tag_line(line: TagLine, learned: Option<&Rc<Learned>>) -> Result<TaggedLine, LineError> {
+    tag_line_in(Data::embedded(), line, learned, Unit::CodePoints)
+}
+
+/// The same by `data`, with offsets in `unit`.
+pub fn tag_line_in(
+    data: &'static Data,
+    line: TagLine,
+    learned: Option<&Rc<Learned>>,
+    unit: Unit,
+) -> Result<TaggedLine, LineError> {
     if let Some(date) = line.date.as_deref().filter(|date| !is_day(date)) {
         let message = format!("expected \"date\" to be a day like 2019-06-26, found {date:?}");
         return Err(LineError::new(message));
@@ -273,8 +325,8 @@ pub fn tag_line(line: TagLine, learned: Option<&Rc<Learned>>) -> Result<TaggedLi
     let offsets = Offsets::new(&line.text);
     let mut spans = Vec::new();
     let options = TagOptions { date: line.date, learned: learned.cloned(), ..TagOptions::default() };
-    for suggestion in tag(&line.text, options) {
-        let Some((start, end)) = chars(&offsets, suggestion.span) else { continue };
+    for suggestion in tag_by(data, &line.text, options) {
+        let Some((start, end)) = unit.ends(&offsets, suggestion.span) else { continue };
         let (tagger, version) = match suggestion.origin {
             Origin::Tagger { name, version } => (name.to_string(), version.to_string()),
             Origin::Annotator(name) => (name.to_string(), String::new()),
@@ -298,11 +350,6 @@ pub fn tag_line(line: TagLine, learned: Option<&Rc<Learned>>) -> Result<TaggedLi
     Ok(TaggedLine { id: line.id, text: line.text, spans })
 }
 
-/// A span in code points.
-fn chars(offsets: &Offsets<'_>, span: Span) -> Option<(usize, usize)> {
-    Some((offsets.to_char(span.start())?.0, offsets.to_char(span.end())?.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,6 +365,14 @@ mod tests {
         let words: Vec<String> =
             tagged.spans.iter().map(|span| characters[span.start..span.end].iter().collect()).collect();
         assert!(words.contains(&"Mexico".to_owned()), "{words:?}");
+        // And by UTF-16, the same words.
+        let line = TagLine { text: text.to_owned(), ..TagLine::default() };
+        let in_units = tag_line_in(Data::embedded(), line, None, Unit::Utf16).unwrap();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let same =
+            in_units.spans.iter().map(|span| String::from_utf16(&units[span.start..span.end]).unwrap());
+        assert_eq!(same.collect::<Vec<_>>(), words);
+        assert!(in_units.spans[0].start > tagged.spans[0].start);
     }
 
     #[test]

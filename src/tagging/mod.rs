@@ -136,7 +136,12 @@ pub fn links(text: &str, mentions: &[(Span, Label)]) -> Vec<Option<Link>> {
 
 /// The mentions in `text`, in order, none overlapping, by the data that this program holds.
 pub fn tag(text: &str, options: TagOptions) -> Vec<Suggestion> {
-    let mut tagging = Tagging::new(Data::embedded(), text.into(), options);
+    tag_by(Data::embedded(), text, options)
+}
+
+/// The same by `data`: for a program that does not hold any.
+pub fn tag_by(data: &'static Data, text: &str, options: TagOptions) -> Vec<Suggestion> {
+    let mut tagging = Tagging::new(data, text.into(), options);
     loop {
         if let crate::article::Step::Done(suggestions) = tagging.step() {
             return suggestions;
