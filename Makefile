@@ -1,6 +1,6 @@
 # What a newcomer types. Each command installs only what is missing (scripts/setup.sh) and says what it installs.
 MAKEFLAGS += --no-print-directory
-.PHONY: serve build dist test test-native test-web test-e2e test-exchange test-spark soak fuzz bench screenshots clipboard clean
+.PHONY: serve build dist test test-native test-web test-api test-e2e test-exchange test-spark soak fuzz bench screenshots clipboard clean
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -10,9 +10,14 @@ export BASH_ENV := $(CURDIR)/scripts/env.sh
 PORT ?= 8080
 
 # Folders count too: deleting a file changes its folder.
-INPUTS := $(shell find src styles data web -not -path 'src/bin/cli*' -not -name '.*' 2>/dev/null) \
+INPUTS := $(shell find src styles data web -not -path 'src/bin/cli*' -not -path 'src/bin/api*' -not -name '.*' 2>/dev/null) \
     index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml \
     $(addprefix scripts/,finish.mjs icons.mjs knowledge.mjs offline.mjs policy.mjs)
+
+# What the JavaScript API is made of.
+API := $(shell find src data -not -path 'src/bin/app*' -not -path 'src/bin/cli*' -not -path 'src/bin/worker*' -not -name '.*' 2>/dev/null) \
+    docs/api.md index.html schema/tagline-1.schema.json LICENSE-MIT LICENSE-APACHE Cargo.toml Cargo.lock rust-toolchain.toml \
+    $(addprefix scripts/,api.mjs knowledge.mjs)
 
 # The app on 127.0.0.1, for you.
 serve: build target/serve
@@ -29,19 +34,30 @@ target/serve: examples/serve.rs tests/e2e/server.rs
 	mkdir -p target
 	rustc --edition 2024 -O -o target/serve examples/serve.rs
 
-# dist/, and dist/tagline.html: the whole app in one file that opens from disk.
-dist: build dist/tagline.html
-	ls -l dist
+# dist/, and dist/tagline.html: the whole app in one file that opens from disk; and dist/api, the JavaScript API.
+dist: build dist/tagline.html dist/api/package.json
+	ls -l dist dist/api
 
 dist/tagline.html: dist/index.html scripts/single-file.mjs
 	node scripts/single-file.mjs
 
-# Every test: the library, the components in two browsers, the built app in three.
+# Made elsewhere first: building the app clears dist/.
+target/api/package.json: $(API)
+	scripts/setup.sh build
+	node scripts/api.mjs target/api
+
+dist/api/package.json: target/api/package.json
+	rm -rf dist/api
+	mkdir -p dist
+	cp -r target/api dist/api
+
+# Every test: the library, the components in two browsers, the built app in three, the JavaScript API in Node and in three.
 test:
 	scripts/setup.sh test
 	$(MAKE) test-native
 	$(MAKE) test-web
 	$(MAKE) test-e2e
+	$(MAKE) test-api
 
 test-native:
 	cargo test --locked -- --show-output
@@ -49,8 +65,14 @@ test-native:
 test-web:
 	scripts/web-tests.sh chromedriver geckodriver
 
-test-e2e: build dist/tagline.html
+test-e2e: build dist/tagline.html dist/api/package.json
 	cargo test --locked --features e2e --test e2e -- --show-output
+
+# The JavaScript API in Node: it answers as the command line does, its examples print what they say, its types are right.
+test-api: dist/api/package.json
+	scripts/setup.sh api
+	cargo build --locked --bin tagline
+	node --test --test-reporter spec tests/api/*.test.mjs
 
 # Every file format, read by the programs it is for, and what those write, read by us: one table.
 test-exchange:
@@ -78,7 +100,7 @@ fuzz:
 	done
 
 # Every figure that the README quotes.
-bench: build
+bench: build dist/api/package.json
 	scripts/setup.sh bench
 	scripts/bench.sh
 

@@ -10,6 +10,7 @@ CARGO_FUZZ_VERSION=0.13.2
 AXE_VERSION=4.14.1
 RECOGITO_VERSION=4.1.1
 JSDOM_VERSION=26.1.0
+TYPESCRIPT_VERSION=6.0.3
 # The only one that all of the programs in tests/exchange/*.txt run on.
 PYTHON_VERSION=3.11
 # The oldest that Spark 4 runs on.

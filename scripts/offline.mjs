@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // Not a part of the served app.
-const ASIDE = ["offline.js", "tagline.html"];
+const ASIDE = ["offline.js", "tagline.html", "api"];
 
 export function writeOffline(folder) {
     const script = readFileSync(new URL("../web/offline.js", import.meta.url), "utf8");

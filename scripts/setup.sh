@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for `build` (the app), `test` (the app, its drivers and the three browsers), `exchange` (the programs
-# that read what the app writes) or `spark` (a cluster on this machine), and says so.
+# Installs what is missing for `build` (the app), `test` (the app, its drivers and the three browsers), `api` (the JavaScript API
+# and its tests), `exchange` (the programs that read what the app writes) or `spark` (a cluster on this machine), and says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -83,7 +83,7 @@ for_fonts() {
 }
 
 for_test() {
-    for_build
+    for_api
     for_chromium
     for_fonts
     if ! have firefox && ! have firefox-esr; then
@@ -106,6 +106,16 @@ for_test() {
     if ! have geckodriver; then
         say "geckodriver $GECKODRIVER_VERSION, which drives Firefox (a few minutes)"
         from_crates geckodriver "$GECKODRIVER_VERSION" "$TOOLS" --locked --debug
+    fi
+}
+
+# Node's own programs are there with Node.
+for_api() {
+    for_build
+    if ! grep -qs "\"version\": \"$TYPESCRIPT_VERSION\"" "$TOOLS/npm/node_modules/typescript/package.json"; then
+        say "typescript $TYPESCRIPT_VERSION, which reads the types of the JavaScript API"
+        npm install --silent --no-audit --no-fund --prefix "$TOOLS/npm" "typescript@$TYPESCRIPT_VERSION" ||
+            fail "typescript $TYPESCRIPT_VERSION" "npm install --prefix $TOOLS/npm typescript@$TYPESCRIPT_VERSION"
     fi
 }
 
@@ -166,8 +176,9 @@ case ${1:-} in
     build) for_build ;;
     bench) for_build && for_chromium && for_fonts ;;
     test) for_test ;;
+    api) for_api ;;
     exchange) for_exchange ;;
     spark) for_spark ;;
     fuzz) for_fuzz ;;
-    *) echo 'usage: scripts/setup.sh build|bench|test|exchange|spark|fuzz' >&2 && exit 2 ;;
+    *) echo 'usage: scripts/setup.sh build|bench|test|api|exchange|spark|fuzz' >&2 && exit 2 ;;
 esac

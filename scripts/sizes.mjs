@@ -21,8 +21,9 @@ const sum = (rows) => rows.reduce((total, row) => total.map((size, index) => siz
 const shipped = files("dist").map((name) => [name, sizes(readFileSync(join("dist", name)))]);
 for (const [name, row] of shipped) show(name.replace(/-[0-9a-f]{12,16}/, "-*"), row);
 
-// The single file is an app of its own.
-const loaded = shipped.filter(([name]) => name !== "tagline.html");
+// The single file is an app of its own, and the JavaScript API is for other programs.
+const isApi = (name) => name.startsWith("api/");
+const loaded = shipped.filter(([name]) => name !== "tagline.html" && !isApi(name));
 const of = (pattern) => sum(loaded.filter(([name]) => pattern.test(name)).map(([, row]) => row));
 show("until ready to paste", of(/^(?!worker|tagger-|offline|icon|manifest)/));
 show("behind that, the worker", of(/^worker/));
@@ -32,3 +33,6 @@ show("behind that, what the tagger knows", of(/^tagger-/));
 const known = loaded.filter(([name]) => /^tagger-/.test(name));
 for (const [name] of known) show("of it unpacked", sizes(gunzipSync(readFileSync(join("dist", name)))));
 show("first load", of(/./));
+const api = (pattern) => sum(shipped.filter(([name]) => isApi(name) && pattern.test(name)).map(([, row]) => row));
+show("the JavaScript API, until it converts", api(/\/(index|tagline)\.js$|\.wasm$/));
+show("behind that, once it tags", api(/\.bin$/));

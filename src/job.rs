@@ -1,6 +1,7 @@
 //! Plain messages: what the app and its worker, the command line and the JavaScript API pass around.
 
 pub mod agreement;
+pub mod api;
 pub mod backup;
 pub mod conflict;
 pub mod errand;

@@ -3,6 +3,8 @@
 //! `make test-e2e` builds the app and runs them; one alone: `cargo test --features e2e --test e2e firefox::opens`.
 //! A journey that fails leaves a screenshot in `target/e2e/`.
 
+#[path = "e2e/api.rs"]
+mod api;
 #[path = "e2e/article.rs"]
 mod article;
 #[path = "e2e/axe.rs"]
@@ -152,6 +154,7 @@ journeys! {
     only_shows_what_it_cannot_read_to_the_end = crate::unreadable::only_shown;
     restores_what_it_cannot_read = crate::unreadable::restored;
     takes_back_a_name_that_is_not_kept = crate::kept::not_named;
+    the_api_answers_in_a_page = crate::api::in_a_page;
     brings_an_older_store_on = crate::versions::older;
     leaves_a_newer_store_alone = crate::versions::newer;
     leaves_an_older_store_alone_that_it_cannot_bring_on = crate::versions::failing;

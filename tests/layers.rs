@@ -148,6 +148,20 @@ fn program_reaches(file: &File) -> Vec<String> {
         .collect()
 }
 
+/// What the tagger knows is a file of its own for the programs that are loaded in browsers.
+fn carries_knowledge(file: &File) -> Vec<String> {
+    let is_loaded =
+        ["src/bin/app/", "src/bin/worker/", "src/bin/api/"].iter().any(|at| file.path.starts_with(at));
+    let carries =
+        |line: &str| ["Data::embedded", "tag_line(", "tagging::tag("].iter().any(|name| line.contains(name));
+    file.shipped()
+        .filter(|(_, line)| is_loaded && carries(line))
+        .map(|(number, _)| {
+            format!("{}:{number}: expected the tagger's data to be fetched, found it compiled in", file.path)
+        })
+        .collect()
+}
+
 fn forbidden_words(file: &File) -> Vec<String> {
     let Some(folder) = file.folder() else { return Vec::new() };
     let mut complaints = Vec::new();
@@ -214,7 +228,7 @@ fn order(file: &File) -> Vec<String> {
 
 /// Every complaint about `file`.
 fn complaints(file: &File) -> Vec<String> {
-    [upward_uses, program_reaches, forbidden_words, shape, order]
+    [upward_uses, program_reaches, carries_knowledge, forbidden_words, shape, order]
         .iter()
         .flat_map(|check| check(file))
         .collect()
@@ -359,6 +373,17 @@ mod checks {
     #[test]
     fn programs_that_share_files_are_found() {
         check("src/bin/worker.rs", "#[path = \"app/main.rs\"]\nmod app;", Some("its own modules"));
+        check("src/bin/api/main.rs", "include!(\"../cli/lines.rs\");", Some("its own modules"));
+    }
+
+    #[test]
+    fn programs_that_carry_what_the_tagger_knows_are_found() {
+        check(
+            "src/bin/api/main.rs",
+            "fn a() { tag(Data::embedded()) }",
+            Some("expected the tagger's data to be fetched"),
+        );
+        check("src/bin/cli/tag.rs", "fn a() { tag(Data::embedded()) }", None);
     }
 
     #[test]
