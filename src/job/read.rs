@@ -130,7 +130,7 @@ mod tests {
             "",
             packed("brat")[..40].to_vec(),
             "",
-            Err("expected the end of a zip archive, found the end of the file; was it cut short?"),
+            Err("expected the end of a zip archive, found none; is the file cut short?"),
         );
         check(
             "",

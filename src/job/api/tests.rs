@@ -41,7 +41,7 @@ fn a_conversion_tells_what_fits_and_what_would() {
     let packed = convert(text(MARKED), json!({"from": "brackets", "to": "brat", "fix": "all"})).unwrap();
     let bytes = packed.bytes.unwrap();
     let back = convert(Content::Bytes(bytes), json!({"from": "brat", "to": "brackets"})).unwrap();
-    assert!(back.content.unwrap().contains("[PERSON Zoë] [COURT 漢] in [PLACE [PLACE Oslo] Fjord].\r\n"));
+    assert!(back.content.unwrap().contains("[PERSON Zoë] [COURT 漢] in [PLACE [PLACE Oslo] Fjord]."));
 }
 
 #[test]
