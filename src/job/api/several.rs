@@ -105,8 +105,11 @@ pub fn merge(files: Vec<GivenFile>, base: Option<GivenFile>, options: Value) -> 
     })
 }
 
-/// What the files hold, each with its name, and what of them could not be read.
-fn read(files: Vec<GivenFile>) -> Result<(Vec<(String, Project)>, Vec<FileIssueRow>), Failure> {
+/// What files hold, each with its name.
+type Versions = Vec<(String, Project)>;
+
+/// What the files hold, and what of them could not be read.
+fn read(files: Vec<GivenFile>) -> Result<(Versions, Vec<FileIssueRow>), Failure> {
     if files.len() < 2 {
         return Err(Failure::usage(format!("files: expected two or more, found {}", files.len())));
     }
