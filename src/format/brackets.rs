@@ -12,11 +12,10 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::keep::with;
-use super::{Family, Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
-use crate::annotation::{
-    Document, Project, document_from_notation, document_to_notation, escape_name, unescape_name,
-};
+use super::gather::Gathering;
+use super::lines::Lines;
+use super::{Family, Format, FormatError, Issue, Part, Reader, Rules, Writer};
+use crate::annotation::{Project, document_from_notation, document_to_notation, escape_name, unescape_name};
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
@@ -31,8 +30,8 @@ pub(super) const FORMAT: Format = Format {
     rules: Rules::of(&[Part::DocumentIds, Part::Statuses]),
     begins: |beginning| beginning.starts_with("=== "),
     opens_at: None,
-    streams: false,
-    reader: Some(Reader::File(read)),
+    streams: true,
+    reader: Some(Reader::Lines(|| Box::new(File::default()))),
     writer: Some(Writer::File(write)),
 };
 
@@ -48,63 +47,46 @@ fn write(project: &Project) -> String {
     content
 }
 
-fn read(text: &str) -> Result<Imported, FormatError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut imported = Imported::default();
-    let mut ids = HashSet::new();
-    for part in parts(text) {
-        let id = new_id(&part, &mut ids, &mut imported.issues);
-        match document_from_notation(id, part.notation, &"unknown".into()) {
-            Ok(document) => add(&mut imported.project, document),
-            Err(error) => {
-                imported.issues.push(Issue {
-                    place: format!("line {}, column {}", part.line + error.line - 1, error.column),
-                    message: error.message + "; left the document out",
-                });
-            }
-        }
-    }
-    Ok(imported)
+/// A file on its way.
+#[derive(Default)]
+struct File {
+    open: Option<Written>,
+    ids: HashSet<Rc<str>>,
 }
 
-fn add(project: &mut Project, document: Document) {
-    for annotation in document.annotations() {
-        project.schema = with(std::mem::take(&mut project.schema), annotation);
-    }
-    project.documents.push(document.into());
-}
-
-/// One document of a file.
-struct Written<'a> {
+/// A document under way.
+struct Written {
     /// Its name as it stands after `===`; `None` in a file without such lines.
-    name: Option<&'a str>,
+    name: Option<String>,
     /// The line its notation begins on, from 1.
     line: usize,
-    notation: &'a str,
+    notation: String,
 }
 
-/// The documents of a file; what stands before the first `===` line is one without a name, if it is anything.
-fn parts(text: &str) -> Vec<Written<'_>> {
-    let mut parts = Vec::new();
-    let mut name = None;
-    let mut begun = 0;
-    let mut begun_line = 1;
-    let mut at = 0;
-    for (line, written) in text.split_inclusive('\n').zip(1..).map(|(line, number)| (number, line)) {
-        if let Some(found) = header(written.trim_end_matches(['\n', '\r'])) {
-            push(&mut parts, name, begun_line, &text[begun..at]);
-            (name, begun, begun_line) = (Some(found), at + written.len(), line + 1);
+impl Lines for File {
+    fn line(&mut self, number: usize, line: &str, gathering: &mut Gathering) -> Result<(), FormatError> {
+        if let Some(name) = header(line.trim_end_matches(['\n', '\r'])) {
+            self.end(gathering);
+            let name = Some(name.to_owned());
+            self.open = Some(Written { name, line: number + 1, notation: String::new() });
+        } else {
+            let new = || Written { name: None, line: number, notation: String::new() };
+            self.open.get_or_insert_with(new).notation += line;
         }
-        at += written.len();
+        Ok(())
     }
-    push(&mut parts, name, begun_line, &text[begun..]);
-    parts
-}
 
-fn push<'a>(parts: &mut Vec<Written<'a>>, name: Option<&'a str>, line: usize, notation: &'a str) {
-    if name.is_some() || !notation.is_empty() {
-        let notation = notation.strip_suffix('\n').unwrap_or(notation);
-        parts.push(Written { name, line, notation });
+    fn end(&mut self, gathering: &mut Gathering) {
+        let Some(part) = self.open.take() else { return };
+        let id = new_id(&part, &mut self.ids, &mut gathering.issues);
+        let notation = part.notation.strip_suffix('\n').unwrap_or(&part.notation);
+        match document_from_notation(id, notation, &"unknown".into()) {
+            Ok(document) => gathering.put(document),
+            Err(error) => gathering.issue(
+                format!("line {}, column {}", part.line + error.line - 1, error.column),
+                error.message + "; left the document out",
+            ),
+        }
     }
 }
 
@@ -115,9 +97,9 @@ fn header(line: &str) -> Option<&str> {
 }
 
 /// The document's name, or a new one where it has none or one that was there already.
-fn new_id(part: &Written<'_>, taken: &mut HashSet<Rc<str>>, issues: &mut Vec<Issue>) -> Rc<str> {
+fn new_id(part: &Written, taken: &mut HashSet<Rc<str>>, issues: &mut Vec<Issue>) -> Rc<str> {
     let mut name = String::new();
-    let mut characters = part.name.unwrap_or("document-1").chars();
+    let mut characters = part.name.as_deref().unwrap_or("document-1").chars();
     while let Some(character) = characters.next() {
         let escaped = if character == '\\' { characters.next().and_then(unescape_name) } else { None };
         name.push(escaped.unwrap_or(character));
@@ -139,6 +121,7 @@ fn new_id(part: &Written<'_>, taken: &mut HashSet<Rc<str>>, issues: &mut Vec<Iss
 
 #[cfg(test)]
 mod tests {
+    use super::super::Imported;
     use super::*;
     use expect_test::{Expect, expect};
 

@@ -13,9 +13,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::gather::{Found, Gathering, Mark};
-use super::json::{self, Fields, records};
+use super::json::{self, Fields, Records};
 use super::placed::Unit;
-use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer, rules};
+use super::{Family, Format, Issue, Overlap, Part, Reader, Rules, Writer, rules};
 use crate::annotation::Project;
 use crate::text::Offsets;
 
@@ -48,7 +48,7 @@ pub(super) const FORMAT: Format = Format {
     },
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read)),
+    reader: Some(Reader::Lines(|| Box::new(Records::new(read)))),
     writer: Some(Writer::File(write)),
 };
 
@@ -79,33 +79,28 @@ fn write(project: &Project) -> String {
     content
 }
 
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let mut gathering = Gathering::default();
-    for (line, record) in records(file, &mut gathering.issues)? {
-        let place = format!("line {line}");
-        let Some(mut fields) = Fields::of(record, place.clone(), &mut gathering.issues) else { continue };
-        let issues = &mut gathering.issues;
-        let Some(text) = fields.required("text", issues) else { continue };
-        let id = fields.name("id", issues);
-        let mut marks = Vec::new();
-        for name in ["label", "labels"] {
-            marks.extend(
-                fields.list(name, issues).into_iter().filter_map(|(place, raw)| triple(raw, place, issues)),
-            );
-        }
-        for (place, raw) in fields.list("entities", issues) {
-            let Some(mut entity) = Fields::of(raw, place.clone(), issues) else { continue };
-            let (start, end) = (entity.count("start_offset", issues), entity.count("end_offset", issues));
-            let Some(label) = entity.required("label", issues) else { continue };
-            marks.push(Mark { quote: entity.string("text", issues), ..Mark::new(place, start, end, label) });
-        }
-        for (place, _) in fields.list("relations", issues) {
-            let message = "a relation between two marks: Tagline has none; left it out".to_owned();
-            issues.push(Issue { place, message });
-        }
-        gathering.add(Found { place, id, text, marks, ..Found::default() }, Unit::CodePoints);
+fn read(line: usize, record: &RawValue, gathering: &mut Gathering) {
+    let place = format!("line {line}");
+    let issues = &mut gathering.issues;
+    let Some(mut fields) = Fields::of(record, place.clone(), issues) else { return };
+    let Some(text) = fields.required("text", issues) else { return };
+    let id = fields.name("id", issues);
+    let mut marks = Vec::new();
+    for name in ["label", "labels"] {
+        let triples = fields.list(name, issues).into_iter();
+        marks.extend(triples.filter_map(|(place, raw)| triple(raw, place, issues)));
     }
-    Ok(gathering.done())
+    for (place, raw) in fields.list("entities", issues) {
+        let Some(mut entity) = Fields::of(raw, place.clone(), issues) else { continue };
+        let (start, end) = (entity.count("start_offset", issues), entity.count("end_offset", issues));
+        let Some(label) = entity.required("label", issues) else { continue };
+        marks.push(Mark { quote: entity.string("text", issues), ..Mark::new(place, start, end, label) });
+    }
+    for (place, _) in fields.list("relations", issues) {
+        let message = "a relation between two marks: Tagline has none; left it out".to_owned();
+        issues.push(Issue { place, message });
+    }
+    gathering.add(Found { place, id, text, marks, ..Found::default() }, Unit::CodePoints);
 }
 
 /// `[4, 17, "COURT"]`
@@ -162,11 +157,11 @@ mod tests {
                 7: [A 👨‍🚒] The Supreme Court
                 document-2: é [B 漢]
                 document-3: é
-                -- line 6, column 9: expected a value, found the end of the file; left the line out
                 -- line 1.label[0]: expected a stretch of the text between 0 and 21, found 10 to 23; left it out
                 -- line 3.relations[0]: a relation between two marks: Tagline has none; left it out
                 -- line 4.label[0]: expected [start, end, label], found [0, "x"]; left it out
                 -- line 5.text: expected a string, found 5; left line 5 out
+                -- line 6, column 9: expected a value, found the end of the file; left the line out
             "#]],
         );
         check_error(&FORMAT, "An article", expect![[r#"line 1, column 1: expected a value, found "A""#]]);

@@ -9,14 +9,14 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::keep::{keeping, losses};
+use super::keep::{keeping_after, losses_after};
 use super::loss::{Loss, Lost, Place};
 use super::rules::{Cause, Fix, Overlap, Rules, Text, written};
 use super::tagged;
 use crate::annotation::{Annotation, AnnotationId, Document, Edit, Project, Retext, Status};
 use crate::article::Cleaned;
 use crate::text::{Offset, Span};
-use names::Names;
+pub(super) use names::Names;
 
 /// What a file of a format holds of a project, and what it does not.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,42 +29,60 @@ pub struct Fitted {
 
 /// `project` as a format of these `rules` holds it, after `fixes`. What fits is the same after it is fitted again.
 pub fn fit(project: &Project, rules: &Rules, fixes: &[Fix]) -> Fitted {
-    let names = Names::of(project, rules);
-    let mut told = Vec::new();
-    let mut documents = Vec::with_capacity(project.documents.len());
-    // The number of each document that is written, as the project counts.
-    let mut numbers = Vec::with_capacity(project.documents.len());
-    for (number, document) in project.documents.iter().enumerate() {
-        let mut fitting =
-            Fitting { rules, fixes, names: &names, original: document, number, told: &mut told };
-        if let Some(fitted) = fitting.fitted() {
-            documents.push(fitted);
-            numbers.push(number);
+    let mut names = Names::default();
+    names.add(project, rules);
+    Fitting { names: &names, read: 0, kept: 0 }.of(project, rules, fixes)
+}
+
+/// What is known of the documents before those that are fitted.
+pub(super) struct Fitting<'a> {
+    /// The names that were given, theirs among them.
+    pub names: &'a Names,
+    /// How many there were.
+    pub read: usize,
+    /// How many of them fit.
+    pub kept: usize,
+}
+
+impl Fitting<'_> {
+    /// The documents of `project` as a format of these `rules` holds them, after `fixes`.
+    pub fn of(&self, project: &Project, rules: &Rules, fixes: &[Fix]) -> Fitted {
+        let mut told = Vec::new();
+        let mut documents = Vec::with_capacity(project.documents.len());
+        // The number of each document that is written, as the project counts.
+        let mut numbers = Vec::with_capacity(project.documents.len());
+        for (at, document) in project.documents.iter().enumerate() {
+            let number = self.read + at;
+            let mut one =
+                One { rules, fixes, names: self.names, original: document, number, told: &mut told };
+            if let Some(fitted) = one.fitted() {
+                documents.push(fitted);
+                numbers.push(at);
+            }
         }
-    }
-    let fitted = Project { documents, ..project.clone() };
-    let mut all: Vec<Loss> = losses(&fitted, rules.parts)
-        .into_iter()
-        .filter_map(|loss| {
+        let fitted = Project { documents, ..project.clone() };
+        let placed = |loss: Loss| {
             let place = match loss.place {
                 Place::Project => Place::Project,
-                Place::Document(at) => Place::Document(*numbers.get(at)?),
+                Place::Document(at) => Place::Document(self.read + *numbers.get(at)?),
                 Place::Row(at, list, row) => {
                     let number = *numbers.get(at)?;
                     let id = &fitted.documents.get(at)?.annotations().get(row)?.id;
-                    Place::Row(number, list, project.documents.get(number)?.position(id)?)
+                    Place::Row(self.read + number, list, project.documents.get(number)?.position(id)?)
                 }
             };
             Some(Loss { place, lost: loss.lost })
-        })
-        .collect();
-    all.extend(told);
-    all.sort_by_key(|loss| match loss.place {
-        Place::Project => (0, 0, 0),
-        Place::Document(number) => (number + 1, 0, 0),
-        Place::Row(number, _, row) => (number + 1, 1, row),
-    });
-    Fitted { project: keeping(&fitted, rules.parts), losses: all }
+        };
+        let lost = losses_after(self.kept, &fitted, rules.parts).into_iter();
+        let mut all: Vec<Loss> = lost.filter_map(placed).collect();
+        all.extend(told);
+        all.sort_by_key(|loss| match loss.place {
+            Place::Project => (0, 0, 0),
+            Place::Document(number) => (number + 1, 0, 0),
+            Place::Row(number, _, row) => (number + 1, 1, row),
+        });
+        Fitted { project: keeping_after(self.kept, &fitted, rules.parts), losses: all }
+    }
 }
 
 impl Fitted {
@@ -87,7 +105,7 @@ impl Fitted {
 }
 
 /// One document on its way into a format.
-struct Fitting<'a> {
+struct One<'a> {
     rules: &'a Rules,
     fixes: &'a [Fix],
     names: &'a Names,
@@ -96,7 +114,7 @@ struct Fitting<'a> {
     told: &'a mut Vec<Loss>,
 }
 
-impl Fitting<'_> {
+impl One<'_> {
     fn fitted(&mut self) -> Option<Rc<Document>> {
         let mut document = self.original.clone();
         if let Some((changed, reasons)) = self.rules.own.and_then(|own| own(&document)) {

@@ -101,6 +101,8 @@ pub struct Found {
 #[derive(Default)]
 pub struct Gathering {
     project: Project,
+    /// How many documents were handed on.
+    taken: usize,
     ids: HashSet<Rc<str>>,
     entities: HashMap<EntityId, usize>,
     /// What was not understood so far.
@@ -172,9 +174,28 @@ impl Gathering {
         self.issues.push(Issue { place: place.into(), message: message.into() });
     }
 
-    /// How many documents there are so far.
+    /// How many documents there were so far.
     pub fn len(&self) -> usize {
-        self.project.documents.len()
+        self.taken + self.project.documents.len()
+    }
+
+    /// Takes in a document whose id is its own.
+    pub fn put(&mut self, document: Document) {
+        for annotation in document.annotations() {
+            self.project.schema = with(std::mem::take(&mut self.project.schema), annotation);
+        }
+        self.project.documents.push(Rc::new(document));
+    }
+
+    /// The documents and issues since the last time, with all labels and entities so far.
+    pub fn take(&mut self) -> Imported {
+        if self.project.documents.is_empty() && self.issues.is_empty() {
+            return Imported::default();
+        }
+        self.taken += self.project.documents.len();
+        let documents = std::mem::take(&mut self.project.documents);
+        let project = Project { documents, ..self.project.clone() };
+        Imported { project, issues: std::mem::take(&mut self.issues) }
     }
 
     /// All that was gathered.

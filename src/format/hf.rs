@@ -15,11 +15,11 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::gather::{Found, Gathering};
-use super::json::{self, Fields, records};
-use super::lines::At;
+use super::json::{self, Fields, record};
+use super::lines::{At, Lines};
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
-use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Text, Writer};
+use super::{Family, Format, FormatError, Issue, Overlap, Part, Reader, Rules, Text, Writer};
 use crate::annotation::Project;
 
 /// The row of this format.
@@ -51,7 +51,7 @@ pub(super) const FORMAT: Format = Format {
     },
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read)),
+    reader: Some(Reader::Lines(|| Box::new(File { first: true, open: None, names: None }))),
     writer: Some(Writer::File(write)),
 };
 
@@ -92,17 +92,40 @@ struct Open {
     joined: Joined,
 }
 
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let mut gathering = Gathering::default();
-    let mut open: Option<Open> = None;
-    let mut names: Option<Vec<String>> = None;
-    for (line, record) in records(file, &mut gathering.issues)? {
+/// A file on its way.
+struct File {
+    /// Whether no line held anything so far.
+    first: bool,
+    open: Option<Open>,
+    /// What numbers for tags stand for.
+    names: Option<Vec<String>>,
+}
+
+impl Lines for File {
+    fn line(&mut self, number: usize, line: &str, gathering: &mut Gathering) -> Result<(), FormatError> {
+        if let Some(record) = record(number, line, self.first, &mut gathering.issues)? {
+            self.record(number, record, gathering);
+        }
+        self.first &= line.trim().is_empty();
+        Ok(())
+    }
+
+    fn end(&mut self, gathering: &mut Gathering) {
+        if let Some(Open { id, joined, .. }) = self.open.take() {
+            let (place, text, marks) = joined.done(&mut gathering.issues);
+            gathering.add(Found { place, id, text, marks, ..Found::default() }, Unit::Bytes);
+        }
+    }
+}
+
+impl File {
+    fn record(&mut self, line: usize, record: &RawValue, gathering: &mut Gathering) {
         let place = format!("line {line}");
         let issues = &mut gathering.issues;
-        let Some(mut fields) = Fields::of(record, place.clone(), issues) else { continue };
+        let Some(mut fields) = Fields::of(record, place.clone(), issues) else { return };
         let named = fields.take("names", issues);
         if let Some(raw) = named {
-            names = strings(raw).or_else(|| {
+            self.names = strings(raw).or_else(|| {
                 let message = format!("expected a list of tags, found {}; left it out", json::shown(raw));
                 fields.issue_at("names", issues, message);
                 None
@@ -111,44 +134,32 @@ fn read(file: &str) -> Result<Imported, FormatError> {
         let taken = TOKENS.iter().find_map(|name| Some((*name, fields.take(name, issues)?)));
         let Some((name, raw)) = taken else {
             if named.is_none() {
-                fields.issue_at(
-                    "tokens",
-                    issues,
-                    "expected a list of tokens, found nothing; left the line out",
-                );
+                let message = "expected a list of tokens, found nothing; left the line out";
+                fields.issue_at("tokens", issues, message);
             }
-            continue;
+            return;
         };
         let Some(tokens) = strings(raw) else {
             let message =
                 format!("expected a list of strings, found {}; left the line out", json::shown(raw));
             fields.issue_at(name, issues, message);
-            continue;
+            return;
         };
-        let (list, tags) = tags(&mut fields, tokens.len(), names.as_deref(), issues);
+        let (list, tags) = tags(&mut fields, tokens.len(), self.names.as_deref(), issues);
         let (shared, id) = (fields.name("document", issues), fields.name("id", issues));
-        if open.as_ref().is_none_or(|open| open.shared.is_none() || open.shared != shared) {
-            close(&mut open, &mut gathering);
+        if self.open.as_ref().is_none_or(|open| open.shared.is_none() || open.shared != shared) {
+            self.end(gathering);
         }
-        let open = open.get_or_insert_with(|| Open {
+        let open = self.open.get_or_insert_with(|| Open {
             id: shared.clone().or(id),
             shared,
-            joined: Joined::new(place.clone()),
+            joined: Joined::new(place),
         });
         for (at, token) in tokens.iter().enumerate() {
             let tag = tags.get(at).map_or("O", String::as_str);
             open.joined.push(At::Item(line, list, at), token, tag);
         }
         open.joined.end_sentence();
-    }
-    close(&mut open, &mut gathering);
-    Ok(gathering.done())
-}
-
-fn close(open: &mut Option<Open>, gathering: &mut Gathering) {
-    if let Some(Open { id, joined, .. }) = open.take() {
-        let (place, text, marks) = joined.done(&mut gathering.issues);
-        gathering.add(Found { place, id, text, marks, ..Found::default() }, Unit::Bytes);
     }
 }
 
@@ -264,13 +275,13 @@ mod tests {
                 5: [X a] b c
                 6: a
                 7: [X a b] c
-                -- line 10, column 13: expected "]", found the end of the file; left the line out
                 -- line 4.labels: expected 3 tags, one for each token, found 1; read the missing ones as O
                 -- line 5.ner_tags: expected tags as strings, or a line {"names": […]} before them, found numbers; read them as O
                 -- line 7.ner_tags: expected numbers from 0 to 2, found 9; read it as O
                 -- line 7.ner_tags: expected 3 tags, one for each token, found 4; left the last ones out
                 -- line 8.tokens: expected a list of strings, found [1]; left the line out
                 -- line 9.tokens: expected a list of tokens, found nothing; left the line out
+                -- line 10, column 13: expected "]", found the end of the file; left the line out
             "#]],
         );
         check_error(&FORMAT, "An article", expect![[r#"line 1, column 1: expected a value, found "A""#]]);

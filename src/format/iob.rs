@@ -10,10 +10,10 @@
 //! overlapping marks, marks that begin or end inside a token, all of a mark but its label, the character `|`.
 
 use super::gather::{Found, Gathering};
-use super::lines::At;
+use super::lines::{At, Lines};
 use super::placed::Unit;
 use super::tagged::{Joined, Scheme, lines};
-use super::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer};
+use super::{Family, Format, FormatError, Overlap, Reader, Rules, Text, Writer};
 use crate::annotation::Project;
 
 /// The row of this format.
@@ -44,7 +44,7 @@ pub(super) const FORMAT: Format = Format {
     },
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read)),
+    reader: Some(Reader::Lines(|| Box::new(File))),
     writer: Some(Writer::File(write)),
 };
 
@@ -64,10 +64,11 @@ fn write(project: &Project) -> String {
     content
 }
 
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let mut gathering = Gathering::default();
-    for (number, line) in (1..).zip(file.lines()) {
+/// A file on its way, each line a document.
+struct File;
+
+impl Lines for File {
+    fn line(&mut self, number: usize, line: &str, gathering: &mut Gathering) -> Result<(), FormatError> {
         let mut joined: Option<Joined> = None;
         for part in line.split_whitespace() {
             let at = At::of(number, line, part);
@@ -89,8 +90,10 @@ fn read(file: &str) -> Result<Imported, FormatError> {
             let (place, text, marks) = joined.done(&mut gathering.issues);
             gathering.add(Found { place, text, marks, ..Found::default() }, Unit::Bytes);
         }
+        Ok(())
     }
-    Ok(gathering.done())
+
+    fn end(&mut self, _: &mut Gathering) {}
 }
 
 /// A token and its tag, without what stands between them.

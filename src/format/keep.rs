@@ -20,9 +20,14 @@ pub(super) fn unknown_origin() -> Origin {
 
 /// `project` with only the `parts` of it: what is left after a format that carries those.
 pub fn keeping(project: &Project, parts: &[Part]) -> Project {
+    keeping_after(0, project, parts)
+}
+
+/// The same of documents with so many `before` them.
+pub(super) fn keeping_after(before: usize, project: &Project, parts: &[Part]) -> Project {
     let keeps = |part| parts.contains(&part);
     let links = Links::of(project, parts);
-    let documents = project.documents.iter().zip(1..).map(|(document, number)| {
+    let documents = project.documents.iter().zip(before + 1..).map(|(document, number)| {
         let keeps_source = keeps(Part::Source);
         let id =
             if keeps(Part::DocumentIds) { document.id.clone() } else { numbered_document(number).into() };
@@ -160,6 +165,11 @@ fn annotation(annotation: &Annotation, id: AnnotationId, parts: &[Part], links: 
 /// What of `project` is lost in a format that carries only `parts`: one entry for each document and annotation
 /// that loses something it has.
 pub fn losses(project: &Project, parts: &[Part]) -> Vec<Loss> {
+    losses_after(0, project, parts)
+}
+
+/// The same of documents with so many `before` them.
+pub(super) fn losses_after(before: usize, project: &Project, parts: &[Part]) -> Vec<Loss> {
     let links = Links::of(project, parts);
     let mut losses = Vec::new();
     let lose = |losses: &mut Vec<Loss>, place: Place, had: &[(Part, bool)]| {
@@ -186,7 +196,7 @@ pub fn losses(project: &Project, parts: &[Part]) -> Vec<Loss> {
             &mut losses,
             Place::Document(number),
             &[
-                (Part::DocumentIds, *document.id != *numbered_document(number + 1)),
+                (Part::DocumentIds, *document.id != *numbered_document(before + number + 1)),
                 (Part::Metadata, *document.metadata() != Metadata::default()),
                 (Part::Source, document.source().is_some() || *document.cleaned() != of_text),
                 (Part::Progress, progress),

@@ -158,28 +158,47 @@ pub struct Tally {
 
 /// The losses by what is lost: the project's first, then those of most rows.
 pub fn tally(losses: &[Loss]) -> Vec<Tally> {
-    let mut tallies: Vec<Tally> = Vec::new();
-    let mut count = |words: Cow<'static, str>, cause: Option<Cause>, place: Place| {
-        let at = tallies.iter().position(|tally| tally.words == words).unwrap_or_else(|| {
-            tallies.push(Tally { words, cause, project: false, documents: 0, rows: 0 });
-            tallies.len() - 1
+    let mut tallies = Tallies::default();
+    tallies.add(losses);
+    tallies.done()
+}
+
+/// Losses that are counted as they come.
+#[derive(Clone, Debug, Default)]
+pub struct Tallies(Vec<Tally>);
+
+impl Tallies {
+    /// Counts some.
+    pub fn add(&mut self, losses: &[Loss]) {
+        for loss in losses {
+            match &loss.lost {
+                Lost::Parts(parts) => {
+                    parts.iter().for_each(|part| self.count(part.words().into(), None, loss.place));
+                }
+                Lost::Because(cause) => self.count(cause.words().into(), Some(*cause), loss.place),
+                Lost::Other(words) => self.count(words.clone(), None, loss.place),
+            }
+        }
+    }
+
+    /// All of them by what is lost, as [`tally`] has them.
+    pub fn done(mut self) -> Vec<Tally> {
+        self.0.sort_by_key(|tally| (!tally.project, Reverse(tally.rows), Reverse(tally.documents)));
+        self.0
+    }
+
+    fn count(&mut self, words: Cow<'static, str>, cause: Option<Cause>, place: Place) {
+        let at = self.0.iter().position(|tally| tally.words == words).unwrap_or_else(|| {
+            self.0.push(Tally { words, cause, project: false, documents: 0, rows: 0 });
+            self.0.len() - 1
         });
-        let tally = &mut tallies[at];
+        let tally = &mut self.0[at];
         match place {
             Place::Project => tally.project = true,
             Place::Document(_) => tally.documents += 1,
             Place::Row(..) => tally.rows += 1,
         }
-    };
-    for loss in losses {
-        match &loss.lost {
-            Lost::Parts(parts) => parts.iter().for_each(|part| count(part.words().into(), None, loss.place)),
-            Lost::Because(cause) => count(cause.words().into(), Some(*cause), loss.place),
-            Lost::Other(words) => count(words.clone(), None, loss.place),
-        }
     }
-    tallies.sort_by_key(|tally| (!tally.project, Reverse(tally.rows), Reverse(tally.documents)));
-    tallies
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ mod select;
 mod spaced;
 mod spacy;
 mod split;
+mod stream;
 mod table;
 mod tagged;
 mod tagline;
@@ -48,7 +49,7 @@ mod w3c;
 
 use std::fmt;
 
-use crate::annotation::Project;
+use crate::annotation::{Document, Project};
 
 pub use bundle::{
     Bundle, Bundled, BundledMark, Found, How, Salt, Why, anchored, anchored_project, read_bundle,
@@ -58,12 +59,14 @@ pub use fit::{Fitted, fit};
 pub use journal::{Journal, MarkRecord, RecordError, Unreadable, read_journal, read_record, write_record};
 pub use json::{JsonError, read_json};
 pub use keep::{keeping, losses};
-pub use loss::{Loss, Lost, Part, Place, Tally, tally};
+pub use lines::Reading;
+pub use loss::{Loss, Lost, Part, Place, Tallies, Tally, tally};
 pub use on_source::on_source;
 pub use recognise::{recognised, recognised_folder};
 pub use rules::{Cause, Changed, Fix, Name, Overlap, Own, Rules, Text};
 pub use select::{Counts, Selection, annotator, annotators};
-pub use split::{SPLIT_PARTS, split, split_part};
+pub use split::{SPLIT_PARTS, Split, split, split_part};
+pub use stream::Writing;
 pub use tagline::json_schema;
 
 /// What a reader made of a file.
@@ -135,6 +138,8 @@ impl Exported {
 pub enum Reader {
     /// One file.
     File(fn(&str) -> Result<Imported, FormatError>),
+    /// One file, line by line.
+    Lines(fn() -> Box<dyn lines::Lines>),
     /// Several that belong together, packed as a zip archive or not; also one alone.
     Folder(fn(&[File]) -> Result<Imported, FormatError>),
 }
@@ -146,6 +151,8 @@ pub enum Writer {
     File(fn(&Project) -> String),
     /// As one file, with what could not be written after all.
     Telling(fn(&Project) -> (String, Vec<Loss>)),
+    /// As one file that is a JSON list: an item for each document.
+    List(fn(&Document) -> String),
     /// As several files that belong together, packed as a zip archive.
     Folder(fn(&Project) -> Vec<File>),
     /// As one file of hashes that begin with a salt.
@@ -208,7 +215,8 @@ pub struct Format {
     pub begins: fn(&str) -> bool,
     /// What stands where a file of it becomes interesting, if that is not at its beginning.
     pub opens_at: Option<&'static str>,
-    /// Whether a file of it can be cut between its documents, each part a file by itself.
+    /// Whether a file of it can be cut between its documents, each part a file by itself: it is read and written document by
+    /// document, never held whole.
     pub streams: bool,
     /// Reads its files; `None` for a format that is only written.
     pub reader: Option<Reader>,
@@ -240,6 +248,7 @@ impl Format {
         let one = |content: String| vec![File { name: String::new(), content }];
         let files = match writer {
             Writer::File(write) => one(write(&project)),
+            Writer::List(item) => one(stream::list(&project, item)),
             Writer::Telling(write) => {
                 let (content, more) = write(&project);
                 losses.extend(more);
@@ -258,6 +267,7 @@ impl Format {
     pub fn read(&self, content: &str) -> Result<Imported, FormatError> {
         match self.reader {
             Some(Reader::File(read)) => read(content).and_then(something),
+            Some(Reader::Lines(lines)) => lines::read(lines(), content).and_then(something),
             Some(Reader::Folder(_)) => {
                 self.read_files(&[File { name: String::new(), content: content.to_owned() }])
             }
@@ -269,8 +279,8 @@ impl Format {
     pub fn read_files(&self, files: &[File]) -> Result<Imported, FormatError> {
         match (self.reader, files) {
             (Some(Reader::Folder(read)), _) => read(files).and_then(something),
-            (Some(Reader::File(_)), [file]) => self.read(&file.content),
-            (Some(Reader::File(_)), _) => Err(FormatError {
+            (Some(Reader::File(_) | Reader::Lines(_)), [file]) => self.read(&file.content),
+            (Some(Reader::File(_) | Reader::Lines(_)), _) => Err(FormatError {
                 message: format!("expected one file of the format {}, found {}", self.name, files.len()),
             }),
             (None, _) => Err(self.only_written()),
@@ -296,12 +306,16 @@ pub fn holds_something(imported: &Imported) -> bool {
 fn something(imported: Imported) -> Result<Imported, FormatError> {
     match imported.issues.first() {
         Some(issue) if imported.project == Project::default() => {
-            let message = issue.to_string();
-            let message = message.rsplit_once("; left ").map_or(&*message, |(said, _)| said).to_owned();
-            Err(FormatError { message })
+            Err(FormatError { message: without_done(issue) })
         }
         _ => Ok(imported),
     }
+}
+
+/// An issue without what was done about it.
+fn without_done(issue: &Issue) -> String {
+    let message = issue.to_string();
+    message.rsplit_once("; left ").map_or(&*message, |(said, _)| said).to_owned()
 }
 
 /// Every format, the native one first.

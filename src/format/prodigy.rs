@@ -10,12 +10,13 @@
 //! What it cannot carry: what is not accepted, marks that begin or end inside a token, all of a mark but its label.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::gather::{Found, Gathering, Mark};
-use super::json::{self, Fields, records};
+use super::json::{self, Fields, Records};
 use super::placed::Unit;
 use super::spaced;
-use super::{Family, Format, FormatError, Imported, Issue, Part, Reader, Rules, Writer};
+use super::{Family, Format, Issue, Part, Reader, Rules, Writer};
 use crate::annotation::{Document, Project, Status};
 use crate::text::{Offset, Offsets, Span};
 
@@ -39,7 +40,7 @@ pub(super) const FORMAT: Format = Format {
     },
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read)),
+    reader: Some(Reader::Lines(|| Box::new(Records::new(read)))),
     writer: Some(Writer::File(write)),
 };
 
@@ -112,51 +113,46 @@ fn task(document: &Document) -> Task<'_> {
     }
 }
 
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let mut gathering = Gathering::default();
-    for (line, record) in records(file, &mut gathering.issues)? {
-        let place = format!("line {line}");
-        let issues = &mut gathering.issues;
-        let Some(mut fields) = Fields::of(record, place.clone(), issues) else { continue };
-        let Some(text) = fields.required("text", issues) else { continue };
-        let id = fields.name("id", issues);
-        let status = match fields.string("answer", issues).as_deref() {
-            Some("accept") => Some(Status::Accepted),
-            Some("reject") => Some(Status::Rejected),
-            Some("ignore") => None,
-            None => Some(Status::Suggested),
-            Some(other) => {
-                let message = format!(
-                    "expected accept, reject or ignore, found {other:?}; read its marks as suggestions"
-                );
-                fields.issue_at("answer", issues, message);
-                Some(Status::Suggested)
-            }
-        };
-        let spans = fields.list("spans", issues);
-        let mut marks = Vec::new();
-        if let Some(status) = status {
-            for (place, raw) in spans {
-                let Some(span) = Fields::of(raw, place, issues) else { continue };
-                marks.extend(mark(span, issues).map(|mark| Mark { status, ..mark }));
-            }
-        } else if !spans.is_empty() {
-            let message = format!("the task was ignored: left its marks out, {}", spans.len());
+fn read(line: usize, record: &RawValue, gathering: &mut Gathering) {
+    let place = format!("line {line}");
+    let issues = &mut gathering.issues;
+    let Some(mut fields) = Fields::of(record, place.clone(), issues) else { return };
+    let Some(text) = fields.required("text", issues) else { return };
+    let id = fields.name("id", issues);
+    let status = match fields.string("answer", issues).as_deref() {
+        Some("accept") => Some(Status::Accepted),
+        Some("reject") => Some(Status::Rejected),
+        Some("ignore") => None,
+        None => Some(Status::Suggested),
+        Some(other) => {
+            let message =
+                format!("expected accept, reject or ignore, found {other:?}; read its marks as suggestions");
             fields.issue_at("answer", issues, message);
+            Some(Status::Suggested)
         }
-        if status == Some(Status::Rejected) {
-            fields.issue_at("answer", issues, "the task was rejected: read its marks as rejected");
+    };
+    let spans = fields.list("spans", issues);
+    let mut marks = Vec::new();
+    if let Some(status) = status {
+        for (place, raw) in spans {
+            let Some(span) = Fields::of(raw, place, issues) else { continue };
+            marks.extend(mark(span, issues).map(|mark| Mark { status, ..mark }));
         }
-        for (name, words) in
-            [("relations", "relations between marks"), ("options", "choices"), ("image", "a picture")]
-        {
-            if fields.take(name, issues).is_some_and(|raw| raw.get() != "[]") {
-                fields.issue_at(name, issues, format!("{words}: Tagline has none; left out"));
-            }
-        }
-        gathering.add(Found { place, id, text, marks, ..Found::default() }, Unit::CodePoints);
+    } else if !spans.is_empty() {
+        let message = format!("the task was ignored: left its marks out, {}", spans.len());
+        fields.issue_at("answer", issues, message);
     }
-    Ok(gathering.done())
+    if status == Some(Status::Rejected) {
+        fields.issue_at("answer", issues, "the task was rejected: read its marks as rejected");
+    }
+    for (name, words) in
+        [("relations", "relations between marks"), ("options", "choices"), ("image", "a picture")]
+    {
+        if fields.take(name, issues).is_some_and(|raw| raw.get() != "[]") {
+            fields.issue_at(name, issues, format!("{words}: Tagline has none; left out"));
+        }
+    }
+    gathering.add(Found { place, id, text, marks, ..Found::default() }, Unit::CodePoints);
 }
 
 fn mark(mut span: Fields<'_>, issues: &mut Vec<Issue>) -> Option<Mark> {

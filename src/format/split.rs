@@ -4,8 +4,14 @@
 //! documents and their ids mean nothing, and texts that differ in white space only are in one part: no article is trained and
 //! tested with under two names. The parts are about as large as their shares, the more closely the more documents there are.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
+use super::fit::{Fitted, fit};
+use super::loss::{Loss, Lost, Place};
+use super::rules::Cause;
+use super::{Exported, Fix, Format, Salt};
 use crate::annotation::{Document, Project};
 
 /// What the parts are called, in the order in which they are given.
@@ -42,6 +48,71 @@ pub fn split_part(document: &Document, shares: [u32; 3], seed: u64) -> usize {
         at < end
     });
     found.unwrap_or(0)
+}
+
+/// A project written in three parts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Split {
+    /// The files of each part, with what is lost of its documents under the numbers that the project has for them; what the project
+    /// itself loses stands with each.
+    pub parts: [Exported; 3],
+    /// How many documents each has.
+    pub counts: [usize; 3],
+}
+
+impl Split {
+    /// What is lost in all, each once, in the order of the documents.
+    pub fn losses(&self) -> Vec<Loss> {
+        let all = self.parts.iter().enumerate().flat_map(|(part, exported)| {
+            exported.losses.iter().filter(move |loss| part == 0 || loss.place != Place::Project)
+        });
+        let mut all: Vec<Loss> = all.cloned().collect();
+        all.sort_by_key(|loss| match loss.place {
+            Place::Project => (0, 0),
+            Place::Document(number) => (number + 1, 0),
+            Place::Row(number, _, row) => (number + 1, row + 1),
+        });
+        all
+    }
+}
+
+impl Format {
+    /// Writes `project` in three parts, as [`split`] makes them, after `fixes`. A label has the same name in each.
+    pub fn write_split(
+        &self,
+        project: &Project,
+        fixes: &[Fix],
+        shares: [u32; 3],
+        seed: u64,
+        salt: Option<&Salt>,
+    ) -> Split {
+        let Fitted { project: fitted, losses } = fit(project, &self.rules, fixes);
+        let part_of: Vec<usize> =
+            project.documents.iter().map(|document| split_part(document, shares, seed)).collect();
+        let gone = |loss: &Loss| match (loss.place, &loss.lost) {
+            (Place::Document(number), Lost::Because(Cause::Wordless)) => Some(number),
+            _ => None,
+        };
+        let gone: HashSet<usize> = losses.iter().filter_map(gone).collect();
+        let left = part_of.iter().enumerate().filter(|(number, _)| !gone.contains(number));
+        let left: Vec<(usize, &std::rc::Rc<Document>)> =
+            left.map(|(_, part)| *part).zip(&fitted.documents).collect();
+        let mut split = Split::default();
+        for (part, (exported, count)) in split.parts.iter_mut().zip(&mut split.counts).enumerate() {
+            let documents =
+                left.iter().filter(|(of, _)| *of == part).map(|(_, one)| (*one).clone()).collect();
+            let project = Project { documents, ..fitted.clone() };
+            *count = project.documents.len();
+            // What fits whole fits in parts: nothing more is lost.
+            exported.files = self.write_salted(&project, fixes, salt).files;
+            let of_part = |loss: &&Loss| match loss.place {
+                Place::Project => true,
+                Place::Document(number) | Place::Row(number, ..) => part_of.get(number) == Some(&part),
+            };
+            exported.losses = losses.iter().filter(of_part).cloned().collect();
+        }
+        split
+    }
 }
 
 #[cfg(test)]

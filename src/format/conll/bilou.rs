@@ -9,16 +9,16 @@
 //! ```
 //!
 //! Tabs between the columns. Counts tokens: a line each, a blank line after each document. doccano makes a document of each block,
-//! as does spaCy of a file without `-DOCSTART-`, and doccano refuses a whole file in which a line has that and more columns. In a
-//! file that has such lines, they begin the documents, and blank lines end sentences. Tags of every scheme are read, as are more
+//! as does spaCy of a file without `-DOCSTART-`, and doccano refuses a whole file in which a line has that and more columns. From the
+//! first such line on, they begin the documents, and blank lines end sentences. Tags of every scheme are read, as are more
 //! columns, the last being the tag.
 //! What it cannot carry: the text's white space, sentences, documents without a word, documents' ids, what is not accepted,
 //! overlapping marks, marks that begin or end inside a token, all of a mark but its label.
 
-use super::{Blocks, read_columns};
+use super::{Blocks, Columns};
 use crate::annotation::Project;
 use crate::format::tagged::{Scheme, lines};
-use crate::format::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
+use crate::format::{Family, Format, Overlap, Reader, Rules, Text, Writer, rules};
 
 /// The row of this format.
 pub const FORMAT: Format = Format {
@@ -52,7 +52,7 @@ pub const FORMAT: Format = Format {
     },
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read)),
+    reader: Some(Reader::Lines(|| Box::new(Columns::of(Blocks::Documents)))),
     writer: Some(Writer::File(write)),
 };
 
@@ -68,10 +68,6 @@ fn write(project: &Project) -> String {
         content.push('\n');
     }
     content
-}
-
-fn read(file: &str) -> Result<Imported, FormatError> {
-    read_columns(file, Blocks::Documents)
 }
 
 #[cfg(test)]

@@ -13,10 +13,10 @@
 //! What it cannot carry: the text's white space, documents' ids, what is not accepted, overlapping marks, marks that begin or end
 //! inside a token, all of a mark but its label.
 
-use super::{Blocks, START, read_columns};
+use super::{Blocks, Columns, START};
 use crate::annotation::Project;
 use crate::format::tagged::{Scheme, lines};
-use crate::format::{Family, Format, FormatError, Imported, Overlap, Reader, Rules, Text, Writer, rules};
+use crate::format::{Family, Format, Overlap, Reader, Rules, Text, Writer, rules};
 
 /// The row of this format.
 pub const FORMAT: Format = Format {
@@ -38,7 +38,7 @@ pub const FORMAT: Format = Format {
     begins: |beginning| beginning.starts_with("-DOCSTART-"),
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read)),
+    reader: Some(Reader::Lines(|| Box::new(Columns::of(Blocks::Sentences)))),
     writer: Some(Writer::File(write)),
 };
 
@@ -60,10 +60,6 @@ fn write(project: &Project) -> String {
         }
     }
     content
-}
-
-fn read(file: &str) -> Result<Imported, FormatError> {
-    read_columns(file, Blocks::Sentences)
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 mod bilou;
 mod conll2003;
 
+use super::FormatError;
 use super::gather::{Found, Gathering};
-use super::lines::At;
+use super::lines::{At, Lines};
 use super::placed::Unit;
 use super::tagged::Joined;
-use super::{FormatError, Imported};
 
 pub(super) use bilou::FORMAT as BILOU;
 pub(super) use conll2003::FORMAT as CONLL2003;
@@ -20,36 +20,43 @@ const START: &str = "-DOCSTART-";
 enum Blocks {
     /// A sentence.
     Sentences,
-    /// A document, unless lines say where documents begin.
+    /// A document, until a line says where one begins.
     Documents,
 }
 
-fn read_columns(file: &str, blocks: Blocks) -> Result<Imported, FormatError> {
-    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let started = || file.lines().any(|line| line.starts_with(START));
-    let ends_documents = blocks == Blocks::Documents && !started();
-    let mut gathering = Gathering::default();
-    // A file need not begin with the line that begins a document.
-    let mut open: Option<Joined> = None;
-    for (number, line) in (1..).zip(file.lines()) {
+/// A file on its way. It need not begin with the line that begins a document.
+struct Columns {
+    blocks: Blocks,
+    open: Option<Joined>,
+}
+
+impl Columns {
+    fn of(blocks: Blocks) -> Columns {
+        Columns { blocks, open: None }
+    }
+}
+
+impl Lines for Columns {
+    fn line(&mut self, number: usize, line: &str, gathering: &mut Gathering) -> Result<(), FormatError> {
         let line = line.trim_end();
         let mut columns = line.split([' ', '\t']).filter(|column| !column.is_empty());
         let Some(token) = columns.next() else {
-            if ends_documents {
-                close(&mut open, &mut gathering);
-            } else if let Some(joined) = &mut open {
+            if self.blocks == Blocks::Documents {
+                self.end(gathering);
+            } else if let Some(joined) = &mut self.open {
                 joined.end_sentence();
             }
-            continue;
+            return Ok(());
         };
         let tag = columns.next_back();
         if token == START {
-            close(&mut open, &mut gathering);
-            open = Some(Joined::new(format!("line {number}")));
-            continue;
+            self.end(gathering);
+            self.blocks = Blocks::Sentences;
+            self.open = Some(Joined::new(format!("line {number}")));
+            return Ok(());
         }
-        let first = open.is_none() && gathering.len() == 0;
-        let joined = open.get_or_insert_with(|| Joined::new(format!("line {number}")));
+        let first = self.open.is_none() && gathering.len() == 0;
+        let joined = self.open.get_or_insert_with(|| Joined::new(format!("line {number}")));
         let Some(tag) = tag else {
             let at = At::of(number, line, token);
             let message = format!("expected a token, a space or a tab, and its tag, found {line:?}");
@@ -58,17 +65,16 @@ fn read_columns(file: &str, blocks: Blocks) -> Result<Imported, FormatError> {
             }
             gathering.issue(at.to_string(), message + "; read it as O");
             joined.push(at, token, "O");
-            continue;
+            return Ok(());
         };
         joined.push(At::of(number, line, tag), token, tag);
+        Ok(())
     }
-    close(&mut open, &mut gathering);
-    Ok(gathering.done())
-}
 
-fn close(open: &mut Option<Joined>, gathering: &mut Gathering) {
-    if let Some(joined) = open.take() {
-        let (place, text, marks) = joined.done(&mut gathering.issues);
-        gathering.add(Found { place, text, marks, ..Found::default() }, Unit::Bytes);
+    fn end(&mut self, gathering: &mut Gathering) {
+        if let Some(joined) = self.open.take() {
+            let (place, text, marks) = joined.done(&mut gathering.issues);
+            gathering.add(Found { place, text, marks, ..Found::default() }, Unit::Bytes);
+        }
     }
 }

@@ -60,7 +60,7 @@ pub(super) const FORMAT: Format = Format {
     },
     opens_at: None,
     streams: true,
-    reader: Some(Reader::File(read::read)),
+    reader: Some(Reader::Lines(|| Box::new(read::File::default()))),
     writer: Some(Writer::File(write::write)),
 };
 

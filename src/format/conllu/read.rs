@@ -1,63 +1,76 @@
 //! Reading CoNLL-U: sentence by sentence, each put to what there is of its document.
 
 use crate::format::gather::{Found, Gathering, Mark};
-use crate::format::lines::At;
+use crate::format::lines::{At, Lines, bare};
 use crate::format::placed::Unit;
 use crate::format::tagged::stretches;
-use crate::format::{FormatError, Imported, Issue};
+use crate::format::{FormatError, Issue};
 use crate::text::is_unseen;
 
-/// Reads a file.
-pub fn read(file: &str) -> Result<Imported, FormatError> {
-    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let has_documents = file.lines().any(|line| newdoc(line).is_some());
-    let mut gathering = Gathering::default();
-    let mut columns = Columns::default();
-    let mut open: Option<Open> = None;
-    let mut sentence = Sentence::default();
-    let mut known = false;
-    for (number, line) in (1..).zip(file.lines()) {
-        let place = || format!("line {number}");
+/// A file on its way.
+#[derive(Default)]
+pub struct File {
+    columns: Columns,
+    open: Option<Open>,
+    sentence: Sentence,
+    /// Whether a line was one of such a file.
+    known: bool,
+    /// Whether a line said that a document begins: until then, the ids of sentences tell.
+    has_documents: bool,
+}
+
+impl Lines for File {
+    fn line(&mut self, number: usize, line: &str, gathering: &mut Gathering) -> Result<(), FormatError> {
+        let line = bare(line);
         if line.trim().is_empty() {
-            end_sentence(&mut sentence, &mut open, &mut gathering);
-            continue;
-        }
-        if let Some(comment) = line.strip_prefix('#') {
-            known = true;
-            let (name, value) = comment.split_once('=').unwrap_or((comment, ""));
-            match (name.trim(), value.trim()) {
-                ("text", text) => sentence.text = Some((At::of(number, line, value.trim()), text.to_owned())),
-                ("newpar" | "newpar id", _) => sentence.new_paragraph = true,
-                ("global.columns", names) => columns = Columns::of(names),
-                ("sent_id", id) if !has_documents => {
-                    let of = document_of(id);
-                    if of.is_some() && open.as_ref().is_none_or(|open| open.id.as_deref() != of) {
-                        close(&mut open, &mut gathering);
-                        open = Some(Open { place: place(), id: of.map(str::to_owned), ..Open::default() });
-                    }
+            end_sentence(&mut self.sentence, &mut self.open, gathering);
+        } else if let Some(comment) = line.strip_prefix('#') {
+            self.known = true;
+            self.comment(number, line, comment, gathering);
+        } else {
+            match self.columns.row(number, line) {
+                Ok((row, missing)) => {
+                    self.known = true;
+                    gathering.issues.extend(missing);
+                    self.sentence.push(row);
                 }
-                _ => {}
+                Err(issue) if !self.known => return Err(FormatError { message: issue.to_string() }),
+                Err(issue) => gathering.issue(issue.place, issue.message + "; left the line out"),
             }
-            if let Some(id) = newdoc(line) {
-                close(&mut open, &mut gathering);
-                let id = Some(id.to_owned()).filter(|id| !id.is_empty());
-                open = Some(Open { place: place(), id, ..Open::default() });
-            }
-            continue;
         }
-        match columns.row(number, line) {
-            Ok((row, missing)) => {
-                known = true;
-                gathering.issues.extend(missing);
-                sentence.push(row);
+        Ok(())
+    }
+
+    fn end(&mut self, gathering: &mut Gathering) {
+        end_sentence(&mut self.sentence, &mut self.open, gathering);
+        close(&mut self.open, gathering);
+    }
+}
+
+impl File {
+    fn comment(&mut self, number: usize, line: &str, comment: &str, gathering: &mut Gathering) {
+        let place = || format!("line {number}");
+        let (name, value) = comment.split_once('=').unwrap_or((comment, ""));
+        match (name.trim(), value.trim()) {
+            ("text", text) => self.sentence.text = Some((At::of(number, line, text), text.to_owned())),
+            ("newpar" | "newpar id", _) => self.sentence.new_paragraph = true,
+            ("global.columns", names) => self.columns = Columns::of(names),
+            ("sent_id", id) if !self.has_documents => {
+                let of = document_of(id);
+                if of.is_some() && self.open.as_ref().is_none_or(|open| open.id.as_deref() != of) {
+                    close(&mut self.open, gathering);
+                    self.open = Some(Open { place: place(), id: of.map(str::to_owned), ..Open::default() });
+                }
             }
-            Err(issue) if !known => return Err(FormatError { message: issue.to_string() }),
-            Err(issue) => gathering.issue(issue.place, issue.message + "; left the line out"),
+            _ => {}
+        }
+        if let Some(id) = newdoc(line) {
+            close(&mut self.open, gathering);
+            self.has_documents = true;
+            let id = Some(id.to_owned()).filter(|id| !id.is_empty());
+            self.open = Some(Open { place: place(), id, ..Open::default() });
         }
     }
-    end_sentence(&mut sentence, &mut open, &mut gathering);
-    close(&mut open, &mut gathering);
-    Ok(gathering.done())
 }
 
 /// The id on a line that begins a document, empty where it has none.

@@ -9,6 +9,8 @@ use serde::de::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::gather::Gathering;
+use super::lines::{Lines, bare};
 use super::{FormatError, Issue};
 
 use fields::found;
@@ -36,36 +38,60 @@ pub fn read_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsonError> 
     serde_json::from_str(text).map_err(|error| explain(text, &error))
 }
 
-/// The records of a file with a JSON object on each line, each with its line. A line that is none is told and left out; where the
-/// first one is none, this is not such a file.
-pub(super) fn records<'a>(
-    file: &'a str,
+/// The object on a line of a file with one on each. A line that is none is told and left out, one that is empty left out; where
+/// `first` is none, this is not such a file.
+pub(super) fn record<'a>(
+    number: usize,
+    line: &'a str,
+    first: bool,
     issues: &mut Vec<Issue>,
-) -> Result<Vec<(usize, &'a RawValue)>, FormatError> {
-    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let mut records = Vec::new();
-    let mut first = true;
-    for (number, line) in (1..).zip(file.lines()) {
-        if line.trim().is_empty() {
-            continue;
-        }
-        match record(line) {
-            Ok(record) => records.push((number, record)),
-            Err(error) => {
-                let place = format!("line {number}, column {}", error.column);
-                if first {
-                    return Err(FormatError { message: format!("{place}: {}", error.message) });
-                }
-                issues.push(Issue { place, message: error.message + "; left the line out" });
-            }
-        }
-        first = false;
+) -> Result<Option<&'a RawValue>, FormatError> {
+    let line = bare(line);
+    if line.trim().is_empty() {
+        return Ok(None);
     }
-    Ok(records)
+    match object(line) {
+        Ok(record) => Ok(Some(record)),
+        Err(error) => {
+            let place = format!("line {number}, column {}", error.column);
+            if first {
+                return Err(FormatError { message: format!("{place}: {}", error.message) });
+            }
+            issues.push(Issue { place, message: error.message + "; left the line out" });
+            Ok(None)
+        }
+    }
+}
+
+/// Reads a file with a JSON object on each line by what is made of each.
+pub(super) struct Records<R> {
+    /// What is made of the object on the line of that number.
+    read: R,
+    /// Whether no line held anything so far.
+    first: bool,
+}
+
+impl<R: FnMut(usize, &RawValue, &mut Gathering)> Records<R> {
+    /// Begins a file.
+    pub fn new(read: R) -> Records<R> {
+        Records { read, first: true }
+    }
+}
+
+impl<R: FnMut(usize, &RawValue, &mut Gathering)> Lines for Records<R> {
+    fn line(&mut self, number: usize, line: &str, gathering: &mut Gathering) -> Result<(), FormatError> {
+        if let Some(record) = record(number, line, self.first, &mut gathering.issues)? {
+            (self.read)(number, record, gathering);
+        }
+        self.first &= line.trim().is_empty();
+        Ok(())
+    }
+
+    fn end(&mut self, _: &mut Gathering) {}
 }
 
 /// The object on a line.
-fn record(line: &str) -> Result<&RawValue, JsonError> {
+fn object(line: &str) -> Result<&RawValue, JsonError> {
     let record = read_json::<&RawValue>(line)?;
     if record.get().starts_with('{') {
         return Ok(record);

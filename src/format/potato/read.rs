@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::value::RawValue;
 
 use super::super::gather::{Found, Gathering, Mark};
-use super::super::json::{Fields, read_json, records, shown};
+use super::super::json::{Fields, read_json, record, shown};
 use super::super::placed::Unit;
 use super::super::{File, FormatError, Imported, Issue};
 use crate::annotation::{Origin, Status};
@@ -59,8 +59,14 @@ pub fn read(files: &[File]) -> Result<Imported, FormatError> {
 fn items<'a>(content: &'a str, issues: &mut Vec<Issue>) -> Result<Vec<(String, &'a RawValue)>, FormatError> {
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
     if !content.trim_start().starts_with('[') {
-        let lines = records(content, issues)?;
-        return Ok(lines.into_iter().map(|(line, raw)| (format!("line {line}"), raw)).collect());
+        let mut items = Vec::new();
+        let mut first = true;
+        for (number, line) in (1..).zip(content.lines()) {
+            let found = record(number, line, first, issues)?;
+            items.extend(found.map(|raw| (format!("line {number}"), raw)));
+            first &= line.trim().is_empty();
+        }
+        return Ok(items);
     }
     let list: Vec<&RawValue> =
         read_json(content).map_err(|error| FormatError { message: error.to_string() })?;

@@ -28,7 +28,7 @@ use super::rules::Changed;
 use super::spaced::{self, Piece};
 use super::tagged::{Scheme, stretches};
 use super::{Family, Format, FormatError, Imported, Issue, Overlap, Part, Reader, Rules, Writer};
-use crate::annotation::{Document, DocumentStatus, Edit, Project};
+use crate::annotation::{Document, DocumentStatus, Edit};
 use crate::text::Span;
 
 /// The row of this format.
@@ -57,7 +57,7 @@ pub(super) const FORMAT: Format = Format {
     opens_at: None,
     streams: false,
     reader: Some(Reader::File(read)),
-    writer: Some(Writer::File(write)),
+    writer: Some(Writer::List(item)),
 };
 
 /// The tag of a token of which it is not known whether it belongs to a name.
@@ -140,31 +140,22 @@ struct OutToken<'a> {
     ner: String,
 }
 
-fn write(project: &Project) -> String {
-    let mut content = String::from("[");
-    for (number, document) in project.documents.iter().enumerate() {
-        let mut ids = 0..;
-        let sentences = spaced::sentences(document).into_iter().map(|sentence| OutSentence {
-            tokens: sentence
-                .iter()
-                .zip(&mut ids)
-                .map(|(piece, id)| OutToken {
-                    id,
-                    orth: document.words(piece.token.span),
-                    space: if piece.space { " " } else { "" },
-                    ner: if known(document, piece) {
-                        piece.token.tag(Scheme::Bilou)
-                    } else {
-                        UNKNOWN.to_owned()
-                    },
-                })
-                .collect(),
-        });
-        let paragraph = OutParagraph { raw: document.text(), sentences: sentences.collect() };
-        content += if number == 0 { "\n" } else { ",\n" };
-        content += json::line(&OutDocument { id: &document.id, paragraphs: [paragraph] }).trim_end();
-    }
-    content + "\n]\n"
+fn item(document: &Document) -> String {
+    let mut ids = 0..;
+    let sentences = spaced::sentences(document).into_iter().map(|sentence| OutSentence {
+        tokens: sentence
+            .iter()
+            .zip(&mut ids)
+            .map(|(piece, id)| OutToken {
+                id,
+                orth: document.words(piece.token.span),
+                space: if piece.space { " " } else { "" },
+                ner: if known(document, piece) { piece.token.tag(Scheme::Bilou) } else { UNKNOWN.to_owned() },
+            })
+            .collect(),
+    });
+    let paragraph = OutParagraph { raw: document.text(), sentences: sentences.collect() };
+    json::line(&OutDocument { id: &document.id, paragraphs: [paragraph] })
 }
 
 fn read(file: &str) -> Result<Imported, FormatError> {
