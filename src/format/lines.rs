@@ -60,6 +60,10 @@ impl Reading {
     pub fn line(&mut self, line: &str) -> Result<Imported, FormatError> {
         let line = if self.number == 0 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
         self.number += 1;
+        // A file may be nothing but a byte order mark.
+        if line.is_empty() {
+            return Ok(Imported::default());
+        }
         self.lines.line(self.number, line, &mut self.gathering)?;
         Ok(self.complete())
     }

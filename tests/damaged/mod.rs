@@ -1,10 +1,12 @@
 //! Damaged files of every format, and what is said of each.
 
 mod columns;
+mod documents;
 mod folders;
 mod lines;
 mod markup;
 mod objects;
+mod tables;
 
 use expect_test::Expect;
 use tagline::format::File;
@@ -51,8 +53,14 @@ fn several(format: &'static str, damage: Damage, files: &[(&str, &str)], expecte
 
 /// All of them.
 pub fn cases() -> Vec<Case> {
-    [lines::cases(), columns::cases(), objects::cases(), folders::cases(), markup::cases()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        lines::cases(),
+        columns::cases(),
+        objects::cases(),
+        documents::cases(),
+        folders::cases(),
+        tables::cases(),
+        markup::cases(),
+    ];
+    all.into_iter().flatten().collect()
 }

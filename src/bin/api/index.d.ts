@@ -450,7 +450,7 @@ export interface FormatInfo {
   /** Its name for a reader. */
   title: string;
   /** What it is for: `whole` loses nothing, `training` is for taggers, `tools` for programs to annotate with, `reading` for people. */
-  family: "whole" | "training" | "tools" | "reading";
+  family: "whole" | "training" | "tools" | "reading" | "sharing";
   /** The ending of its files, with the dot. */
   extension: string;
   mediaType: string;

@@ -22,8 +22,8 @@ usage: tagline convert --from FORMAT --to FORMAT [OPTIONS] < FILE > FILE
 What could not be read, and what the other format leaves out or changes, is reported on standard error: each place,
 then how often each thing happened. The exit code is 1 if something could not be read.
 
-Between two formats that are read and written document by document (below), a file of any size takes little memory, and
-what was read is written at once. Any other file is held whole, 2 GB at most, which takes several times its size in memory.
+Between two formats that are read and written document by document (see below), a file of any size takes little memory,
+and what was read is written at once. Any other file is held whole, 2 GB at most; that takes several times its size.
 
 options:
   --from FORMAT   the format of standard input

@@ -141,6 +141,7 @@ pub fn formats() -> Vec<FormatRow> {
             Family::Training => "training",
             Family::Tools => "tools",
             Family::Reading => "reading",
+            Family::Sharing => "sharing",
         },
         extension: format.extension,
         media_type: format.media_type,
