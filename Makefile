@@ -89,14 +89,21 @@ soak: build dist/tagline.html
 	KILLS=200 FAILS=1 TABS_SECONDS=60 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store loses_nothing_in_two_tabs
 
 # Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
-# that are tagged; begun with the tests' own pages.
+# that are tagged; begun with the tests' own pages. And for the reader of each format, an hour in all.
 FUZZ_SECONDS ?= 1800
+FUZZ_READ_SECONDS ?= 180
 fuzz:
 	scripts/setup.sh fuzz
 	for target in text html tag; do \
 	    mkdir -p fuzz/corpus/$$target; \
 	    cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target tests/pages tests/alone -- -max_total_time=$(FUZZ_SECONDS) -timeout=30 -rss_limit_mb=1024 \
 	        -max_len=65536 -dict=fuzz/dictionaries/$${target/tag/text}.dict; \
+	done
+	formats=$$(cargo run --locked --quiet -- convert --help | awk '/^formats:/ { on = 1; next } on && !/only written/ { print $$1 }'); \
+	for format in $$formats; do \
+	    mkdir -p fuzz/corpus/read-$$format; \
+	    FUZZ_FORMAT=$$format cargo fuzz run --sanitizer none read fuzz/corpus/read-$$format -- -max_total_time=$(FUZZ_READ_SECONDS) -timeout=30 \
+	        -rss_limit_mb=1024 -max_len=16384 -dict=fuzz/dictionaries/read.dict; \
 	done
 
 # Every figure that the README quotes.

@@ -4,9 +4,12 @@ use tagline::article::{CleanOptions, Reason, Source, clean, rebase, reopen};
 
 use crate::memory;
 
+/// What a cleaning may take for each byte of its source; the source itself is one of them.
+const FOR_A_BYTE: usize = 20;
+
 /// Cleans what `read` makes of `input` and checks what a document relies on.
 pub fn holds(input: &str, read: fn(&str) -> Source) {
-    let (article, cleaned) = memory::bounded(input.len(), || {
+    let (article, cleaned) = memory::bounded(input.len(), FOR_A_BYTE, || {
         let article = clean(read(input), CleanOptions::default());
         let cleaned = article.cleaned();
         (article, cleaned)

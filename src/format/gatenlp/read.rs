@@ -71,7 +71,7 @@ fn document(file: &str, content: &str, gathering: &mut Gathering) -> Result<(), 
         unknown.sort_unstable();
         unknown.dedup();
         let message =
-            format!("features of marks that Tagline does not know: left out {}", unknown.join(", "));
+            format!("expected features of marks that are known, found {}; left out", unknown.join(", "));
         fields.issue(issues, message);
     }
     if !file.is_empty() {

@@ -41,7 +41,7 @@ fn reads_either_count_and_other_sets() {
             -- annotation_sets.Key.annotations[2].type: expected a string, found nothing; left annotations[2] out
             -- annotation_sets.Key: tokens and sentences: left them out, 1
             -- features: features of the document: Tagline has none; left out lang
-            -- the file: features of marks that Tagline does not know: left out rule
+            -- the file: expected features of marks that are known, found rule; left out
         "#]],
     );
     check_error(&FORMAT, "An article", expect![[r#"line 1, column 1: expected a value, found "A""#]]);
@@ -63,7 +63,7 @@ fn reads_json_in_the_shape_of_tweets() {
             -- entities.Key:COURT[1].indices: expected [start, end], found 5; left the mark out
             -- entities.Token: tokens and sentences: left them out, 1
             -- entities.B: expected a list of marks, found {}; left it out
-            -- the file: features of marks that Tagline does not know: left out kind
+            -- the file: expected features of marks that are known, found kind; left out
         "#]],
     );
 }
