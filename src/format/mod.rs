@@ -278,7 +278,7 @@ impl Format {
     /// Reads files of it that belong together.
     pub fn read_files(&self, files: &[File]) -> Result<Imported, FormatError> {
         match (self.reader, files) {
-            (Some(Reader::Folder(read)), _) => read(files).and_then(something),
+            (Some(Reader::Folder(read)), _) => read(files).map(placed_somewhere).and_then(something),
             (Some(Reader::File(_) | Reader::Lines(_)), [file]) => self.read(&file.content),
             (Some(Reader::File(_) | Reader::Lines(_)), _) => Err(FormatError {
                 message: format!("expected one file of the format {}, found {}", self.name, files.len()),
@@ -300,6 +300,14 @@ impl Format {
 /// Whether anything was found in a file: one of another format may have all that a format asks for, and nothing in it.
 pub fn holds_something(imported: &Imported) -> bool {
     imported.project != Project::default() || !imported.issues.is_empty()
+}
+
+/// What was read, each issue with a place: of several files one may have no name.
+fn placed_somewhere(mut imported: Imported) -> Imported {
+    for issue in imported.issues.iter_mut().filter(|issue| issue.place.is_empty()) {
+        "the file".clone_into(&mut issue.place);
+    }
+    imported
 }
 
 /// What was read, if that is anything: where all there is is what was not understood, this is hardly such a file.

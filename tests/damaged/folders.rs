@@ -119,6 +119,12 @@ fn brat() -> Vec<Case> {
         several(
             "brat",
             Structure,
+            &[("b.txt", "é"), ("", "An article.")],
+            expect!["the file: expected a file ending in .txt, .ann or .conf, found another; left it out"],
+        ),
+        several(
+            "brat",
+            Structure,
             &[("b.txt", "é"), ("a.docx", "PK")],
             expect!["a.docx: expected a file ending in .txt, .ann or .conf, found another; left it out"],
         ),
