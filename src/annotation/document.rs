@@ -155,6 +155,14 @@ impl Document {
         &self.set_aside
     }
 
+    /// The same document with those annotations alone that `wanted` wants, those set aside among them.
+    pub fn only(&self, wanted: impl Fn(&Annotation) -> bool) -> Document {
+        let mut only = self.clone();
+        only.annotations.retain(|one| wanted(one));
+        only.set_aside.retain(|aside| wanted(&aside.annotation));
+        only
+    }
+
     /// The annotation of that id.
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
         self.position(id).and_then(|at| self.annotations.get(at))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::annotation::{Annotation, Document, DocumentStatus, Edit, Label, Origin, Project, Retext, Status};
+use crate::annotation::{Annotation, Document, DocumentStatus, Label, Origin, Project, Status};
 
 /// A choice of documents and marks; where it names nothing, all are chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,26 +86,18 @@ impl Selection {
     }
 
     fn of_document(&self, document: &Rc<Document>) -> Rc<Document> {
-        if document.annotations().iter().all(|one| self.takes(one)) {
+        let mut aside = document.set_aside().iter().map(|aside| &aside.annotation);
+        if document.annotations().iter().all(|one| self.takes(one)) && aside.all(|one| self.takes(one)) {
             return document.clone();
         }
-        let mut changed = (**document).clone();
-        let retext = Retext {
-            cleaned: document.cleaned().clone(),
-            annotations: document.annotations().iter().filter(|one| self.takes(one)).cloned().collect(),
-            reviewed: document.reviewed().to_vec(),
-            set_aside: document.set_aside().to_vec(),
-        };
-        // Cannot fail: the text is the same, and so are the spans.
-        let _ = Edit::SetText(Box::new(retext)).apply(&mut changed);
-        Rc::new(changed)
+        Rc::new(document.only(|one| self.takes(one)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{AnnotationId, Decision, Timestamp, document_to_notation};
+    use crate::annotation::{AnnotationId, Decision, Edit, Timestamp, document_to_notation};
     use crate::format::testing::project;
 
     #[test]
