@@ -45,6 +45,8 @@ mod learning;
 mod offline;
 #[path = "e2e/page.rs"]
 mod page;
+#[path = "e2e/people.rs"]
+mod people;
 #[path = "e2e/policy.rs"]
 mod policy;
 #[path = "e2e/proxy.rs"]
@@ -127,6 +129,9 @@ journeys! {
     tells_what_an_article_comes_to = crate::insight::of_one_article;
     imports_many_articles = crate::importing::many;
     decides_on_every_mention = crate::bulk::every_mention;
+    marks_carry_a_name = crate::people::named;
+    hides_what_others_marked = crate::people::blind;
+    exports_in_three_parts = crate::people::parted;
     finds_what_is_far_down = crate::find::far_down;
     copies_words_alone = crate::find::copied_whole;
     turns_labels_into_others = crate::labels::turned;

@@ -15,6 +15,8 @@ use crate::format::MarkRecord;
 pub const LABELS: &str = "labels";
 /// Who annotated, and what a file's unknown fields were.
 pub const PEOPLE: &str = "people";
+/// Each time that blind mode was turned on or off.
+pub const BLIND: &str = "blind";
 /// What the mentions name, all in one: so the first version of the store had it.
 pub const ENTITIES: &str = "entities";
 /// A thing that mentions name: with its id behind it. Without words it is there no more.
@@ -51,6 +53,9 @@ pub struct People {
     /// A JSON object.
     pub extra: Option<Rc<str>>,
 }
+
+/// One of these times: whether on, by whom, when.
+pub type BlindRow = (bool, Rc<str>, Rc<str>);
 
 /// A thing in the world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

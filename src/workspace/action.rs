@@ -45,6 +45,7 @@ pub enum Action {
     Undo,
     Redo,
     Done,
+    People,
     Keys,
 }
 
@@ -138,6 +139,7 @@ pub(super) const ACTIONS: &[Keyed] = &[
     row(Action::ToAnnotate, "annotate", 4, &["Enter"], "from Clean or Insight on to Annotate"),
     row(Action::ToInsight, "insight", 4, &["i"], "to Insight, what the documents come to"),
     row(Action::Done, "done", 4, &["Ctrl+Enter"], "call the document done, and go to the next"),
+    row(Action::People, "people", 4, &["b"], "your name, and blind mode"),
     row(Action::Keys, "keys", 4, &["?"], "this map"),
 ];
 
@@ -184,6 +186,8 @@ pub enum Asked {
     Do(Command),
     /// The map of the keys.
     ShowKeys,
+    /// The window of the person's name and blind mode.
+    ShowPeople,
     /// The field to search in.
     Search,
 }
@@ -254,6 +258,7 @@ impl Action {
             Action::Read => Command::Read(ReadCommand::AndOn),
             Action::Retype => Command::Retype(RetypeCommand::Open),
             Action::Keys => return Asked::ShowKeys,
+            Action::People => return Asked::ShowPeople,
             Action::Search => return Asked::Search,
         })
     }
@@ -261,7 +266,7 @@ impl Action {
     /// Whether it can be asked for there; elsewhere its key is the browser's.
     pub(super) fn acts_in(self, scene: Scene) -> bool {
         match self {
-            Action::Keys => true,
+            Action::Keys | Action::People => true,
             // Where documents are listed, undo brings back what was deleted there.
             Action::Undo => scene.view != View::Insight,
             Action::ToProjects => scene.view != View::Projects,

@@ -10,6 +10,9 @@ use crate::text::Span;
 impl Workspace {
     /// Does what `command` asks. What cannot be done is told in a notice; nothing else changes then.
     pub fn apply(&mut self, command: Command, context: &Context) {
+        if self.annotator != context.annotator {
+            self.annotator = context.annotator.clone();
+        }
         self.apply_to_whole(command, context);
     }
 
@@ -38,6 +41,7 @@ impl Workspace {
             }));
         }
         self.see_bundled(looked, context);
+        self.see_blind();
         // Nothing is decided unseen: where the focus is, its kind is shown.
         if let Some(focused) = self.current().and_then(|open| open.focused()) {
             self.show = self.show.with(focused.status);
@@ -123,6 +127,10 @@ impl Workspace {
             Command::EditCopy => self.edit_copy(context)?,
             Command::Remove(at) => self.remove_document(at)?,
             Command::Decide { block, keep } => {
+                if self.current().is_some_and(|open| open.text_stays()) {
+                    self.tell_text_stays();
+                    return Ok(());
+                }
                 let decided = self.current().and_then(|open| article::decide(open, block, keep));
                 let Some(article::Decision { change, gone, back }) = decided else {
                     return Ok(());
@@ -147,7 +155,7 @@ impl Workspace {
             Command::FindNames => self.find_names(),
             Command::Focus(id) => self.look(|open| {
                 open.let_go();
-                open.focus = id.filter(|id| open.document.annotation(id).is_some());
+                open.focus = id.filter(|id| open.document.annotation(id).is_some_and(|mark| open.sees(mark)));
             }),
             Command::Step { forward, pencil } => {
                 let show = self.show;
@@ -222,6 +230,7 @@ impl Workspace {
             Command::Retype(command) => self.retype_command(command)?,
             Command::Entity(command) => self.entity_command(command, context)?,
             Command::Hand(command) => self.hand_command(command, context)?,
+            Command::Person(command) => self.person_command(command, context)?,
             Command::Done(done) => {
                 let status = if done { DocumentStatus::Done } else { DocumentStatus::InProgress };
                 self.edit(|open| open.change("set the status", Change(vec![Edit::SetStatus(status)])))?;
@@ -302,7 +311,10 @@ impl Workspace {
     pub(super) fn let_go_of_hidden(&mut self) {
         let show = self.show;
         self.look(|open| {
-            if open.focused().is_some_and(|annotation| !show.shows(annotation.status)) {
+            if open
+                .focused()
+                .is_some_and(|annotation| !show.shows(annotation.status) || !open.sees(annotation))
+            {
                 open.focus = None;
             }
         });

@@ -33,9 +33,9 @@ pub(super) fn keep_in_step(article: &mut Rc<Article>, removed: &[Removed]) {
 /// A decision about a block, and what it does to the annotations.
 pub(super) struct Decision {
     pub change: Change,
-    /// How many stand on words that go.
+    /// How many of those that are shown stand on words that go.
     pub gone: usize,
-    /// How many stand on words that come back.
+    /// How many of those stand on words that come back.
     pub back: usize,
 }
 
@@ -54,25 +54,27 @@ pub(super) fn decide(open: &OpenDocument, at: usize, keep: bool) -> Option<Decis
     let moved = |span: Span| rebase(span, document.map(), &cleaned.map);
     let mut annotations = Vec::with_capacity(document.annotations().len());
     let mut set_aside = Vec::new();
+    let (mut gone, mut back) = (0, 0);
     for annotation in document.annotations() {
         match moved(annotation.span) {
             Some(span) => annotations.push(placed(annotation, span)),
             None => {
+                gone += usize::from(open.sees(annotation));
                 let source = document.map().span_to_source(annotation.span);
                 set_aside.extend(source.map(|source| SetAside { annotation: annotation.clone(), source }));
             }
         }
     }
-    let gone = document.annotations().len() - annotations.len();
-    let stay = annotations.len();
     for aside in document.set_aside() {
         let span = cleaned.map.span_to_text(aside.source);
         match span.filter(|span| cleaned.map.span_to_source(*span) == Some(aside.source)) {
-            Some(span) => annotations.push(placed(&aside.annotation, span)),
+            Some(span) => {
+                back += usize::from(open.sees(&aside.annotation));
+                annotations.push(placed(&aside.annotation, span));
+            }
             None => set_aside.push(aside.clone()),
         }
     }
-    let back = annotations.len() - stay;
     let reviewed = document.reviewed().iter().filter_map(|span| moved(*span)).collect();
     let edit = Edit::SetText(Box::new(Retext { cleaned, annotations, reviewed, set_aside }));
     Some(Decision { change: Change(vec![edit]), gone, back })

@@ -280,7 +280,7 @@ impl Workspace {
                     let from = marks.partition_point(|mark| mark.span.start() < place.start());
                     let near = marks[from..].iter().take_while(|mark| mark.span.start() == place.start());
                     near.filter(|mark| mark.span == place && mark.status == Status::Accepted)
-                        .find(|_| self.show.ink)
+                        .find(|mark| self.show.ink && open.sees(mark))
                 });
                 marked.map(of_mark).or_else(|| self.armed.clone().map(Deed::Label))
             }
@@ -327,7 +327,10 @@ impl Workspace {
             let mut marks = open.document.annotations().iter();
             let marked = open
                 .selection
-                .and_then(|span| marks.rfind(|mark| mark.span == span && mark.status == Status::Accepted))
+                .and_then(|span| {
+                    marks
+                        .rfind(|mark| mark.span == span && mark.status == Status::Accepted && open.sees(mark))
+                })
                 .map(|mark| mark.id.clone());
             if marked.is_some() {
                 open.let_go();

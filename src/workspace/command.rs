@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::queue::QueueCommand;
 use super::{
     Brought, BulkCommand, Edge, EntityCommand, Habits, HandCommand, ImportCommand, LabelCommand, NoteCommand,
-    Notice, Offer, ReadCommand, Restored, RetypeCommand, Show, Unit, View,
+    Notice, Offer, PersonCommand, ReadCommand, Restored, RetypeCommand, Show, Unit, View,
 };
 use crate::annotation::{AnnotationId, DocumentStatus, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -180,6 +180,8 @@ pub enum Command {
     Entity(EntityCommand),
     /// Something for the hand: where it is, what it holds.
     Hand(HandCommand),
+    /// Say who is at work, and what they are shown.
+    Person(PersonCommand),
     /// Work on the list of documents.
     Queue(QueueCommand),
     /// Take in many files at once.

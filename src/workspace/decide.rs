@@ -57,7 +57,7 @@ impl OpenDocument {
             .document
             .annotations()
             .iter()
-            .filter(|other| other.span == span && other.status != Status::Rejected)
+            .filter(|other| other.span == span && other.status != Status::Rejected && self.sees(other))
             .collect();
         let shown = there.iter().find(|other| show.shows(other.status));
         if let Some(old) = shown.map(|old| Rc::clone(old)) {
@@ -130,12 +130,14 @@ impl OpenDocument {
         self.change("move end", self.begun([Edit::Replace(new.into())].into_iter().chain(read).collect()))
     }
 
-    /// The next annotation from the focus, or from the selection, that `wanted` takes; none beyond the last.
+    /// The next annotation from the focus, or from the selection, that `wanted` takes of those that blind mode does not hide;
+    /// none beyond the last.
     pub(super) fn neighbour(
         &self,
         forward: bool,
         wanted: impl Fn(&Annotation) -> bool,
     ) -> Option<AnnotationId> {
+        let wanted = |other: &Annotation| self.sees(other) && wanted(other);
         let annotations = self.document.annotations();
         let here = self.focus.as_ref().and_then(|id| self.document.position(id));
         let (before, behind) = match (here, self.selection) {

@@ -130,7 +130,7 @@ impl Workspace {
         let Some((at, open)) = self.current.zip(self.current()) else { return Ok(()) };
         let there = mentions.iter().filter_map(|id| open.document.annotation(id));
         let (shown, hidden): (Vec<&Rc<Annotation>>, Vec<_>) =
-            there.partition(|mark| self.show.shows(mark.status));
+            there.partition(|mark| self.show.shows(mark.status) && open.sees(mark));
         let named =
             shown.iter().filter(|mark| mark.entity.as_ref() != entity && mark.status != Status::Rejected);
         let edit = |mark: &&Rc<Annotation>| {

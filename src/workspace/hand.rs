@@ -213,9 +213,16 @@ impl Workspace {
 
     fn done_and_next(&mut self) -> Result<(), EditError> {
         let Some(here) = self.current else { return Ok(()) };
+        let reveals = self.current().is_some_and(|open| open.is_blind());
         if self.current().is_some_and(|open| open.document.status() != DocumentStatus::Done) {
             let change = Change(vec![Edit::SetStatus(DocumentStatus::Done)]);
             self.edit(|open| open.change("set the status", change))?;
+        }
+        if reveals {
+            // What was hidden is seen first; the same once more goes on.
+            let done = self.done_words();
+            self.say(&format!("{done}. All marks are shown now"));
+            return Ok(());
         }
         let listed = self.queue.shelf().len();
         if listed > self.documents.len()

@@ -121,12 +121,16 @@ impl LabelField {
 }
 
 impl Workspace {
-    /// How many marks of all documents have each label, without those that were rejected.
+    /// How many marks of all documents have each label, without those that were rejected; in blind mode how many of those that
+    /// are shown.
     pub fn label_counts(&self) -> HashMap<Label, usize> {
         let mut counts = HashMap::new();
-        let annotations = self.documents.iter().flat_map(|open| open.document.annotations());
+        let annotations = self.documents.iter().flat_map(|open| open.document().annotations());
         for annotation in annotations.filter(|annotation| annotation.status != Status::Rejected) {
             *counts.entry(annotation.label.clone()).or_insert(0) += 1;
+        }
+        if self.is_blind() {
+            return counts;
         }
         let open: HashSet<&str> = self.documents.iter().map(|open| &*open.document().id).collect();
         for (label, count) in self.queue.shelf().label_counts(|id| !open.contains(id)) {
@@ -138,6 +142,13 @@ impl Workspace {
     /// Does what is asked of the labels. What clashes is told, and changes nothing.
     pub(super) fn label_command(&mut self, command: LabelCommand) -> Result<(), EditError> {
         let schema = self.schema.clone();
+        if self.is_blind()
+            && matches!(command, LabelCommand::Rename { .. } | LabelCommand::Ask(_) | LabelCommand::Do)
+        {
+            self.label_wish = None;
+            self.tell_labels_stay();
+            return Ok(());
+        }
         match command {
             LabelCommand::Add(label) => {
                 if schema.get(&label).is_some() {

@@ -155,6 +155,7 @@ impl OpenDocument {
                 && other.status == old.status;
             other.id != old.id
                 && show.shows(other.status)
+                && self.sees(other)
                 && (open || followed)
                 && named(other)
                 && (old_is_cut || !cut(other.span))
@@ -194,7 +195,7 @@ impl Workspace {
         let touched = open.learn(&self.schema).unwrap_or_else(|| Touched::of(&before, &open.lessons));
         let touched = touched.differing(&before, &open.lessons);
         let mut everywhere = false;
-        if !touched.is_empty() && self.habits.learn {
+        if !touched.is_empty() && self.learns() {
             let floors = |learned: &Learned| -> Vec<u16> {
                 self.schema.labels().iter().map(|def| learned.threshold(&def.label)).collect()
             };
@@ -266,7 +267,7 @@ impl Workspace {
     /// What the model is to learn from before it reads the document of that id: the decisions in the others, those that came
     /// last.
     pub fn examples(&self, id: &str) -> Vec<Example> {
-        if !self.habits.learn {
+        if !self.learns() {
             return Vec::new();
         }
         let others = self.documents.iter().filter(|open| *open.document.id != *id);
@@ -281,7 +282,7 @@ impl Workspace {
     /// What the decisions in all documents teach.
     fn lessons(&self) -> Lessons {
         let mut all = Lessons::default();
-        if self.habits.learn {
+        if self.learns() {
             self.documents.iter().for_each(|open| all.add(&open.lessons));
             self.taught_closed().iter().for_each(|lessons| all.add(lessons));
         }
@@ -328,9 +329,10 @@ impl Workspace {
 
     /// The same, were it hidden.
     pub(super) fn suggest_hidden(&mut self, at: usize) -> Result<bool, EditError> {
+        let learns = self.learns();
         let Some(open) = self.documents.get_mut(at) else { return Ok(false) };
         let open = Rc::make_mut(open);
-        let changed = open.suggest(&self.learned, self.habits.learn)?;
+        let changed = open.suggest(&self.learned, learns)?;
         if changed {
             self.revision += 1;
             if self.current != Some(at) {

@@ -6,7 +6,8 @@ use crate::tagging::learned::{Lessons, Name};
 
 impl Workspace {
     /// The label that is most likely meant for what is in hand: the armed one; the mark's own, unless that was rejected;
-    /// what the same words have nearby; what they were called before; what stands in a list; what overlaps them.
+    /// what the same words have nearby; what they were called before; what stands in a list; what overlaps them. In blind mode
+    /// only what the person marked in this document speaks for one.
     pub fn likely(&self) -> Option<Label> {
         let open = self.current()?;
         let focused = open.focused().filter(|_| open.selection.is_none());
@@ -22,7 +23,7 @@ impl Workspace {
         let fits = |label: &Label| Some(label) != refused;
         let marks = || {
             let all = document.annotations().iter();
-            all.filter(|other| other.status != Status::Rejected && fits(&other.label))
+            all.filter(|other| other.status != Status::Rejected && fits(&other.label) && open.sees(other))
         };
         let same = || {
             marks().filter(|other| {
@@ -35,7 +36,7 @@ impl Workspace {
         if let Some(near) = before.or_else(|| same().next()) {
             return Some(near.label.clone());
         }
-        let name = Name::new(words);
+        let name = Name::new(words).filter(|_| !open.is_blind());
         let learned = &self.learned;
         let taught = name.as_ref().and_then(|name| {
             said(&learned.project, name, fits).or_else(|| said(&learned.given, name, fits)).or_else(|| {

@@ -7,6 +7,7 @@ mod action;
 mod apply;
 mod article;
 mod backup;
+mod blind;
 mod bulk;
 mod bundles;
 mod by_hand;
@@ -32,6 +33,7 @@ mod marks;
 mod needs;
 mod notes;
 mod open;
+mod people;
 mod pieces;
 pub mod queue;
 mod reading;
@@ -44,6 +46,7 @@ mod sample;
 mod saved;
 mod say;
 mod select;
+mod show;
 mod steps;
 mod suggest;
 mod suggested;
@@ -56,7 +59,7 @@ mod work;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Status, StepId, Timestamp};
+use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, StepId, Timestamp};
 use crate::article::Source;
 use crate::tagging::learned::Learned;
 
@@ -70,6 +73,7 @@ use self::steps::Joints;
 
 pub use action::{Action, Asked, FIXED, Fixed, GROUPS, Keyed, Scene};
 pub use backup::{Backups, Every, ago, is_due};
+pub use blind::BlindTurn;
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use chord::Chord;
 pub use command::{Command, Field, Loaded, LoadedBundle};
@@ -89,6 +93,7 @@ pub use made_up::{MadeUp, MadeUpDocument, made_up_article, made_up_document, mad
 pub use marks::{Filter, Maker};
 pub use notes::NoteCommand;
 pub use open::{Counts, OpenDocument};
+pub use people::{LONGEST_NAME, NAMELESS, NameIssue, PersonCommand, annotator_name};
 pub use pieces::{Name, NamePlace, Piece, PieceMark, pieces, short_name};
 pub use retype::RetypeCommand;
 pub use reviewed::{Coverage, Read, ReadCommand};
@@ -96,20 +101,10 @@ pub use rules::{Habits, Offer};
 pub use sample::sample;
 pub use say::{counted, figures};
 pub use select::{Edge, Unit};
+pub use show::Show;
 pub use taking::{Taking, with_labels};
 pub use view::View;
 pub use why::why;
-
-/// Which annotations the text shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Show {
-    /// Accepted ones.
-    pub ink: bool,
-    /// Suggestions.
-    pub pencil: bool,
-    /// Rejected ones.
-    pub rejected: bool,
-}
 
 /// What the worker is busy with.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,34 +237,12 @@ pub struct Workspace {
     bundles: Vec<bundles::Waiting>,
     /// What waits for documents to be opened.
     needs: Option<needs::Needs>,
+    /// The name that the last command came with.
+    annotator: Rc<str>,
+    /// Each time that blind mode was turned on or off, the last one last.
+    blind: Rc<Vec<BlindTurn>>,
     revision: u64,
     saved: Saved,
-}
-
-impl Default for Show {
-    fn default() -> Show {
-        Show { ink: true, pencil: true, rejected: false }
-    }
-}
-
-impl Show {
-    /// Whether annotations of that status are shown.
-    pub fn shows(self, status: Status) -> bool {
-        match status {
-            Status::Accepted => self.ink,
-            Status::Suggested => self.pencil,
-            Status::Rejected => self.rejected,
-        }
-    }
-
-    /// The same, with annotations of that status shown.
-    pub(super) fn with(self, status: Status) -> Show {
-        match status {
-            Status::Accepted => Show { ink: true, ..self },
-            Status::Suggested => Show { pencil: true, ..self },
-            Status::Rejected => Show { rejected: true, ..self },
-        }
-    }
 }
 
 impl Workspace {
@@ -363,7 +336,7 @@ impl Workspace {
         self.revision
     }
 
-    /// Everything as a file would hold it.
+    /// Everything as a file would hold it: what blind mode hides is in no file, or whoever opens it would see it.
     pub fn project(&self) -> Project {
         self.project_of(self.documents.iter())
     }
@@ -374,11 +347,12 @@ impl Workspace {
     }
 
     fn project_of<'a>(&self, documents: impl Iterator<Item = &'a Rc<OpenDocument>>) -> Project {
-        let documents: Vec<_> = documents.map(|open| open.document.clone()).collect();
+        let documents: Vec<_> = documents.map(|open| open.shown().clone()).collect();
         let annotations = documents.iter().flat_map(|document| document.annotations());
         let named: HashMap<_, _> =
             annotations.filter_map(|mark| Some((mark.entity.as_ref()?, &mark.label))).collect();
-        let whole = documents.len() == self.documents.len();
+        // In blind mode a thing that no mark of the file names may be what a hidden one does.
+        let whole = documents.len() == self.documents.len() && !self.is_blind();
         // What a file brought goes back into it; what the tagger linked to is there for its mentions only.
         let used = |entity: &Rc<Entity>| {
             let label = named.get(&entity.id);

@@ -70,6 +70,10 @@ pub struct OpenDocument {
     pub(super) unreadable: Option<Rc<Unreadable>>,
     /// The paragraph that is being typed anew.
     pub(super) retyping: Option<Span>,
+    /// For whom blind mode is on.
+    pub(super) blind: Option<Rc<str>>,
+    /// The document, and what of it is shown; none where that is all of it.
+    pub(super) seen: Option<(Rc<Document>, Rc<Document>)>,
     pub(super) galley: Rc<Galley>,
 }
 
@@ -96,13 +100,15 @@ impl OpenDocument {
             basis: None,
             unreadable: None,
             retyping: None,
+            blind: None,
+            seen: None,
             galley,
         }
     }
 
-    /// The text with its annotations.
+    /// The text with its annotations, but for those that blind mode hides.
     pub fn document(&self) -> &Document {
-        &self.document
+        self.shown()
     }
 
     /// The source's blocks with what was decided about each.
@@ -140,14 +146,14 @@ impl OpenDocument {
         self.rest
     }
 
-    /// What undo would take back.
+    /// What undo would take back; nothing where that is hidden.
     pub fn next_undo(&self) -> Option<&StepName> {
-        self.history.next_undo()
+        self.history.next_undo().filter(|_| !self.step_is_hidden(true))
     }
 
-    /// What redo would do again.
+    /// What redo would do again; nothing where that is hidden.
     pub fn next_redo(&self) -> Option<&StepName> {
-        self.history.next_redo()
+        self.history.next_redo().filter(|_| !self.step_is_hidden(false))
     }
 
     /// Whether the tagger has read the text as it is now.
@@ -160,10 +166,10 @@ impl OpenDocument {
         self.words.read_on()
     }
 
-    /// How many annotations stand in each state.
+    /// How many annotations stand in each state, but for those that blind mode hides.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for annotation in self.document.annotations() {
+        for annotation in self.document.annotations().iter().filter(|one| self.sees(one)) {
             match annotation.status {
                 Status::Accepted => counts.ink += 1,
                 Status::Suggested => counts.pencil += 1,
@@ -246,7 +252,8 @@ impl OpenDocument {
 
     /// Cuts the text up for the screen again, keeping every piece that is as it was.
     pub(super) fn draw(&mut self, show: Show) {
-        let galley = self.galley.again(&self.document, show, self.focus.as_ref());
+        self.see();
+        let galley = self.galley.again(self.shown(), show, self.focus.as_ref());
         self.galley = Rc::new(galley.with_retyped(self.retyping));
     }
 }

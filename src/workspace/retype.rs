@@ -125,6 +125,7 @@ impl Workspace {
                 | Command::Done(_)
                 | Command::Undo
                 | Command::Redo
+                | Command::Person(_)
         ) || matches!(command, Command::Bring(all) if all.iter().any(|one| one.shown));
         if leaves && self.retyping.is_some() {
             // Where it cannot be taken the paragraph stays as it was, and that is told.
@@ -134,6 +135,10 @@ impl Workspace {
     }
 
     fn open_paragraph(&mut self) {
+        if self.current().is_some_and(|open| open.is_blind()) {
+            self.tell_text_stays();
+            return;
+        }
         let found = self.current().and_then(|open| {
             let span = open.galley.paragraph_of(open.hand()).or(open.galley.paragraphs().next())?.span;
             Some((open.document.id.clone(), span, open.focus.clone()))

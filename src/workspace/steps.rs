@@ -78,6 +78,11 @@ impl Workspace {
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
         let joint = self.joint_of(step);
+        if self.steps_on_hidden(joint.as_deref(), back) {
+            let what = if back { "What undo would take back" } else { "What would be done again" };
+            self.say(&format!("{what} is hidden in blind mode: it stays as it is"));
+            return Ok(());
+        }
         let text = self.current().map(|open| open.document.text().clone());
         let own = || self.current().map(|open| open.document.id.clone()).zip(step);
         let first = joint.as_ref().and_then(|joint| joint.0.first());

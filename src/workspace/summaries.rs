@@ -2,7 +2,7 @@
 
 use super::insight::Insight;
 use super::{OpenDocument, Workspace};
-use crate::annotation::{Known, Summary, Timestamp};
+use crate::annotation::{DocumentStatus, Known, Summary, Timestamp};
 use crate::tagging::calendar::Day;
 
 impl Workspace {
@@ -10,18 +10,27 @@ impl Workspace {
     /// for those that are not in it yet as they are.
     ///
     /// Of these nobody noted when one was changed and called done: the last decision in it stands for both, and `now` where
-    /// there is none.
+    /// there is none. In blind mode marks are told of in documents that are done, no others.
     pub fn summaries(&self, now: &Timestamp) -> Vec<Summary> {
         let shelf = self.queue().shelf();
         let slots = 0..u32::try_from(shelf.len()).unwrap_or(u32::MAX);
         let listed = slots.filter_map(|slot| shelf.row(slot)).map(|row| row.summary);
         let new = self.documents().iter().filter(|open| shelf.number_of(&open.document().id).is_none());
-        listed.chain(new.map(|open| summary(open, now))).collect()
+        let all = listed.chain(new.map(|open| summary(open, now)));
+        if self.is_blind() { all.map(without_marks).collect() } else { all.collect() }
     }
 
     /// What the documents come to.
     pub fn insight(&self, now: &Timestamp) -> Insight {
         Insight::of(&self.summaries(now), self.schema(), now)
+    }
+}
+
+/// The summary, without its marks unless the document is done.
+fn without_marks(summary: Summary) -> Summary {
+    match summary.status {
+        DocumentStatus::Done => summary,
+        _ => Summary { marks: Vec::new(), notes: 0, lowest: None, ..summary },
     }
 }
 

@@ -143,8 +143,14 @@ impl Workspace {
             return Ok(());
         }
         self.found_at(at, suggestions, context)?;
-        let pencil = self.current().map_or(0, |open| open.counts().pencil);
-        self.say(&format!("{pencil} in pencil"));
+        match self.current() {
+            // Not even how many there are is told.
+            Some(open) if open.is_blind() => self.say("Read by the tagger"),
+            open => {
+                let pencil = open.map_or(0, |open| open.counts().pencil);
+                self.say(&format!("{pencil} in pencil"));
+            }
+        }
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use tagline::workspace::{Command, Keymap, Loaded, RetypeCommand, View, Workspace
 use yew::prelude::*;
 
 use self::arrivals::{FileInput, use_arrivals};
-use self::hooks::{use_keys, use_link, use_reading, use_way_clear};
+use self::hooks::{use_keys, use_link, use_name, use_reading, use_way_clear};
 use crate::browser::{files, page, settings, theme};
 use crate::components::{
     about_app::AboutApp,
@@ -23,6 +23,7 @@ use crate::components::{
     label_editor::LabelEditor,
     learned::LearnedWindow,
     notice::NoticePanel,
+    people::{PeopleWindow, Person, PersonRow},
     queue::QueueScreen,
     same::Same,
     start::Start,
@@ -42,6 +43,7 @@ enum Over {
     Labels,
     About,
     Backup,
+    People,
 }
 
 /// Properties of [`App`].
@@ -74,13 +76,19 @@ pub fn App(props: &AppProps) -> Html {
     };
     let vault = use_vault(&keeper, &state);
     use_link(&state, desk);
+    let (name, set_name) = use_name(desk);
+    let person = Person { name, blind: workspace.is_blind() };
+    let people = use_callback((), {
+        let over = over.clone();
+        move |(), ()| over.set(Over::People)
+    });
     let importer = use_arrivals(&state, desk, &keeper);
     {
         let is_free =
             *over == Over::Nothing && workspace.importing().is_none_or(|importing| importing.hidden);
         let over = over.clone();
         let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
-        use_keys(workspace, &keymap, desk, show_keys, is_free);
+        use_keys(workspace, &keymap, desk, (show_keys, people.clone()), is_free);
     }
     use_reading(&state, desk);
     use_way_clear(workspace, &over);
@@ -177,6 +185,7 @@ pub fn App(props: &AppProps) -> Html {
                 schema={Same(workspace.schema().clone())}
                 import={Callback::from(|()| files::choose())}
                 export={gather_chosen.clone()}
+                you={html! { <PersonRow person={person.clone()} show={people.clone()} /> }}
                 keep={vault.as_ref().map_or_else(Html::default, |_| html! {
                     <BackupRow project={workspace.queue().project()} show={backup.clone()} />
                 })}
@@ -185,7 +194,7 @@ pub fn App(props: &AppProps) -> Html {
             />
         },
         (View::Insight, _) => html! {
-            if let Some(insight) = insight { <InsightScreen {insight} desk={desk.clone()} /> }
+            if let Some(insight) = insight { <InsightScreen {insight} blind={person.blind} desk={desk.clone()} /> }
         },
         (View::Clean, Some(open)) => html! { <Clean open={Same(open.clone())} desk={desk.clone()} /> },
         (View::Annotate, Some(open)) => html! {
@@ -205,11 +214,12 @@ pub fn App(props: &AppProps) -> Html {
                 likely={workspace.likely()}
                 {learned}
                 {edit_labels}
+                people={people.clone()}
                 desk={desk.clone()}
             />
         },
         _ => {
-            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} desk={desk.clone()} about={about.clone()} /> }
+            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} desk={desk.clone()} about={about.clone()} person={person.clone()} people={people.clone()} /> }
         }
     };
     let close = Callback::from({
@@ -273,6 +283,8 @@ pub fn App(props: &AppProps) -> Html {
                 desk={desk.clone()}
                 {export}
                 {keys}
+                person={person.clone()}
+                people={people.clone()}
             />
             // While the export window is open it shows the notice: nothing outside of it can be reached.
             if let Some(notice) = workspace.notice().filter(|_| *over != Over::Export) {
@@ -285,7 +297,7 @@ pub fn App(props: &AppProps) -> Html {
                 <Stalled failure={failure.clone()} desk={desk.clone()} />
             }
             if let Some(all) = gathered.as_ref().filter(|_| *over == Over::Export) {
-                <Export key="gathered" workspace={Same(all.clone())} gathered=true desk={desk.clone()} close={close.clone()} />
+                <Export key="gathered" workspace={Same(all.clone())} gathered=true person={person.clone()} people={people.clone()} desk={desk.clone()} close={close.clone()} />
             } else if *over == Over::Export && workspace.current().is_some() {
                 <Export
                     key="open"
@@ -293,6 +305,8 @@ pub fn App(props: &AppProps) -> Html {
                     unsaved={matches!(state.1, Keeping::Failing(..))}
                     gather={(count > workspace.documents().len()).then(|| gather.clone())}
                     {count}
+                    person={person.clone()}
+                    people={people.clone()}
                     desk={desk.clone()}
                     close={close.clone()}
                 />
@@ -303,6 +317,7 @@ pub fn App(props: &AppProps) -> Html {
                     schema={Same(workspace.schema().clone())}
                     habits={workspace.habits()}
                     offer={workspace.offer().cloned().map(Same)}
+                    blind={person.blind}
                     desk={desk.clone()}
                     close={close.clone()}
                 />
@@ -321,6 +336,16 @@ pub fn App(props: &AppProps) -> Html {
             }
             if *over == Over::About {
                 <AboutApp close={close.clone()} />
+            }
+            if *over == Over::People {
+                <PeopleWindow
+                    {person}
+                    {set_name}
+                    last={workspace.blind_turns().last().cloned()}
+                    undone={workspace.undone()}
+                    desk={desk.clone()}
+                    close={close.clone()}
+                />
             }
             <Update />
             <Backup

@@ -97,6 +97,7 @@ mod tests {
         match asked(event, &Keymap::default(), scene, &Schema::default()) {
             Some(Asked::Do(command)) => format!("{command:?}"),
             Some(Asked::ShowKeys) => "the keys".to_owned(),
+            Some(Asked::ShowPeople) => "the name".to_owned(),
             Some(Asked::Search) => "the field".to_owned(),
             None => String::new(),
         }

@@ -31,7 +31,8 @@ pub fn preview(workspace: &Workspace, wish: Rc<Wish>) -> Preview {
         match &wish.of {
             Of::Marks(filter) => {
                 let document = &open.document;
-                for mark in document.annotations().iter().filter(|mark| filter.takes(document, mark)) {
+                let marks = document.annotations().iter().filter(|mark| open.sees(mark));
+                for mark in marks.filter(|mark| filter.takes(document, mark)) {
                     take(mark.span, listed(mark, wish.deed.as_ref(), filter, show));
                 }
             }
@@ -49,7 +50,7 @@ pub fn preview(workspace: &Workspace, wish: Rc<Wish>) -> Preview {
 
 /// Each of `spans`, which are in order and apart, with the marks over it.
 fn with_marks<'a>(open: &'a OpenDocument, spans: &[Span]) -> Vec<(Span, Vec<&'a Rc<Annotation>>)> {
-    let mut coming = open.document.annotations().iter().peekable();
+    let mut coming = open.document.annotations().iter().filter(|mark| open.sees(mark)).peekable();
     let mut reaching: Vec<&Rc<Annotation>> = Vec::new();
     let over = spans.iter().map(|&span| {
         reaching.retain(|mark| mark.span.end() > span.start());

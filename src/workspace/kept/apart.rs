@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::{OpenDocument, Workspace};
 use super::{Brought, Texts, digest};
 use crate::annotation::Annotator;
-use crate::job::kept::{LABELS, RULES};
+use crate::job::kept::{BLIND, LABELS, RULES};
 
 /// What an edit touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Workspace {
         touched.documents.extend(gone.cloned());
         touched.project |= self.documents.len() != before.documents.len();
         let parts = self.project_moment().since(Some(&before.project_moment()));
-        touched.project |= parts.iter().any(|(name, _)| name == LABELS || name == RULES);
+        touched.project |= parts.iter().any(|(name, _)| [LABELS, RULES, BLIND].contains(&&**name));
         touched
     }
 
@@ -113,6 +113,7 @@ impl OpenDocument {
             self.rest = before.rest;
             self.words = before.words.clone();
         }
+        self.blind = before.blind.clone();
         if self.document.cleaned() == before.document.cleaned() {
             self.article = before.article.clone();
         }

@@ -60,6 +60,8 @@ impl Workspace {
             learned: self.learned.clone(),
             taught: self.taught.clone(),
             habits: self.habits,
+            annotator: self.annotator.clone(),
+            blind: self.blind.clone(),
             extra: self.extra.clone(),
             ..Workspace::default()
         }

@@ -4,15 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::Workspace;
+use super::super::blind::BlindTurn;
 use super::super::learn::Taught;
 use super::super::relabel::Relabelled;
 use super::super::rules::{Habits, RuleEdit, RuleSteps};
 use super::super::steps::{Joint, Joints, Part, Turn};
-use crate::annotation::{Annotation, Annotator, Entity, EntityId, Label, Schema, StepId};
+use crate::annotation::{Annotation, Annotator, Entity, EntityId, Label, Schema, StepId, Timestamp};
 use crate::format::MarkRecord;
 use crate::job::kept::{
-    ENTITIES, ENTITY, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES, Rules, STEP,
-    SetRow, StepRow, TAUGHT, TRASH, digest, label_rows, read_part, schema_of, write_part,
+    BLIND, BlindRow, ENTITIES, ENTITY, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES,
+    Rules, STEP, SetRow, StepRow, TAUGHT, TRASH, digest, label_rows, read_part, schema_of, write_part,
 };
 use crate::job::rules::{read_rules, write_rules};
 use crate::tagging::learned::{Learned, Lessons, Name};
@@ -33,6 +34,7 @@ pub struct ProjectMoment {
     habits: Habits,
     rule_steps: Rc<RuleSteps>,
     joints: Rc<Joints>,
+    blind: Rc<Vec<BlindTurn>>,
 }
 
 impl ProjectMoment {
@@ -49,6 +51,11 @@ impl ProjectMoment {
                 PEOPLE,
                 write_part(&People { annotators: people.collect(), extra: self.extra.clone() }),
             ));
+        }
+        let turned = then.map_or(!self.blind.is_empty(), |then| then.blind != self.blind);
+        if turned {
+            let row = |turn: &BlindTurn| (turn.on, turn.who.clone(), turn.when.0.clone());
+            parts.push((BLIND, write_part(&self.blind.iter().map(row).collect::<Vec<BlindRow>>())));
         }
         let same_entities = |then: &ProjectMoment| {
             Rc::ptr_eq(&then.entities, &self.entities) && Rc::ptr_eq(&then.from_files, &self.from_files)
@@ -212,6 +219,7 @@ impl Workspace {
             habits: self.habits,
             rule_steps: self.rule_steps.clone(),
             joints: self.joints.clone(),
+            blind: self.blind.clone(),
         }
     }
 
@@ -245,6 +253,11 @@ impl Workspace {
                 let People { annotators, extra } = read_part(name, text)?;
                 let people = annotators.into_iter().map(|(name, extra)| Annotator { name, extra });
                 (self.annotators, self.extra) = (Rc::new(people.collect()), extra);
+            }
+            BLIND => {
+                let rows: Vec<BlindRow> = read_part(name, text)?;
+                let turn = |(on, who, when)| BlindTurn { on, who, when: Timestamp(when) };
+                self.blind = Rc::new(rows.into_iter().map(turn).collect());
             }
             ENTITIES => {
                 let rows: Vec<EntityRow> = read_part(name, text)?;

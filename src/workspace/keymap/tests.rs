@@ -17,6 +17,7 @@ fn asked(keymap: &Keymap, scene: Scene, written: &str) -> String {
     match keymap.asked(&chord(written), scene, &Schema::default()) {
         Some(Asked::Do(command)) => format!("{command:?}"),
         Some(Asked::ShowKeys) => "the keys".to_owned(),
+        Some(Asked::ShowPeople) => "the name".to_owned(),
         Some(Asked::Search) => "the field".to_owned(),
         None => String::new(),
     }
@@ -60,6 +61,8 @@ fn every_key_does_what_the_map_says() {
             ("Ctrl+Alt+z", ""),
             ("Ctrl+Alt+ArrowLeft", ""),
             ("?", "the keys"),
+            ("b", "the name"),
+            ("Ctrl+b", ""),
             // The browser's, as long as nothing is in hand.
             ("Enter", ""),
             ("Space", ""),
@@ -112,18 +115,33 @@ fn every_key_does_what_the_map_says() {
             ("1", ""),
             ("a", ""),
             ("g", ""),
+            ("b", "the name"),
             ("?", "the keys"),
         ],
     );
     // No document is seen there: nothing is undone.
     check(
         Scene { view: View::Insight, ..DESK },
-        &[("Enter", "Show(Annotate)"), ("i", ""), ("a", ""), ("Ctrl+z", ""), ("1", ""), ("?", "the keys")],
+        &[
+            ("Enter", "Show(Annotate)"),
+            ("i", ""),
+            ("a", ""),
+            ("Ctrl+z", ""),
+            ("b", "the name"),
+            ("?", "the keys"),
+        ],
     );
     check(
         Scene { view: View::Start, ..DESK },
         // A document that was deleted there comes back.
-        &[("Enter", ""), ("Ctrl+z", "Undo"), ("Ctrl+Shift+z", ""), ("?", "the keys"), ("ArrowDown", "")],
+        &[
+            ("Enter", ""),
+            ("Ctrl+z", "Undo"),
+            ("Ctrl+Shift+z", ""),
+            ("b", "the name"),
+            ("?", "the keys"),
+            ("ArrowDown", ""),
+        ],
     );
 }
 

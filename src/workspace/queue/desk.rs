@@ -177,6 +177,8 @@ pub struct Queue {
     returning: Option<Rc<[Row]>>,
     /// What came of the last thing that was asked for, until another is.
     outcome: Option<Rc<str>>,
+    /// Whether it tells nothing of the marks in documents that are not done.
+    blind: bool,
 }
 
 impl Default for Queue {
@@ -206,6 +208,7 @@ impl Default for Queue {
             done: Rc::default(),
             returning: None,
             outcome: None,
+            blind: false,
         }
     }
 }
@@ -309,13 +312,15 @@ impl Queue {
                 None
             }
             QueueCommand::Filter(filter) => {
-                let changes = self.filter != *filter;
+                let filter = self.blinded(*filter);
+                let changes = self.filter != filter;
                 changes.then(|| {
                     self.relist();
-                    self.filter = *filter;
+                    self.filter = filter;
                     self.told_listed()
                 })
             }
+            QueueCommand::Sort(order, _) if self.blind && order.is_of_marks() => None,
             QueueCommand::Sort(order, descending) => {
                 if (self.order, self.descending) != (order, descending) {
                     self.relist();

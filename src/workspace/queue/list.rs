@@ -82,6 +82,11 @@ impl Order {
         Order::Pencil,
         Order::Lowest,
     ];
+
+    /// Whether it goes by what is marked.
+    pub fn is_of_marks(self) -> bool {
+        matches!(self, Order::Pencil | Order::Lowest)
+    }
 }
 
 /// How many rows of the whole shelf each queue has.

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use tagline::workspace::{Asked, Command, Keymap, Scene, Workspace};
+use tagline::workspace::{Asked, Command, Keymap, PersonCommand, Scene, Workspace};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::Over;
 use crate::browser::idle::{when_each_idle, when_idle};
-use crate::browser::page;
+use crate::browser::{page, settings};
 use crate::components::same::Same;
 use crate::desk::{Desk, Keeping, State};
 use crate::keys;
@@ -42,7 +42,9 @@ pub fn use_way_clear(workspace: &Workspace, over: &UseStateHandle<Over>) {
         let (mut before, ticket, told) = (before.borrow_mut(), *ticket, *told);
         let arrived = shown.is_some() && *shown != before.0 || ticket > before.1;
         if arrived
-            || told && !before.2 && matches!(*over, Over::Keys | Over::Learned | Over::Labels | Over::About)
+            || told
+                && !before.2
+                && matches!(*over, Over::Keys | Over::Learned | Over::Labels | Over::About | Over::People)
         {
             over.set(Over::Nothing);
         }
@@ -115,15 +117,41 @@ pub fn use_reading(state: &UseReducerHandle<State>, desk: &Desk) {
     });
 }
 
-/// Gives each key its command, except while something is typed or a window lies over the screen.
+/// The name that the person goes by, and what gives them another: in every tab at once, and from the next command on.
+#[hook]
+pub fn use_name(desk: &Desk) -> (Option<Rc<str>>, Callback<Rc<str>>) {
+    let name = use_state_eq(settings::annotator);
+    {
+        let (name, desk) = (name.setter(), desk.clone());
+        use_effect_with((), move |()| {
+            let watching = settings::watch_annotator(move || {
+                name.set(settings::annotator());
+                desk.send(Command::Person(PersonCommand::Named));
+            });
+            move || drop(watching)
+        });
+    }
+    let set = {
+        let (name, desk) = (name.setter(), desk.clone());
+        use_callback((), move |new: Rc<str>, ()| {
+            settings::keep_annotator(&new);
+            name.set(Some(new));
+            desk.send(Command::Person(PersonCommand::Named));
+        })
+    };
+    ((*name).clone(), set)
+}
+
+/// Gives each key its command, or shows the window of the keys or that of the person, except while something is typed or a window lies over the screen.
 #[hook]
 pub fn use_keys(
     workspace: &Workspace,
     keymap: &Rc<Keymap>,
     desk: &Desk,
-    show_keys: Callback<()>,
+    windows: (Callback<()>, Callback<()>),
     is_free: bool,
 ) {
+    let (show_keys, show_people) = windows;
     let desk = desk.clone();
     let open = workspace.current();
     let scene = Scene {
@@ -151,6 +179,10 @@ pub fn use_keys(
                 Some(Asked::ShowKeys) => {
                     event.prevent_default();
                     show_keys.emit(());
+                }
+                Some(Asked::ShowPeople) => {
+                    event.prevent_default();
+                    show_people.emit(());
                 }
                 Some(Asked::Search) => {
                     event.prevent_default();

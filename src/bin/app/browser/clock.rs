@@ -1,13 +1,11 @@
-//! The time, the annotator's name, and new ids.
+//! The time, who is at work, and new ids.
 
 use std::rc::Rc;
 
-use gloo::storage::{LocalStorage, Storage};
 use tagline::annotation::Timestamp;
-use tagline::workspace::Context;
+use tagline::workspace::{Context, NAMELESS};
 
-/// Where the annotator's name is kept.
-const NAME: &str = "tagline.annotator";
+use super::settings;
 
 /// Now.
 pub fn now() -> Timestamp {
@@ -17,8 +15,8 @@ pub fn now() -> Timestamp {
 
 /// Now, this annotator, and an id that was not used before.
 pub fn context() -> Context {
-    let annotator: String = LocalStorage::get(NAME).unwrap_or_else(|_| "annotator".to_owned());
-    Context { now: now(), annotator: annotator.into(), fresh: fresh() }
+    let annotator = settings::annotator().unwrap_or_else(|| NAMELESS.into());
+    Context { now: now(), annotator, fresh: fresh() }
 }
 
 /// Twelve letters and digits, by chance: two of a million alike is one in two million millions.

@@ -1,10 +1,48 @@
 //! What a person set for this browser, kept in it where it allows that.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::storage::{LocalStorage, Storage};
+use gloo::utils::window;
 use serde::{Deserialize, Serialize};
-use tagline::workspace::{Action, Chord, Keymap};
+use tagline::workspace::{Action, Chord, Keymap, annotator_name};
+
+use super::pack;
+
+/// Where the name of the person at work is kept.
+const NAME: &str = "tagline.annotator";
+
+thread_local! {
+    /// The name as it was given on this visit: where the browser keeps nothing it holds for that.
+    static GIVEN: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
+}
+
+/// The name that the person at work goes by; none where they have given none.
+pub fn annotator() -> Option<Rc<str>> {
+    let kept: Option<String> = LocalStorage::get(NAME).ok();
+    let kept = kept.and_then(|kept| annotator_name(&kept).ok());
+    kept.or_else(|| GIVEN.with_borrow(Clone::clone))
+}
+
+/// Keeps the name for this visit and the next.
+pub fn keep_annotator(name: &Rc<str>) {
+    GIVEN.set(Some(name.clone()));
+    // Fails where the browser keeps nothing: then it holds for this visit.
+    let _ = LocalStorage::set(NAME, &**name);
+}
+
+/// Tells, until what comes back is dropped, when a name is given in another tab.
+pub fn watch_annotator(tell: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "storage", move |event| {
+        // Without a key all was cleared.
+        if pack::get(event, "key").as_string().is_none_or(|key| key == NAME) {
+            tell();
+        }
+    })
+}
 
 /// Where the keys are kept.
 const KEYS: &str = "tagline.keys";
@@ -58,6 +96,27 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
+
+    #[wasm_bindgen_test]
+    fn a_name_comes_back_and_what_is_none_does_not() {
+        let before = LocalStorage::raw().get_item(NAME).unwrap();
+        keep_annotator(&"Zoë 漢".into());
+        assert_eq!(annotator().as_deref(), Some("Zoë 漢"));
+        GIVEN.set(None);
+        assert_eq!(annotator().as_deref(), Some("Zoë 漢"));
+        // What another version kept, or somebody else.
+        for odd in ["\"\"", "\" \\n \"", "7", "?"] {
+            LocalStorage::raw().set_item(NAME, odd).unwrap();
+            assert_eq!(annotator(), None, "{odd}");
+        }
+        GIVEN.set(Some("Ruth".into()));
+        assert_eq!(annotator().as_deref(), Some("Ruth"), "for this visit");
+        GIVEN.set(None);
+        match before {
+            Some(before) => LocalStorage::raw().set_item(NAME, &before).unwrap(),
+            None => LocalStorage::delete(NAME),
+        }
+    }
 
     #[wasm_bindgen_test]
     fn keys_come_back_as_they_were_set() {

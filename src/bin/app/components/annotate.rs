@@ -18,6 +18,7 @@ use super::grips::Grips;
 use super::labels::Labels;
 use super::note::AtHand;
 use super::palette::Palette;
+use super::people::BlindLine;
 use super::popup::Popup;
 use super::same::Same;
 use super::sheet::Sheet;
@@ -60,6 +61,9 @@ pub struct AnnotateProps {
     pub likely: Option<Label>,
     /// Shows what was learned.
     pub learned: Callback<()>,
+    /// Shows the window of blind mode.
+    #[prop_or_default]
+    pub people: Callback<()>,
     pub desk: Desk,
 }
 
@@ -158,7 +162,10 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     draw_out={draw_out.clone()}
                     desk={props.desk.clone()}
                 />
-                if !open.is_tagged() && !props.busy && !open.document().text().is_empty() {
+                if open.is_blind() || open.is_revealed() {
+                    <BlindLine revealed={open.is_revealed()} show={props.people.clone()} desk={props.desk.clone()} />
+                }
+                if !open.is_tagged() && !open.is_blind() && !props.busy && !open.document().text().is_empty() {
                     <p class="galley-untagged">
                         { "The tagger has not read this text. " }
                         <button class="button" onclick={props.desk.on(Command::Show(View::Annotate))}>{ "Find names" }</button>
@@ -205,6 +212,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 focused={focus.is_some()}
                 retyping={open.is_retyping()}
                 pencil={counts.pencil}
+                blind={open.is_blind()}
                 {coverage}
                 {done}
                 desk={props.desk.clone()}
@@ -216,6 +224,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                     {words}
                     selected={selection.is_some()}
                     pencil={counts.pencil}
+                    blind={open.is_blind()}
                     {done}
                     exact={props.exact}
                     likely={props.likely.clone()}

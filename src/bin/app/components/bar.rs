@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::keys::use_keymap;
+use super::people::Person;
 use crate::browser::theme;
 use crate::desk::{Desk, Keeping, State};
 
@@ -29,6 +30,12 @@ pub struct BarProps {
     pub desk: Desk,
     pub export: Callback<()>,
     pub keys: Callback<()>,
+    /// Who is at work.
+    #[prop_or_default]
+    pub person: Person,
+    /// Shows the window of their name and of blind mode.
+    #[prop_or_default]
+    pub people: Callback<()>,
 }
 
 /// Where the work is, for the eye.
@@ -128,6 +135,13 @@ pub fn Bar(props: &BarProps) -> Html {
                     { icon(Icon::Export) }<span class="wide-only">{ "Export" }</span>
                 </button>
             }
+            <button
+                class="button bare bar-you" title={keymap.title("Your name, and blind mode", Action::People)}
+                onclick={props.people.reform(|_| ())}
+            >
+                <bdi>{ props.person.name.as_deref().unwrap_or("Your name").to_owned() }</bdi>
+                if props.person.blind { <span class="bar-blind">{ "blind" }</span> }
+            </button>
             <button
                 class="button bare square wide-only" aria-label="Keys" title={keymap.title("Keys", Action::Keys)}
                 onclick={props.keys.reform(|_| ())}

@@ -61,7 +61,7 @@ pub fn EntityCard(props: &EntityCardProps) -> Html {
             }
         })
     };
-    let proposed = proposals(open.document(), &props.entities, &props.label, named);
+    let proposed = proposals(open.document(), &open.entities_shown(&props.entities), &props.label, named);
     let notes = named.mentions.iter().filter_map(|id| {
         let mark = open.document().annotation(id)?;
         Some((mark.id.clone(), mark.note.clone()?))

@@ -3,9 +3,11 @@
 
 mod carried;
 mod choose;
+mod name;
+mod parts;
 
 use tagline::annotation::Project;
-use tagline::format::{self, Family, Fitted, Fix, Format, Loss, Selection, Tally};
+use tagline::format::{self, Family, File, Fitted, Fix, Format, Loss, Selection, Tally};
 use tagline::job::pack::pack;
 use tagline::workspace::{Command, Notice, OpenDocument, Workspace, counted, figures};
 use wasm_bindgen_futures::spawn_local;
@@ -13,10 +15,13 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use self::carried::carried;
-use self::choose::Choose;
+use self::choose::{Choose, whose};
+use self::name::{ending, file_name, parted_name};
+use self::parts::{Parts, PartsRow};
 use super::icon::{Icon, icon};
 use super::keys::use_modal;
 use super::notice::NoticePanel;
+use super::people::Person;
 use super::same::Same;
 use crate::browser::{clipboard, files};
 use crate::desk::Desk;
@@ -43,6 +48,12 @@ pub struct ExportProps {
     /// How many documents that are.
     #[prop_or_default]
     pub count: usize,
+    /// Who is at work.
+    #[prop_or_default]
+    pub person: Person,
+    /// Shows the window of their name and of blind mode.
+    #[prop_or_default]
+    pub people: Callback<()>,
     pub desk: Desk,
     pub close: Callback<()>,
 }
@@ -65,7 +76,14 @@ pub fn Export(props: &ExportProps) -> Html {
     let all = use_state_eq(|| props.gathered || props.unsaved);
     let pasted = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
-    let selection = use_state_eq(Selection::default);
+    // Who marks blind exports what they marked, to be compared with what others did.
+    let own = props.workspace.annotator().clone();
+    let blind = props.workspace.is_blind();
+    let selection = use_state_eq(move || {
+        let annotators = if blind { vec![own] } else { Vec::new() };
+        Selection { annotators, ..Selection::default() }
+    });
+    let parts = use_state_eq(|| None::<Parts>);
     let fixes = use_state_eq(Vec::<Fix>::new);
     // The choice has the focus from the start, and an arrow takes it along.
     let checked = use_node_ref();
@@ -82,6 +100,8 @@ pub fn Export(props: &ExportProps) -> Html {
     let formats = use_memo((), |()| in_families());
     let sources = documents(workspace, *all).any(|open| open.document().source().is_some());
     let pasted_now = *pasted && sources;
+    let several = documents(workspace, *all).count() > 1;
+    let parts_now = parts.filter(|_| several);
     let whole =
         use_memo((*all, workspace.revision(), workspace.current_index()), |&(all, ..)| whole(workspace, all));
     let seen = use_memo(
@@ -125,21 +145,29 @@ pub fn Export(props: &ExportProps) -> Html {
     };
     let download = {
         let (desk, close) = (props.desk.clone(), props.close.clone());
-        let name = file_name(workspace, *all, format);
+        let parts = parts_now;
+        let name = if parts.is_some() {
+            parted_name(workspace, *all, format)
+        } else {
+            file_name(workspace, *all, format)
+        };
+        let (whole, selection, fixes) = (whole.clone(), (*selection).clone(), (*fixes).clone());
         let revision = workspace.revision();
         // A file that leaves something out does not make it safe to close the tab.
         let safe = format.name == "tagline"
             && !pasted_now
             && selection.is_all()
+            && parts.is_none()
+            && !blind
             && documents(workspace, *all).count() == workspace.documents().len()
             && !props.gathered
             && props.gather.is_none();
         Callback::from(move |_: MouseEvent| {
-            let written = write();
-            let left = if format.is_folder() {
-                files::download_bytes(&name, "application/zip", &pack(&written.files))
-            } else {
-                files::download(&name, format.media_type, written.content())
+            let zip = |files: &[File]| files::download_bytes(&name, "application/zip", &pack(files));
+            let left = match parts {
+                Some(parts) => zip(&parts.files(&whole, &selection, pasted_now, (format, &fixes))),
+                None if format.is_folder() => zip(&write().files),
+                None => files::download(&name, format.media_type, write().content()),
             };
             match left {
                 Ok(()) => {
@@ -186,6 +214,13 @@ pub fn Export(props: &ExportProps) -> Html {
         let (selection, changed) = (selection.clone(), changed.clone());
         Callback::from(move |new: Selection| {
             selection.set(new);
+            changed();
+        })
+    };
+    let part = {
+        let (parts, changed) = (parts.setter(), changed.clone());
+        Callback::from(move |new: Option<Parts>| {
+            parts.set(new);
             changed();
         })
     };
@@ -280,6 +315,10 @@ pub fn Export(props: &ExportProps) -> Html {
                     </div>
                 }
                 <Choose project={Same(whole.clone())} selection={(*selection).clone()} {select} />
+                if several {
+                    <PartsRow project={Same(whole.clone())} selection={(*selection).clone()} parts={parts_now} set={part} />
+                }
+                { whose(&props.person, &whole, &props.people) }
                 { carried(seen, format, &fixes, &mend, unreadable(workspace, *all)) }
                 <h3 class="eyebrow">{ first }</h3>
                 <pre tabindex="0">{ seen.preview.clone() }</pre>
@@ -288,10 +327,12 @@ pub fn Export(props: &ExportProps) -> Html {
                 <span class="small mute">{ counted(seen.fitted.project.documents.len(), "document") }</span>
                 <span class="push" />
                 <span class="said" role="status">{ if *copied { "Copied" } else { "" } }</span>
-                if !format.is_folder() {
+                if !format.is_folder() && parts_now.is_none() {
                     <button class="button" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</button>
                 }
-                <button class="button main" onclick={download}>{ format!("Download {}", ending(format)) }</button>
+                <button class="button main" disabled={parts_now.is_some_and(|parts| parts.wrong().is_some())} onclick={download}>
+                    { if parts_now.is_some() { "Download .zip".to_owned() } else { format!("Download {}", ending(format)) } }
+                </button>
             </footer>
         </dialog>
     }
@@ -342,30 +383,6 @@ fn refuse(desk: &Desk, message: String) {
         lines: vec![message],
         failed: true,
     }));
-}
-
-/// A file's name from the article's title: letters and digits, hyphens between. What goes without the text has no title in its name.
-fn file_name(workspace: &Workspace, all: bool, format: &Format) -> String {
-    let title = if format.is_salted() {
-        "marks".to_owned()
-    } else if all {
-        "articles".to_owned()
-    } else {
-        workspace.current().map(|open| open.title()).unwrap_or_default()
-    };
-    let words: Vec<String> = title
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(8)
-        .map(str::to_lowercase)
-        .collect();
-    let name = if words.is_empty() { "article".to_owned() } else { words.join("-") };
-    format!("{name}{}", ending(format))
-}
-
-/// How the name of a download ends.
-fn ending(format: &Format) -> String {
-    if format.is_folder() { format!(".{}.zip", format.name) } else { format.extension.to_owned() }
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ pub struct FooterProps {
     pub retyping: bool,
     /// How many suggestions are left.
     pub pencil: usize,
+    /// Whether blind mode hides what there is of others and of the tagger.
+    #[prop_or_default]
+    pub blind: bool,
     pub coverage: Coverage,
     /// Whether the document is called done.
     pub done: bool,
@@ -38,10 +41,10 @@ pub fn Footer(props: &FooterProps) -> Html {
         <footer class="footer" aria-label="Keys">
             <Now
                 schema={props.schema.clone()} armed={props.armed.clone()}
-                selected={props.selected} focused={props.focused} retyping={props.retyping}
+                selected={props.selected} focused={props.focused} retyping={props.retyping} blind={props.blind}
             />
             <span class="push" />
-            <span>{ format!("{} in pencil", props.pencil) }</span>
+            <span>{ if props.blind { "Blind mode".to_owned() } else { format!("{} in pencil", props.pencil) } }</span>
             if props.coverage.all > 0 {
                 <button
                     class="button bare"
@@ -67,6 +70,7 @@ struct NowProps {
     selected: bool,
     focused: bool,
     retyping: bool,
+    blind: bool,
 }
 
 /// What can be pressed now, apart from the counts, which change with each key.
@@ -103,7 +107,11 @@ fn Now(props: &NowProps) -> Html {
                 <span>{ key(Action::Delete) }{ " delete" }</span>
                 <span>{ key(Action::Every) }{ " every mention" }</span>
             } else {
-                <span>{ key(Action::NextPencil) }{ " next in pencil" }</span>
+                if props.blind {
+                    <span>{ key(Action::NextMark) }{ " next mark" }</span>
+                } else {
+                    <span>{ key(Action::NextPencil) }{ " next in pencil" }</span>
+                }
                 <span>{ cap("→") }{ " word by word" }</span>
                 <span>{ label_keys(&props.schema, single) }{ if props.armed.is_some() { " arm another" } else { " arm a label" } }</span>
             }

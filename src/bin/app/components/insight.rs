@@ -50,6 +50,9 @@ pub fn use_insight(workspace: &Workspace) -> Option<Same<Insight>> {
 #[derive(Properties, PartialEq)]
 pub struct InsightProps {
     pub insight: Same<Insight>,
+    /// Whether blind mode leaves out the marks of documents that are not done.
+    #[prop_or_default]
+    pub blind: bool,
     pub desk: Desk,
 }
 
@@ -76,6 +79,9 @@ pub fn InsightScreen(props: &InsightProps) -> Html {
         <main data-view="insight" class="insight">
             <h1>{ "Insight" }</h1>
             <p class="insight-lede">{ all }{ days.unwrap_or_default() }</p>
+            if props.blind {
+                <p class="insight-lede">{ "Blind mode is on: marks are counted in documents that are done." }</p>
+            }
             if progress.all == 0 {
                 <button class="button main" onclick={props.desk.on(Command::Show(View::Start))}>{ "Paste an article" }</button>
             } else {

@@ -28,6 +28,9 @@ pub struct LearnedProps {
     pub habits: Habits,
     /// A list of names that came in, of which nobody has said yet what they are.
     pub offer: Option<Same<Offer>>,
+    /// Whether blind mode is on, so that nothing is learned.
+    #[prop_or_default]
+    pub blind: bool,
     pub desk: Desk,
     pub close: Callback<()>,
 }
@@ -107,7 +110,9 @@ pub fn LearnedWindow(props: &LearnedProps) -> Html {
                 }
                 <section>
                     <h3 class="eyebrow">{ format!("Names · {}", names.len()) }</h3>
-                    if names.is_empty() {
+                    if props.blind {
+                        <p class="mute small">{ "Blind mode is on: decisions teach nothing until it is off." }</p>
+                    } else if names.is_empty() {
                         <p class="mute small">{ "Nothing yet. Each yes, no, label and mark teaches a name." }</p>
                     } else if names.len() > 8 {
                         <input class="search" placeholder="Find a name" aria-label="Find a name" value={(*wanted).clone()} {oninput} />

@@ -27,6 +27,7 @@ pub mod marks;
 pub mod note;
 pub mod notice;
 pub mod palette;
+pub mod people;
 pub mod popup;
 pub mod queue;
 pub mod retype;

@@ -32,6 +32,9 @@ use crate::desk::Desk;
 pub struct QueueProps {
     pub queue: Queue,
     pub schema: Same<Schema>,
+    /// What stands under You: rows of the class `queue-line`.
+    #[prop_or_default]
+    pub you: Html,
     /// What stands under Keep: rows of the class `queue-line`.
     #[prop_or_default]
     pub keep: Html,
@@ -65,7 +68,7 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
     };
     html! {
         <main data-view="projects" class="queue">
-            <Side queue={queue.clone()} open={*aside} close={close} keep={props.keep.clone()} desk={desk.clone()} />
+            <Side queue={queue.clone()} open={*aside} close={close} you={props.you.clone()} keep={props.keep.clone()} desk={desk.clone()} />
             <div class="queue-main" ref={scroller.clone()}>
                 <header class="queue-head">
                     <div>
@@ -73,7 +76,7 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
                             <bdi>{ name }</bdi>
                             if let Some(row) = queue.open_project() { { menu(queue, row, queues.all, desk) } }
                         </h1>
-                        <p class="mute">{ told(queues) }</p>
+                        <p class="mute">{ told(queues, queue.is_blind()) }</p>
                     </div>
                     <div class="queue-acts">
                         <button class="button queue-turn" aria-expanded={aside.to_string()} onclick={turn}>{ "Queues" }</button>
@@ -104,17 +107,19 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
 }
 
 /// What the project comes to, in a line.
-fn told(queues: &Queues) -> String {
+fn told(queues: &Queues, blind: bool) -> String {
     if queues.all == 0 {
         return "No documents".to_owned();
     }
     let done = queues.statuses.last().copied().unwrap_or_default();
     let large = |count: u64| grouped(u32::try_from(count).unwrap_or(u32::MAX));
     let documents = if queues.all == 1 { "document" } else { "documents" };
+    let done = format!("{} of {} {documents} done", grouped(done), grouped(queues.all));
+    if blind {
+        return format!("{done} · blind mode");
+    }
     format!(
-        "{} of {} {documents} done · {} marks · {} in pencil",
-        grouped(done),
-        grouped(queues.all),
+        "{done} · {} marks · {} in pencil",
         large(queues.ink_marks + queues.pencil_marks),
         large(queues.pencil_marks),
     )

@@ -19,6 +19,9 @@ pub struct SheetProps {
     pub words: String,
     pub selected: bool,
     pub pencil: usize,
+    /// Whether blind mode hides what there is of others and of the tagger.
+    #[prop_or_default]
+    pub blind: bool,
     /// Whether what the finger selects counts to the character.
     #[prop_or_default]
     pub exact: bool,
@@ -88,7 +91,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     let steps = html! {
         <div class="sheet-row">
             <button class="button bare" onclick={step(false)}>{ "Previous" }</button>
-            <span class="sheet-count">{ format!("{} in pencil", props.pencil) }</span>
+            <span class="sheet-count">{ if props.blind { "Blind mode".to_owned() } else { format!("{} in pencil", props.pencil) } }</span>
             <button class="button bare" onclick={step(true)}>{ "Next" }</button>
             if props.focus.is_some() {
                 { edges_button.clone() }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::keys::{cap, held};
+use super::people::Person;
 use super::same::Same;
 use crate::browser::room::{self, Room};
 use crate::browser::{clipboard, files};
@@ -25,6 +26,12 @@ pub struct StartProps {
     /// Shows what the app has requested, and more about it.
     #[prop_or_default]
     pub about: Callback<()>,
+    /// Who is at work.
+    #[prop_or_default]
+    pub person: Person,
+    /// Shows the window of their name.
+    #[prop_or_default]
+    pub people: Callback<()>,
 }
 
 /// The start screen.
@@ -85,6 +92,15 @@ pub fn Start(props: &StartProps) -> Html {
                     { "No account. Nothing is sent anywhere: " }
                     <button class="start-about" onclick={props.about.reform(|_| ())}>{ "see for yourself" }</button>
                 </span>
+                <span>
+                    if let Some(name) = &props.person.name {
+                        { "You annotate as " }<bdi>{ name.to_string() }</bdi>{ ". " }
+                        <button class="start-about" onclick={props.people.reform(|_| ())}>{ "Change" }</button>
+                    } else {
+                        <button class="start-about" onclick={props.people.reform(|_| ())}>{ "Give your name" }</button>
+                        { ", so that your marks say whose they are." }
+                    }
+                </span>
                 <Kept />
             </footer>
         </main>
@@ -140,6 +156,8 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
     let decided = counts.ink + counts.rejected;
     let all = (decided + counts.pencil).max(1);
     let words = match () {
+        // How much there is of others is not told, nor how little of it is one's own.
+        () if open.is_blind() => format!("{} by you", counts.ink + counts.rejected),
         () if !open.is_tagged() && counts.ink + counts.pencil == 0 => "not tagged yet".to_owned(),
         () if counts.pencil == 0 => format!("{} in ink", counts.ink),
         () => format!("{} in ink, {} in pencil", counts.ink, counts.pencil),
@@ -154,10 +172,12 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
             <b>{ title }</b>
             <span class="small mute wide-only">{ site }</span>
             <span class="small">
-                <svg class="start-meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-                    <rect width="100" height="6" fill="none" stroke="currentColor" stroke-opacity=".45" />
-                    <rect width={share} height="6" fill="currentColor" />
-                </svg>
+                if !open.is_blind() {
+                    <svg class="start-meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                        <rect width="100" height="6" fill="none" stroke="currentColor" stroke-opacity=".45" />
+                        <rect width={share} height="6" fill="currentColor" />
+                    </svg>
+                }
                 <span class="mute">{ words }</span>
             </span>
         </button>

@@ -65,6 +65,35 @@ impl Queue {
         Some(*place as usize)
     }
 
+    /// Whether it tells nothing of the marks in documents that are not done: blind mode is on.
+    pub fn is_blind(&self) -> bool {
+        self.blind
+    }
+
+    /// Has it tell nothing of them, or all again. What it was narrowed and sorted by would tell.
+    pub(in crate::workspace) fn set_blind(&mut self, blind: bool) {
+        if self.blind == blind {
+            return;
+        }
+        self.relist();
+        self.blind = blind;
+        self.version += 1;
+        self.generation += 1;
+        let filter = std::mem::take(&mut self.filter);
+        self.filter = self.blinded(filter);
+        if blind && self.order.is_of_marks() {
+            (self.order, self.descending) = (Order::Added, true);
+        }
+    }
+
+    /// The filter, in blind mode without what asks for marks.
+    pub(super) fn blinded(&self, filter: Filter) -> Filter {
+        if !self.blind {
+            return filter;
+        }
+        Filter { label: None, pencil: false, noted: false, below: None, ..filter }
+    }
+
     /// How many rows are listed, in words.
     pub(super) fn told_listed(&self) -> String {
         format!("{} shown", figures(self.listed().listing.slots.len()))

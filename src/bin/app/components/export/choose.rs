@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use tagline::annotation::{DocumentStatus, Label, Project, Status};
-use tagline::format::{Selection, annotators};
-use tagline::workspace::{counted, figures};
+use tagline::format::{Selection, annotator, annotators};
+use tagline::workspace::{NAMELESS, counted, figures};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::super::people::{Person, nameless};
 use super::super::same::Same;
 
 /// Properties of [`Choose`].
@@ -25,6 +26,8 @@ pub fn Choose(props: &ChooseProps) -> Html {
     let people = use_memo(project.clone(), |project| annotators(project));
     let labels = use_memo(project.clone(), |project| labels(project));
     let counts = selection.counts(project);
+    // Who is chosen may have marked nothing yet.
+    let absent = selection.annotators.iter().filter(|name| !people.contains(name));
     let chip = |words: &'static str, on: bool, new: Selection| {
         let select = select.clone();
         let onclick = Callback::from(move |_: MouseEvent| select.emit(new.clone()));
@@ -62,10 +65,10 @@ pub fn Choose(props: &ChooseProps) -> Html {
                     }) }
                 </select>
             }
-            if people.len() > 1 {
+            if people.len() > 1 || !selection.annotators.is_empty() {
                 <select aria-label="Only marks of this annotator" onchange={of_person}>
                     <option value="" selected={selection.annotators.is_empty()}>{ "Everyone" }</option>
-                    { for people.iter().map(|name| html! {
+                    { for people.iter().chain(absent).map(|name| html! {
                         <option value={name.to_string()} selected={selection.annotators.contains(name)}>{ name.to_string() }</option>
                     }) }
                 </select>
@@ -76,6 +79,27 @@ pub fn Choose(props: &ChooseProps) -> Html {
                 </span>
             }
         </div>
+    }
+}
+
+/// What blind mode leaves out; and whose marks these are as long as nobody gave a name: a colleague will want to know.
+pub fn whose(person: &Person, project: &Project, people: &Callback<()>) -> Html {
+    let marks = project.documents.iter().flat_map(|document| document.annotations());
+    let by_nobody = marks.filter(|mark| annotator(mark).is_some_and(|name| **name == *NAMELESS)).count();
+    html! {
+        <>
+            if person.blind {
+                <p class="export-whose small">
+                    { "Blind mode is on: of a document that is not done the file has your own marks alone. A backup has everything." }
+                </p>
+            }
+            if person.name.is_none() && by_nobody > 0 {
+                <p class="export-whose small">
+                    { nameless(by_nobody) }
+                    <button class="button" onclick={people.reform(|_| ())}>{ "Give your name" }</button>
+                </p>
+            }
+        </>
     }
 }
 

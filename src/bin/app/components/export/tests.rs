@@ -312,3 +312,5 @@ async fn what_could_not_be_read_is_told_to_be_missing() {
     let page = mount(annotating(NOTATION), draw).await;
     assert!(!words(&page.one(".export-body")).contains("Not in this file"));
 }
+
+mod parts;

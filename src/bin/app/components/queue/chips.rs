@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::pop::Pop;
-use super::side::{KINDS, is_on, narrowed};
+use super::side::{is_on, kinds, narrowed};
 use crate::components::icon::{Icon, icon};
 use crate::components::labels::written;
 use crate::components::same::Same;
@@ -39,7 +39,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
         Set(Rc::new(move |change: &dyn Fn(&mut Filter)| desk.send(narrowed(&queue, change))))
     };
     // What the side lists is told here too: beside the list there may be no room for it.
-    let queues = KINDS.iter().filter(|(words, _, part)| *words != "With a note" && is_on(filter, *part));
+    let queues = kinds(queue).filter(|(words, _, part)| *words != "With a note" && is_on(filter, *part));
     let noted = filter.noted;
     html! {
         <div class="queue-chips" role="group" aria-label="List only">
@@ -56,13 +56,15 @@ pub fn Chips(props: &ChipsProps) -> Html {
                 }
             }) }
             { status(filter, &set) }
-            { label(filter, schema, &set) }
+            if !queue.is_blind() {
+                { label(filter, schema, &set) }
             <span class="queue-pop" data-set={noted.to_string()}>
                 <button class="pill" aria-pressed={noted.to_string()} onclick={set.on(move |filter| filter.noted = !noted)}>
                     { "Has note" }
                 </button>
             </span>
-            { score(filter, &set) }
+                { score(filter, &set) }
+            }
             { site(queue, &set) }
             { published(filter, &set) }
         </div>

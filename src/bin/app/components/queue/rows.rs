@@ -99,7 +99,8 @@ pub fn Rows(props: &RowsProps) -> Html {
         let row = shelf.row(*slot)?;
         let looks =
             Looks { place, cursor: cursor == Some(place), chosen: queue.chosen().contains(&row.number) };
-        Some(draw(&shelf, &row, looks, desk))
+        let tells = !queue.is_blind() || row.summary.status == DocumentStatus::Done;
+        Some(draw(&shelf, &row, looks, tells, desk))
     };
     let active =
         cursor.filter(|place| (first..last).contains(place)).and_then(|place| queue.number_at(place));
@@ -143,7 +144,8 @@ struct Looks {
     chosen: bool,
 }
 
-fn draw(shelf: &Shelf, row: &Row, looks: Looks, desk: &Desk) -> Html {
+/// Draws a row; `tells` of its marks only where they are not hidden.
+fn draw(shelf: &Shelf, row: &Row, looks: Looks, tells: bool, desk: &Desk) -> Html {
     let (number, one) = (row.number, &row.summary);
     let title = if one.title.trim().is_empty() { "Untitled" } else { &*one.title }.to_owned();
     let onclick = {
@@ -216,8 +218,13 @@ fn draw(shelf: &Shelf, row: &Row, looks: Looks, desk: &Desk) -> Html {
                     <span>{ "–" }</span>
                 }
             </span>
-            <span role="gridcell" class="queue-number" data-unit="in ink">{ grouped(one.ink()) }</span>
-            <span role="gridcell" class="queue-number" data-unit="in pencil" data-none={(one.pencil() == 0).to_string()}>{ dash(one.pencil()) }</span>
+            if tells {
+                <span role="gridcell" class="queue-number" data-unit="in ink">{ grouped(one.ink()) }</span>
+                <span role="gridcell" class="queue-number" data-unit="in pencil" data-none={(one.pencil() == 0).to_string()}>{ dash(one.pencil()) }</span>
+            } else {
+                <span role="gridcell" class="queue-number" data-none="true">{ "–" }</span>
+                <span role="gridcell" class="queue-number" data-none="true">{ "–" }</span>
+            }
         </div>
     }
 }

@@ -19,22 +19,30 @@ pub struct SideProps {
     pub open: bool,
     /// Closes it there, once it has been said what to list.
     pub close: Callback<()>,
+    /// What stands under You.
+    pub you: Html,
     /// What stands under Keep.
     pub keep: Html,
     pub desk: Desk,
 }
 
 /// A queue: its name, how many rows it has, and the part of the filter that lists it.
-type Kind = (&'static str, fn(&Queues) -> u32, fn(&mut Filter) -> &mut bool);
+pub type Kind = (&'static str, fn(&Queues) -> u32, fn(&mut Filter) -> &mut bool);
 
 /// The queues, in the order they stand.
-pub const KINDS: &[Kind] = &[
+const KINDS: &[Kind] = &[
     ("Has pencil", |queues| queues.pencil, |filter| &mut filter.pencil),
     ("Unread parts", |queues| queues.unread, |filter| &mut filter.unread),
     ("With a note", |queues| queues.noted, |filter| &mut filter.noted),
     ("Possible duplicates", |queues| queues.twins, |filter| &mut filter.twin),
     ("Not tagged", |queues| queues.untagged, |filter| &mut filter.untagged),
 ];
+
+/// The queues of a list that may be blind: then none of them goes by marks.
+pub fn kinds(queue: &Queue) -> impl Iterator<Item = &'static Kind> + use<> {
+    let blind = queue.is_blind();
+    KINDS.iter().filter(move |(words, ..)| !blind || !matches!(*words, "Has pencil" | "With a note"))
+}
 
 /// What lists other rows.
 pub fn narrowed(queue: &Queue, change: impl FnOnce(&mut Filter)) -> Command {
@@ -111,7 +119,11 @@ pub fn Side(props: &SideProps) -> Html {
                 }
             }
             <h3>{ "Queues" }</h3>
-            { for KINDS.iter().map(kind) }
+            { for kinds(queue).map(kind) }
+            if props.you != Html::default() {
+                <h3>{ "You" }</h3>
+                { props.you.clone() }
+            }
             if props.keep != Html::default() {
                 <h3>{ "Keep" }</h3>
                 { props.keep.clone() }

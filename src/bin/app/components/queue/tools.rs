@@ -103,7 +103,7 @@ fn sorting(queue: &Queue, desk: &Desk) -> Html {
         false => format!("{} shown · {}", figures(count), told(order, descending)),
     };
     let panel = {
-        let desk = desk.clone();
+        let (desk, blind) = (desk.clone(), queue.is_blind());
         Callback::from(move |close: Callback<()>| {
             let option = |one: Order, down: bool| {
                 let (desk, close) = (desk.clone(), close.clone());
@@ -118,9 +118,10 @@ fn sorting(queue: &Queue, desk: &Desk) -> Html {
                     </button>
                 }
             };
+            let orders = Order::ALL.iter().filter(|one| !blind || !one.is_of_marks());
             html! {
                 <div class="queue-orders" role="radiogroup" aria-label="Order">
-                    { for Order::ALL.iter().flat_map(|one| [option(*one, first_way(*one)), option(*one, !first_way(*one))]) }
+                    { for orders.flat_map(|one| [option(*one, first_way(*one)), option(*one, !first_way(*one))]) }
                 </div>
             }
         })
