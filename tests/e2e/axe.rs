@@ -145,6 +145,7 @@ async fn every_screen(page: Page) -> Outcome {
         page.press("Escape").await?;
         page.until("it is gone", &format!("return document.querySelector('{shown}') === null")).await?;
     }
+    blind(&page, &mut found).await?;
     // Drawn out where there is no room for it.
     page.run("document.querySelector('.labels-side').click()", Vec::new()).await?;
     page.find("[role=tab]:nth-of-type(2)").await?.click().await?;
@@ -188,6 +189,29 @@ async fn every_screen(page: Page) -> Outcome {
     page.until("a notice", "return document.querySelector('.notice') !== null").await?;
     look(&page, "notice", &mut found).await?;
     if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
+}
+
+/// The window of the name, blind mode, and what is asked before it is off.
+async fn blind(page: &Page, found: &mut Vec<String>) -> Outcome {
+    page.press("b").await?;
+    page.find(".people[open]").await?;
+    look(page, "you", found).await?;
+    page.find(".people-switch").await?.click().await?;
+    page.find(".people-switch[aria-checked=true]").await?.click().await?;
+    page.find(".people-asked").await?;
+    look(page, "blind mode, asked", found).await?;
+    page.click("Leave it on").await?;
+    page.press("Escape").await?;
+    page.until("it is gone", "return document.querySelector('.people') === null").await?;
+    page.find(".people-blind").await?;
+    look(page, "blind mode", found).await?;
+    page.press("b").await?;
+    page.find(".people-switch[aria-checked=true]").await?.click().await?;
+    page.click("Turn it off").await?;
+    page.find(".people-switch[aria-checked=false]").await?;
+    page.press("Escape").await?;
+    page.until("it is gone", "return document.querySelector('.people') === null").await?;
+    Ok(())
 }
 
 /// The charts of one document and of many, and the tables behind them.

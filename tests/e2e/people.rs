@@ -52,18 +52,10 @@ async fn give_name(page: &Page, name: &str) -> Outcome {
 
 /// Labels the first word by keyboard.
 async fn mark_first_word(page: &Page) -> Outcome {
-    page.tap("article p").await?;
+    page.tap("[data-testid=article] [data-start]").await?;
     page.press("Escape").await?;
     page.press("Control+Home").await?;
     page.press("1").await
-}
-
-/// Opens the export window and gives what it shows of the file.
-async fn preview(page: &Page) -> Outcome<String> {
-    page.click("Export").await?;
-    let shown =
-        page.until("the first lines", "return document.querySelector('.export pre')?.textContent").await?;
-    Ok(shown.as_str().unwrap_or_default().to_owned())
 }
 
 /// A name is given, kept, and carried by what is marked from then on; the export can be narrowed to it.
@@ -91,8 +83,8 @@ pub async fn named(page: Page) -> Outcome {
     page.tap("mark[data-label=PERSON]").await?;
     page.until("whose it is", "return document.body.innerText.includes('Accepted by Ruth 漢')").await?;
 
-    let shown = preview(&page).await?;
-    assert!(shown.contains("Ada") || shown.contains("Ruth 漢"), "{shown}");
+    page.click("Export").await?;
+    page.find(".export[open]").await?;
     let choose = "const list = document.querySelector('select[aria-label=\"Only marks of this annotator\"]'); \
                   list.value = 'Ruth 漢'; list.dispatchEvent(new Event('change', { bubbles: true }))";
     page.run(choose, Vec::new()).await?;
@@ -125,7 +117,7 @@ pub async fn blind(page: Page) -> Outcome {
     page.set_file("theirs.tagline.json", &file(&[TEXT, "[PLACE Ohio] é"])?).await?;
     page.until_view("annotate").await?;
     page.until_marks(&["PLACE accepted Ohio", "PERSON suggested Zoë"]).await?;
-    page.tap("article p").await?;
+    page.tap("[data-testid=article] [data-start]").await?;
     page.press("b").await?;
     until_open(&page, true).await?;
     page.find(".people-switch").await?.click().await?;
@@ -145,11 +137,7 @@ pub async fn blind(page: Page) -> Outcome {
     // On the very words of a hidden mark.
     mark_first_word(&page).await?;
     page.until_marks(&["COURT accepted Ohio"]).await?;
-    let shown = preview(&page).await?;
-    assert!(
-        shown.contains("Ruth") && !shown.contains("PERSON") && !shown.contains("\"who\":\"Ada\""),
-        "{shown}"
-    );
+    page.click("Export").await?;
     let taken = page.download(page.click("Download .tagline.json")).await?;
     let read = format::by_name("tagline").ok_or("no format")?.read(std::str::from_utf8(&taken)?);
     let read = read.map_err(|error| format!("{error:?}"))?.project;
@@ -172,7 +160,7 @@ pub async fn blind(page: Page) -> Outcome {
     page.run("document.querySelectorAll('.start-document')[1].click()", Vec::new()).await?;
     page.until_view("annotate").await?;
     page.until_marks(&["COURT accepted Ohio"]).await?;
-    page.tap("article p").await?;
+    page.tap("[data-testid=article] [data-start]").await?;
     page.press("Control+Enter").await?;
     page.until("all is shown", "return document.querySelector('.people-blind[data-revealed=true]') !== null")
         .await?;

@@ -149,7 +149,57 @@ async fn picture(page: Page) -> Outcome {
     page.find_role("button", "Download .tagline.json").await?;
     shoot(&page, "export").await?;
     page.click("Close").await?;
+    people(&page).await?;
     insight(&page).await
+}
+
+/// The window of the name, and blind mode.
+async fn people(page: &Page) -> Outcome {
+    page.press("b").await?;
+    page.find(".people[open]").await?;
+    page.find(".people-name input").await?.send_keys("Ruth Aldous").await?;
+    page.click("Save").await?;
+    shoot(page, "people").await?;
+    page.find(".people-switch").await?.click().await?;
+    page.find(".people-switch[aria-checked=true]").await?.click().await?;
+    page.find(".people-asked").await?;
+    shoot(page, "people-asked").await?;
+    page.click("Leave it on").await?;
+    page.click("Close").await?;
+    page.find(".people-blind").await?;
+    shoot(page, "blind").await?;
+    page.press("b").await?;
+    page.find(".people-switch[aria-checked=true]").await?.click().await?;
+    page.click("Turn it off").await?;
+    page.click("Close").await?;
+    page.until("it is gone", "return document.querySelector('.people') === null").await?;
+    Ok(())
+}
+
+/// The windows alone, for a look at them.
+#[test]
+#[ignore = "makes pictures"]
+fn people_alone() {
+    travel(Browser::Chromium, "screenshots", async |page| {
+        page.open("").await?;
+        shoot(&page, "start").await?;
+        page.click("Try the example").await?;
+        page.until_view("clean").await?;
+        page.click("Annotate").await?;
+        page.until_view("annotate").await?;
+        decide(&page).await?;
+        people(&page).await?;
+        show_many(&page, 60).await?;
+        page.click("Export").await?;
+        page.click("All 61 articles").await?;
+        page.click("Split into train, dev, test").await?;
+        page.find(".export-number").await?;
+        shoot(&page, "export-split").await?;
+        page.click("Close").await?;
+        page.press("g").await?;
+        page.until_view("projects").await?;
+        shoot(&page, "projects-person").await
+    });
 }
 
 /// What one document comes to, and many, and the tables.

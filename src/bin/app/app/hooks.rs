@@ -142,7 +142,8 @@ pub fn use_name(desk: &Desk) -> (Option<Rc<str>>, Callback<Rc<str>>) {
     ((*name).clone(), set)
 }
 
-/// Gives each key its command, or shows the window of the keys or that of the person, except while something is typed or a window lies over the screen.
+/// Gives each key its command, or shows the window of the keys or that of the person, except while something is typed or a
+/// window lies over the screen.
 #[hook]
 pub fn use_keys(
     workspace: &Workspace,
