@@ -32,7 +32,7 @@ fn draw(workspace: &Workspace, desk: &Desk) -> Html {
 async fn without_a_document_there_is_nothing_to_undo_or_export() {
     let page = mount(Workspace::default(), draw).await;
     let names: Vec<_> = page.all("button").iter().map(|button| crate::testing::name(button)).collect();
-    assert_eq!(names, ["Tagline, start", "Keys", "Light or dark"]);
+    assert_eq!(names, ["Tagline, start", "Your name", "Keys", "Light or dark"]);
 }
 
 #[wasm_bindgen_test]

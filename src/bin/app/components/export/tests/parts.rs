@@ -14,7 +14,7 @@ use super::{NOTATION, closed, downloads, draw};
 use crate::components::export::parts::Parts;
 use crate::components::export::{Export, Same, in_families};
 use crate::components::people::Person;
-use crate::testing::{annotating, apply, fire, mount, opened, project, until, words};
+use crate::testing::{annotating, apply, fire, mount, opened, project, settled, until, words};
 
 #[wasm_bindgen_test]
 async fn three_parts_hold_each_document_once() {
@@ -39,19 +39,13 @@ async fn three_parts_hold_each_document_once() {
     };
     for at in 0..3 {
         set(at, "0");
-        until("it is set", || {
-            page.all(".export-number input")[at].get_attribute("value").as_deref() == Some("0")
-        })
-        .await;
+        settled().await;
     }
     until("nothing is parted so", || told().starts_with("All shares are 0")).await;
     assert!(page.one("footer .main").has_attribute("disabled"));
     for at in 0..3 {
         set(at, "1");
-        until("it is set", || {
-            page.all(".export-number input")[at].get_attribute("value").as_deref() == Some("1")
-        })
-        .await;
+        settled().await;
     }
     until("it can be parted", || !page.one("footer .main").has_attribute("disabled")).await;
     assert!(!page.all("footer button").iter().any(|button| words(button) == "Copy"));
