@@ -15,6 +15,8 @@ mod backup;
 mod bulk;
 #[path = "e2e/clipboard.rs"]
 mod clipboard;
+#[path = "e2e/compare.rs"]
+mod compare;
 #[path = "e2e/desk.rs"]
 mod desk;
 #[path = "e2e/devtools.rs"]
@@ -127,6 +129,8 @@ journeys! {
     tags_as_natively = crate::same::as_natively;
     learns_on_the_spot = crate::learning::on_the_spot;
     tells_what_an_article_comes_to = crate::insight::of_one_article;
+    settles_conflicts_by_keys = crate::compare::settled_by_keys;
+    tells_how_far_two_agree = crate::compare::figures;
     imports_many_articles = crate::importing::many;
     decides_on_every_mention = crate::bulk::every_mention;
     marks_carry_a_name = crate::people::named;

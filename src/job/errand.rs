@@ -11,6 +11,7 @@ use std::rc::Rc;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::figures::{Figures, FiguresAsked};
 use super::intake::{Choice, Preview};
 use super::kept::{EntityRow, LabelRow};
 use super::worker::{ExampleMessage, Reply, Request, SuggestionMessage};
@@ -49,6 +50,8 @@ pub enum Errand {
     Import(Box<Import>),
     /// Find what documents name.
     Tag(TagErrand),
+    /// Work out how far versions agree.
+    Agree(Box<FiguresAsked>),
     /// One more answer has been dealt with.
     Ack,
     /// Give it up. What has been read is still answered.
@@ -122,6 +125,8 @@ pub enum Answer {
         /// The names.
         suggestions: Vec<SuggestionMessage>,
     },
+    /// How far versions agree: first without intervals, then with them.
+    Agreed(Box<Figures>),
     /// What the tagger knows is still coming: so many bytes of so many.
     Loading(usize, usize),
     /// What the tagger knows did not come, and why. The errand is over; the worker is well.

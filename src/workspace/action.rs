@@ -1,7 +1,10 @@
 //! Everything that has a key: one table of actions, with their words and their first keys.
 
 use super::queue::{QueueCommand, Task};
-use super::{BulkCommand, Command, Edge, HandCommand, NoteCommand, ReadCommand, RetypeCommand, Unit, View};
+use super::{
+    BulkCommand, Command, CompareCommand, Edge, HandCommand, NoteCommand, ReadCommand, RetypeCommand, Unit,
+    View,
+};
 use crate::annotation::DocumentStatus;
 
 /// Something that a key does.
@@ -39,8 +42,16 @@ pub enum Action {
     DeleteRows,
     NextDocument,
     PreviousDocument,
+    NextConflict,
+    PreviousConflict,
+    TakeNone,
+    TakeAll,
+    ChoiceBack,
+    ConflictInText,
+    TakeIn,
     ToProjects,
     ToAnnotate,
+    ToCompare,
     ToInsight,
     Undo,
     Redo,
@@ -76,7 +87,7 @@ pub struct Fixed {
 }
 
 /// The headings, in the order of the map.
-pub const GROUPS: &[&str] = &["Suggestions", "Marks", "Text", "List of documents", "Everywhere"];
+pub const GROUPS: &[&str] = &["Suggestions", "Marks", "Text", "List of documents", "Compare", "Everywhere"];
 
 const fn row(
     action: Action,
@@ -133,14 +144,22 @@ pub(super) const ACTIONS: &[Keyed] = &[
         &["Alt+PageUp"],
         "from the text to the document before",
     ),
-    row(Action::Undo, "undo", 4, &["Ctrl+z"], "undo"),
-    row(Action::Redo, "redo", 4, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
-    row(Action::ToProjects, "projects", 4, &["g"], "to Projects, the list of documents"),
-    row(Action::ToAnnotate, "annotate", 4, &["Enter"], "from Clean or Insight on to Annotate"),
-    row(Action::ToInsight, "insight", 4, &["i"], "to Insight, what the documents come to"),
-    row(Action::Done, "done", 4, &["Ctrl+Enter"], "call the document done, and go to the next"),
+    row(Action::NextConflict, "next-conflict", 4, &["j"], "next conflict"),
+    row(Action::PreviousConflict, "previous-conflict", 4, &["k"], "previous conflict"),
+    row(Action::TakeNone, "take-none", 4, &["0", "x"], "settle it so that nothing stands"),
+    row(Action::TakeAll, "take-all", 4, &["b"], "settle it so that all stands"),
+    row(Action::ChoiceBack, "choice-back", 4, &["u"], "take the last choice back"),
+    row(Action::ConflictInText, "conflict-in-text", 4, &["e"], "open the text at the conflict"),
+    row(Action::TakeIn, "take-in", 4, &["Ctrl+Enter"], "take in what is settled, as one step"),
+    row(Action::Undo, "undo", 5, &["Ctrl+z"], "undo"),
+    row(Action::Redo, "redo", 5, &["Ctrl+Shift+z", "Ctrl+y"], "redo"),
+    row(Action::ToProjects, "projects", 5, &["g"], "to Projects, the list of documents"),
+    row(Action::ToAnnotate, "annotate", 5, &["Enter"], "from Clean or Insight on to Annotate"),
+    row(Action::ToCompare, "compare", 5, &["Shift+c"], "to Compare, what others made of the documents"),
+    row(Action::ToInsight, "insight", 5, &["i"], "to Insight, what the documents come to"),
+    row(Action::Done, "done", 5, &["Ctrl+Enter"], "call the document done, and go to the next"),
     row(Action::People, "people", 4, &["b"], "your name, and blind mode"),
-    row(Action::Keys, "keys", 4, &["?"], "this map"),
+    row(Action::Keys, "keys", 5, &["?"], "this map"),
 ];
 
 /// What has keys that stay as they are.
@@ -165,7 +184,10 @@ pub const FIXED: &[Fixed] = &[
     Fixed { caps: &["Home", "End"], words: "first, last row", group: GROUPS[3] },
     Fixed { caps: &["Ctrl", "A"], words: "select all that are listed", group: GROUPS[3] },
     Fixed { caps: &["Esc"], words: "select none", group: GROUPS[3] },
-    Fixed { caps: &["Ctrl", "V"], words: "paste an article", group: GROUPS[4] },
+    Fixed { caps: &["1", "…", "9"], words: "settle a conflict as that version has it", group: GROUPS[4] },
+    Fixed { caps: &["↑", "↓"], words: "conflict by conflict", group: GROUPS[4] },
+    Fixed { caps: &["Home", "End"], words: "first, last conflict", group: GROUPS[4] },
+    Fixed { caps: &["Ctrl", "V"], words: "paste an article", group: GROUPS[5] },
 ];
 
 /// What a person has in hand when a key is pressed.
@@ -247,6 +269,14 @@ impl Action {
             Action::DeleteRows => Command::Queue(QueueCommand::Do(Task::Delete)),
             Action::NextDocument => Command::Queue(QueueCommand::Next { forward: true }),
             Action::PreviousDocument => Command::Queue(QueueCommand::Next { forward: false }),
+            Action::NextConflict => Command::Compare(CompareCommand::Move(1)),
+            Action::PreviousConflict => Command::Compare(CompareCommand::Move(-1)),
+            Action::TakeNone => Command::Compare(CompareCommand::TakeNone),
+            Action::TakeAll => Command::Compare(CompareCommand::TakeAll),
+            Action::ChoiceBack => Command::Compare(CompareCommand::Back),
+            Action::ConflictInText => Command::Compare(CompareCommand::OpenInText),
+            Action::TakeIn => Command::Compare(CompareCommand::TakeIn),
+            Action::ToCompare => Command::Show(View::Compare),
             Action::ToProjects => Command::Show(View::Projects),
             Action::ToAnnotate => Command::Show(View::Annotate),
             Action::ToInsight => Command::Show(View::Insight),
@@ -283,6 +313,14 @@ impl Action {
             | Action::MarkDone
             | Action::MarkNotDone
             | Action::DeleteRows => scene.view == View::Projects,
+            Action::NextConflict
+            | Action::PreviousConflict
+            | Action::TakeNone
+            | Action::TakeAll
+            | Action::ChoiceBack
+            | Action::ConflictInText
+            | Action::TakeIn => scene.view == View::Compare,
+            Action::ToCompare => !matches!(scene.view, View::Start | View::Compare),
             Action::Redo | Action::ToInsight => scene.view.shows_document(),
             Action::ToAnnotate => matches!(scene.view, View::Clean | View::Insight),
             Action::Choose => scene.view == View::Annotate && (scene.selected || scene.focused),

@@ -118,6 +118,7 @@ impl Workspace {
                     self.show_view(View::Annotate);
                 }
             }
+            Command::Compare(command) => self.compare_command(command, context)?,
             Command::Queue(command) => {
                 if let Some(said) = self.queue.apply(command) {
                     self.say(&said);

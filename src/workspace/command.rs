@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::queue::QueueCommand;
 use super::{
-    Brought, BulkCommand, Edge, EntityCommand, Habits, HandCommand, ImportCommand, LabelCommand, NoteCommand,
-    Notice, Offer, PersonCommand, ReadCommand, Restored, RetypeCommand, Show, Unit, View,
+    Brought, BulkCommand, CompareCommand, Edge, EntityCommand, Habits, HandCommand, ImportCommand,
+    LabelCommand, NoteCommand, Notice, Offer, PersonCommand, ReadCommand, Restored, RetypeCommand, Show,
+    Unit, View,
 };
 use crate::annotation::{AnnotationId, DocumentStatus, Label, Project};
 use crate::article::{Article, Metadata, Source};
@@ -182,6 +183,8 @@ pub enum Command {
     Hand(HandCommand),
     /// Say who is at work, and what they are shown.
     Person(PersonCommand),
+    /// Compare the project with what others made of it.
+    Compare(CompareCommand),
     /// Work on the list of documents.
     Queue(QueueCommand),
     /// Take in many files at once.

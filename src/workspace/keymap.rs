@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::action::ACTIONS;
 use super::queue::QueueCommand;
-use super::{Action, Asked, Chord, Command, Edge, HandCommand, Keyed, Scene, Unit, View};
+use super::{Action, Asked, Chord, Command, CompareCommand, Edge, HandCommand, Keyed, Scene, Unit, View};
 use crate::annotation::{Label, Schema};
 
 /// With Ctrl these do what every browser has them do.
@@ -86,6 +86,11 @@ impl Keymap {
             && let Some(command) = rows(chord)
         {
             return Some(Asked::Do(Command::Queue(command)));
+        }
+        if scene.view == View::Compare
+            && let Some(command) = conflicts(chord)
+        {
+            return Some(Asked::Do(Command::Compare(command)));
         }
         if let Some(action) = self.action(chord, scene) {
             return Some(action.asks());
@@ -226,6 +231,23 @@ fn rows(chord: &Chord) -> Option<QueueCommand> {
         "PageDown" => Some(by(10)),
         "PageUp" => Some(by(-10)),
         "Escape" => Some(QueueCommand::ChooseNone),
+        _ => None,
+    }
+}
+
+/// What they do among conflicts, where digits choose a version.
+fn conflicts(chord: &Chord) -> Option<CompareCommand> {
+    if let Some(number) = chord.character().and_then(|character| character.to_digit(10)) {
+        return Some(CompareCommand::Take(number.checked_sub(1)? as usize));
+    }
+    if chord.alt() || chord.ctrl() || chord.shift() {
+        return None;
+    }
+    match chord.key() {
+        "ArrowDown" => Some(CompareCommand::Move(1)),
+        "ArrowUp" => Some(CompareCommand::Move(-1)),
+        "Home" => Some(CompareCommand::Go(0)),
+        "End" => Some(CompareCommand::Go(usize::MAX)),
         _ => None,
     }
 }

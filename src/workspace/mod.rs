@@ -13,6 +13,7 @@ mod bundles;
 mod by_hand;
 mod chord;
 mod command;
+mod compare;
 mod decide;
 mod entity;
 mod fate;
@@ -77,6 +78,10 @@ pub use blind::BlindTurn;
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
 pub use chord::Chord;
 pub use command::{Command, Field, Loaded, LoadedBundle};
+pub use compare::{
+    Answer, CompareCommand, CompareFile, Comparison, Conflict, FiguresTold, Figuring, FoundPlace, Kind,
+    Narrowed, NotCompared, Plan, Reading, Side,
+};
 pub use entity::{EntityCommand, proposals};
 pub use fate::{LabelFate, LabelWish};
 pub use galley::{Galley, Paragraph, Section};
@@ -99,7 +104,7 @@ pub use retype::RetypeCommand;
 pub use reviewed::{Coverage, Read, ReadCommand};
 pub use rules::{Habits, Offer};
 pub use sample::sample;
-pub use say::{counted, figures};
+pub use say::{Notice, counted, figures};
 pub use select::{Edge, Unit};
 pub use show::Show;
 pub use taking::{Taking, with_labels};
@@ -150,17 +155,6 @@ pub struct Failure {
     pub message: String,
     /// What could not be done, the first first; never empty.
     pub work: Vec<Work>,
-}
-
-/// Something a user has to be told: what happened, what was kept, what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// A few words: `This file stops early`.
-    pub title: String,
-    /// Place first, then what was expected and found, then what was kept.
-    pub lines: Vec<String>,
-    /// Whether something failed, or this is only good to know.
-    pub failed: bool,
 }
 
 /// Who asks, when, and what new ids begin with.
@@ -241,6 +235,8 @@ pub struct Workspace {
     annotator: Rc<str>,
     /// Each time that blind mode was turned on or off, the last one last.
     blind: Rc<Vec<BlindTurn>>,
+    /// The project beside files of others.
+    comparison: Option<Rc<Comparison>>,
     revision: u64,
     saved: Saved,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::{Command, Context, LabelCommand, Workspace, counted};
+use super::{Command, CompareCommand, Context, LabelCommand, Workspace, counted};
 use crate::annotation::Label;
 
 /// So many documents are opened for one command.
@@ -31,6 +31,8 @@ impl Workspace {
             Command::Labels(LabelCommand::Do) => {
                 self.label_fate().map(|fate| self.closed_with(fate.wish.label())).unwrap_or_default()
             }
+            Command::Compare(CompareCommand::Add(files)) => self.closed_of_files(files),
+            Command::Compare(CompareCommand::TakeIn) => self.closed_of_comparison(),
             Command::Undo => self.closed_of_step(true),
             Command::Redo => self.closed_of_step(false),
             _ => return Some(command),
@@ -79,7 +81,7 @@ impl Workspace {
             || self.job.iter().map(|job| &job.work).chain(&self.waiting).any(|work| work.is_of(id))
     }
 
-    fn open_ids(&self) -> HashSet<&str> {
+    pub(super) fn open_ids(&self) -> HashSet<&str> {
         self.documents.iter().map(|open| &*open.document.id).collect()
     }
 

@@ -2,7 +2,18 @@
 
 use std::rc::Rc;
 
-use super::{Notice, Workspace};
+use super::Workspace;
+
+/// Something a user has to be told: what happened, what was kept, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// A few words: `This file stops early`.
+    pub title: String,
+    /// Place first, then what was expected and found, then what was kept.
+    pub lines: Vec<String>,
+    /// Whether something failed, or this is only good to know.
+    pub failed: bool,
+}
 
 impl Workspace {
     /// Says `words` in the status line, which is read aloud.

@@ -61,6 +61,9 @@ pub(super) type Joints = HashMap<(Rc<str>, StepId), Rc<Joint>>;
 impl Workspace {
     /// Takes the last step of the document on screen back, or does the next one again.
     pub(super) fn step_history(&mut self, back: bool) -> Result<(), EditError> {
+        if self.view == View::Compare {
+            return self.step_compared(back);
+        }
         if !self.view.shows_document() {
             // No document is on screen: nothing is changed unseen. What was done in a list is taken back.
             if back && self.view == View::Projects && self.queue.last_done().is_some() {
@@ -75,6 +78,11 @@ impl Workspace {
                 Ok(())
             };
         }
+        self.step_document(back)
+    }
+
+    /// The same, whether the document is on screen or not.
+    pub(super) fn step_document(&mut self, back: bool) -> Result<(), EditError> {
         let step =
             self.current().and_then(|open| if back { open.history.last() } else { open.history.next() });
         let joint = self.joint_of(step);

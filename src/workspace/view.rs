@@ -12,13 +12,16 @@ pub enum View {
     Clean,
     /// The text with its annotations.
     Annotate,
+    /// The documents beside what others made of them.
+    Compare,
     /// What the documents come to.
     Insight,
 }
 
 impl View {
     /// All of them, in the order of the work.
-    pub const ALL: &[View] = &[View::Start, View::Projects, View::Clean, View::Annotate, View::Insight];
+    pub const ALL: &[View] =
+        &[View::Start, View::Projects, View::Clean, View::Annotate, View::Compare, View::Insight];
 
     /// The name that the page holds in `main[data-view]`.
     pub fn name(self) -> &'static str {
@@ -27,6 +30,7 @@ impl View {
             View::Projects => "projects",
             View::Clean => "clean",
             View::Annotate => "annotate",
+            View::Compare => "compare",
             View::Insight => "insight",
         }
     }

@@ -215,10 +215,14 @@ impl Workspace {
     pub(super) fn show_view(&mut self, view: View) {
         let Some(open) = self.current().cloned() else {
             // The list of documents needs none that is open.
-            self.view = if view == View::Projects { view } else { View::Start };
+            self.view = if matches!(view, View::Projects | View::Compare) { view } else { View::Start };
+            self.keep_comparison();
             return;
         };
         self.view = view;
+        if view == View::Compare {
+            self.keep_comparison();
+        }
         match view {
             View::Annotate
                 if !open.is_tagged() && !open.document.text().is_empty() && open.unreadable.is_none() =>

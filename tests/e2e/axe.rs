@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::compare::beside_a_copy;
 use crate::devtools::{DevTools, in_every_dress};
 use crate::driver::Browser;
 use crate::insight::{crowded, show_many};
@@ -12,6 +13,46 @@ use crate::{Outcome, travel};
 #[test]
 fn finds_nothing() {
     travel(Browser::Chromium, "axe", every_screen);
+}
+
+/// The same where files are compared.
+#[test]
+fn finds_nothing_where_files_are_compared() {
+    travel(Browser::Chromium, "axe-compare", comparing);
+}
+
+async fn comparing(page: Page) -> Outcome {
+    let axe = axe()?;
+    beside_a_copy(&page).await?;
+    page.run(&axe, Vec::new()).await?;
+    let mut found = Vec::new();
+    look(&page, "conflicts", &mut found).await?;
+    page.press("2").await?;
+    page.until("one is settled", "return document.querySelector('.compare-settled') !== null").await?;
+    look(&page, "conflicts, one settled", &mut found).await?;
+    page.find("#compare-agreement").await?.click().await?;
+    page.until(
+        "intervals",
+        "return document.querySelector('.agreement-strip') && !document.querySelector('.agreement-under')",
+    )
+    .await?;
+    page.run("document.querySelector('.agreement-cell[data-differs]').dispatchEvent(new MouseEvent('click', { bubbles: true }))", Vec::new()).await?;
+    page.find(".agreement-place").await?;
+    look(&page, "agreement", &mut found).await?;
+    page.click("Show as table: Who says what").await?;
+    page.find(".agreement-confusion table").await?;
+    look(&page, "agreement as a table", &mut found).await?;
+    page.find(".compare-off").await?.click().await?;
+    page.find(".compare-choose").await?;
+    look(&page, "nothing compared", &mut found).await?;
+    if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
+}
+
+/// axe-core's program.
+fn axe() -> Outcome<String> {
+    let path = std::env::var("AXE_CORE").map_err(|_| "AXE_CORE names no file; `. scripts/env.sh` sets it")?;
+    Ok(std::fs::read_to_string(&path)
+        .map_err(|error| format!("{path}: {error}; `scripts/setup.sh test` installs it"))?)
 }
 
 /// What a screen reader gets of the marks.
@@ -104,9 +145,7 @@ async fn drawer(page: Page) -> Outcome {
 }
 
 async fn every_screen(page: Page) -> Outcome {
-    let path = std::env::var("AXE_CORE").map_err(|_| "AXE_CORE names no file; `. scripts/env.sh` sets it")?;
-    let axe = std::fs::read_to_string(&path)
-        .map_err(|error| format!("{path}: {error}; `scripts/setup.sh test` installs it"))?;
+    let axe = axe()?;
     page.open("").await?;
     page.run(&axe, Vec::new()).await?;
     let mut found = Vec::new();

@@ -183,7 +183,7 @@ async fn focused(page: &Page) -> Outcome<Value> {
 }
 
 /// The native file, by the button.
-async fn export(page: &Page) -> Outcome<Vec<u8>> {
+pub async fn export(page: &Page) -> Outcome<Vec<u8>> {
     page.click("Export").await?;
     page.download(page.click("Download .tagline.json")).await
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use crate::compare::beside_a_copy;
 use crate::devtools::{DevTools, in_every_dress};
 use crate::driver::Browser;
 use crate::insight::show_many;
@@ -245,6 +246,31 @@ fn insight_alone() {
             page.screenshot(&folder().join(format!("insight-{name}.png"))).await?;
         }
         Ok(())
+    });
+}
+
+/// The screen where files are compared alone.
+#[test]
+#[ignore = "makes pictures; `make screenshots` runs it"]
+fn compare_alone() {
+    travel(Browser::Chromium, "screenshots", async |page| {
+        page.open("").await?;
+        page.click("Try the example").await?;
+        page.until_view("clean").await?;
+        page.find("[data-to=compare]").await?.click().await?;
+        page.until_view("compare").await?;
+        shoot(&page, "compare-none").await?;
+        beside_a_copy(&page).await?;
+        page.press("2").await?;
+        page.until("one is settled", "return document.querySelector('.compare-settled') !== null").await?;
+        shoot(&page, "compare").await?;
+        page.find("#compare-agreement").await?.click().await?;
+        let done = "return document.querySelector('.agreement-strip') && !document.querySelector('.agreement-under')";
+        page.until("intervals", done).await?;
+        let click = "document.querySelector('.agreement-cell[data-differs]').dispatchEvent(new MouseEvent('click', { bubbles: true }))";
+        page.run(click, Vec::new()).await?;
+        page.find(".agreement-place").await?;
+        shoot(&page, "agreement").await
     });
 }
 

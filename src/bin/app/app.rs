@@ -17,6 +17,7 @@ use crate::components::{
     bar::{Bar, Saving},
     busy::{Busy, Stalled},
     clean::Clean,
+    compare::CompareScreen,
     export::Export,
     insight::{InsightScreen, use_insight},
     keys::{Keys, KeysWindow},
@@ -92,7 +93,9 @@ pub fn App(props: &AppProps) -> Html {
     }
     use_reading(&state, desk);
     use_way_clear(workspace, &over);
-    use_effect_with(workspace.schema().clone(), |schema| page::set_label_colours(schema));
+    let labels = workspace.comparison().filter(|_| workspace.view() == View::Compare);
+    let labels = labels.map_or(workspace.schema(), |comparison| comparison.schema());
+    use_effect_with(labels.clone(), |schema| page::set_label_colours(schema));
     {
         let busy = workspace.job().is_some();
         let marks = (busy, workspace.revision(), state.safe_revision(), state.kept());
@@ -193,6 +196,14 @@ pub fn App(props: &AppProps) -> Html {
                 desk={desk.clone()}
             />
         },
+        (View::Compare, _) => html! {
+            <CompareScreen
+                comparison={workspace.comparison().cloned().map(Same)}
+                schema={Same(workspace.schema().clone())}
+                documents={workspace.documents().len().max(workspace.queue().shelf().len())}
+                desk={desk.clone()}
+            />
+        },
         (View::Insight, _) => html! {
             if let Some(insight) = insight { <InsightScreen {insight} blind={person.blind} desk={desk.clone()} /> }
         },
@@ -267,6 +278,8 @@ pub fn App(props: &AppProps) -> Html {
     let listed = done.filter(|_| workspace.view() == View::Projects);
     let listed = listed.or(removed.map(|title| format!("delete {title}")));
     let undo = undo.or(listed.map(Into::into));
+    let compared = workspace.comparison().filter(|_| workspace.view() == View::Compare);
+    let undo = compared.map_or(undo, |comparison| comparison.next_undo().map(Into::into));
     let count = if *over == Over::Export { queue.shelf().len() + workspace.unlisted().len() } else { 0 };
     html! {
         <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>

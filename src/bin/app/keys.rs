@@ -2,7 +2,7 @@
 
 use tagline::annotation::Schema;
 use tagline::workspace::queue::QueueCommand;
-use tagline::workspace::{Asked, Chord, Command, HandCommand, Keymap, Scene};
+use tagline::workspace::{Asked, Chord, Command, CompareCommand, HandCommand, Keymap, Scene};
 use web_sys::KeyboardEvent;
 
 /// What `event` asks for in that scene; `None` leaves it to the browser.
@@ -78,6 +78,7 @@ fn walks(command: &Command) -> bool {
             | Command::Nudge { .. }
             | Command::Hand(HandCommand::Jump { .. })
             | Command::Queue(QueueCommand::Move(_) | QueueCommand::Extend(_))
+            | Command::Compare(CompareCommand::Move(_))
             | Command::Undo
             | Command::Redo
     )

@@ -5,6 +5,7 @@ mod app;
 mod background;
 mod backup;
 mod browser;
+mod comparing;
 mod components;
 mod desk;
 mod importer;

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use tagline::article::Step;
 use tagline::job::errand::{AHEAD, Answer, Errand, FilePiece, Import, TextMessage};
+use tagline::job::figures::FiguresAsked;
 use tagline::job::intake::{Given, previews};
 use tagline::job::worker::ExampleMessage;
 use tagline::tagging::learned::Example;
@@ -34,6 +35,8 @@ pub struct Errands {
 enum Work {
     Take(Box<Taking>),
     Tag(Tags),
+    /// Figures, and whether those without intervals are told.
+    Agree(Box<FiguresAsked>, bool),
 }
 
 /// Documents to tag.
@@ -86,6 +89,7 @@ impl Errands {
                 tags.all |= errand.last;
                 self.work = Some(Work::Tag(tags));
             }
+            Errand::Agree(asked) => self.work = Some(Work::Agree(asked, false)),
             Errand::Ack => self.out = self.out.saturating_sub(1),
             Errand::Stop => {
                 self.files.clear();
@@ -129,6 +133,16 @@ impl Errands {
             None => (Vec::new(), Next::Wait),
             Some(Work::Take(taking)) => self.take(taking, until),
             Some(Work::Tag(tags)) => self.tag(tags, data, until),
+            // What takes long comes second: the page has something to show by then.
+            Some(Work::Agree(asked, false)) => {
+                let figures = asked.answer(false);
+                self.work = Some(Work::Agree(asked, true));
+                (vec![Answer::Agreed(figures.into())], Next::GoOn)
+            }
+            Some(Work::Agree(asked, true)) => {
+                let last = Answer::Over { stopped: false };
+                (vec![Answer::Agreed(asked.answer(true).into()), last], Next::Wait)
+            }
         }
     }
 

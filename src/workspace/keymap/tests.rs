@@ -119,6 +119,31 @@ fn every_key_does_what_the_map_says() {
             ("?", "the keys"),
         ],
     );
+    check(
+        Scene { view: View::Compare, ..DESK },
+        &[
+            ("j", "Compare(Move(1))"),
+            ("ArrowUp", "Compare(Move(-1))"),
+            ("Home", "Compare(Go(0))"),
+            ("1", "Compare(Take(0))"),
+            ("9", "Compare(Take(8))"),
+            ("0", "Compare(TakeNone)"),
+            ("x", "Compare(TakeNone)"),
+            ("b", "Compare(TakeAll)"),
+            ("u", "Compare(Back)"),
+            ("e", "Compare(OpenInText)"),
+            ("Ctrl+Enter", "Compare(TakeIn)"),
+            ("Ctrl+z", "Undo"),
+            ("Ctrl+1", ""),
+            ("Alt+1", ""),
+            ("Shift+ArrowDown", ""),
+            ("Enter", ""),
+            ("g", "Show(Projects)"),
+            ("Shift+c", ""),
+            ("?", "the keys"),
+        ],
+    );
+    check(DESK, &[("Shift+c", "Show(Compare)")]);
     // No document is seen there: nothing is undone.
     check(
         Scene { view: View::Insight, ..DESK },

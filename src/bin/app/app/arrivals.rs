@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::browser::files::{self, Handle};
 use crate::browser::{clipboard, folders, page};
+use crate::comparing::{self, For};
 use crate::components::importing::ImportingPart;
 use crate::components::same::Same;
 use crate::desk::{Desk, State};
@@ -52,7 +53,11 @@ pub fn use_arrivals(state: &UseReducerHandle<State>, desk: &Desk, keeper: &Rc<Ke
                 event.prevent_default();
                 let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
                 let Some(data) = data else { return };
-                if let Some(entries) = folders::dropped(&data) {
+                // What is dropped where files are compared is compared.
+                let list = data.files().filter(|list| list.length() > 0);
+                if let Some(list) = list.filter(|_| page::is_there("main[data-view=compare]")) {
+                    comparing::take(&desk, files::of_list(&list), For::Others);
+                } else if let Some(entries) = folders::dropped(&data) {
                     let (desk, importer) = (desk.clone(), importer.clone());
                     spawn_local(async move { incoming::take(&desk, &importer, entries.files().await).await });
                 } else if let Some(list) = data.files().filter(|list| list.length() > 0) {

@@ -84,12 +84,22 @@ pub async fn read_all(files: &[Handle]) -> Vec<Chosen> {
 
 /// Shows the browser's own window for choosing files.
 pub fn choose() {
-    click("input[type=file]:not(.folder-input)");
+    click("input[type=file]:not(.folder-input, .compare-input, .compare-base)");
 }
 
 /// The same for choosing a folder.
 pub fn choose_folder() {
     click("input.folder-input");
+}
+
+/// The same for files that the project is compared with.
+pub fn choose_compared() {
+    click("input.compare-input");
+}
+
+/// The same for what all of them were made from.
+pub fn choose_base() {
+    click("input.compare-base");
 }
 
 fn click(input: &str) {

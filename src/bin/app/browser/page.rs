@@ -214,6 +214,11 @@ pub fn first_in(around: &Element, selector: &str) -> Option<HtmlElement> {
     around.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// Whether a selector of ours finds an element.
+pub fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).ok().flatten().is_some()
+}
+
 /// Whether the first element that a selector of ours finds is drawn at all.
 pub fn is_drawn(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();

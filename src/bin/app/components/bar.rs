@@ -107,6 +107,7 @@ pub fn Bar(props: &BarProps) -> Html {
                     { stage("Projects", View::Projects, None) }
                     { stage("Clean", View::Clean, no_document.or(no_source)) }
                     { stage("Annotate", View::Annotate, no_document) }
+                    { stage("Compare", View::Compare, None) }
                     { stage("Insight", View::Insight, no_document) }
                 </nav>
             }

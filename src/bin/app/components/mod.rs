@@ -9,6 +9,7 @@ pub mod beside;
 pub mod bulk;
 pub mod busy;
 pub mod clean;
+pub mod compare;
 pub mod entities;
 pub mod entity_card;
 pub mod export;

@@ -82,6 +82,11 @@ pub fn QueueScreen(props: &QueueProps) -> Html {
                         <button class="button queue-turn" aria-expanded={aside.to_string()} onclick={turn}>{ "Queues" }</button>
                         <button class="button" onclick={props.import.reform(|_| ())}>{ "Import" }</button>
                         <button
+                            class="button" disabled={queues.all == 0}
+                            title={keymap.title("Set them beside what others made of them", Action::ToCompare)}
+                            onclick={desk.on(Command::Show(View::Compare))}
+                        >{ "Compare" }</button>
+                        <button
                             class="button main" aria-label="Next in queue" disabled={queues.all == 0}
                             title={keymap.title("Open the next document that is not done", Action::OpenUndone)}
                             onclick={desk.on(Command::Queue(QueueCommand::OpenUndone))}
