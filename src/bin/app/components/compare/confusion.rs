@@ -92,7 +92,9 @@ impl<'a> Counts<'a> {
         if all == 0 {
             return "Neither has marked anything.".to_owned();
         }
-        let most = self.fields().filter(|(row, column, _)| row != column).max_by_key(|(.., count)| *count);
+        let differing = self.fields().filter(|(row, column, _)| row != column);
+        // Of several the first.
+        let most = differing.min_by_key(|(.., count)| std::cmp::Reverse(*count));
         let first = format!("{} of {} marks alike in label.", grouped(same), grouped(all));
         match most.filter(|(.., count)| *count > 0) {
             None => first,
