@@ -19,9 +19,9 @@ pub(super) type Mark = (Span, Label);
 /// What a conflict is about; the same however often it is worked out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    document: Rc<str>,
+    pub document: Rc<str>,
     kind: u8,
-    marks: Vec<Mark>,
+    pub marks: Vec<Mark>,
 }
 
 /// What was chosen for a conflict.
@@ -138,17 +138,6 @@ impl Asked {
     /// The marks in question.
     pub fn marks(&self) -> &[(Span, Label)] {
         &self.key.marks
-    }
-
-    /// Whether the project says just what was chosen, of each mark in question.
-    pub(super) fn is_done(&self, choice: &Choice, ours: &Project) -> bool {
-        let says = self.sides.iter().any(|side| side.version == 0 && side.choice == *choice);
-        let document = ours.documents.iter().find(|document| document.id == self.document);
-        let has = |(span, label): &Mark| {
-            let mut marks = document.iter().flat_map(|document| document.annotations());
-            marks.any(|mark| (mark.span, &mark.label) == (*span, label))
-        };
-        says && self.key.marks.iter().all(has)
     }
 
     /// What the outcome has to be told.

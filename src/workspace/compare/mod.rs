@@ -8,6 +8,7 @@
 mod align;
 mod command;
 mod conflict;
+mod done;
 mod figures;
 mod plan;
 mod take;
@@ -214,11 +215,10 @@ impl Comparison {
         (self.names, self.versions, self.seen) = (names, versions, seen);
         (self.schema, self.left) = (schema, Rc::new(left));
         let mut conflicts = conflict::all(&outcome, &self.versions);
-        let ours = self.versions.first();
-        conflicts.retain(|one| {
-            let choice = self.done.get(&one.key);
-            !choice.is_some_and(|choice| ours.is_some_and(|ours| one.is_done(choice, ours)))
-        });
+        if let Some(ours) = self.versions.first().filter(|_| !self.done.is_empty()) {
+            let done = done::Done::of(&self.done, ours);
+            conflicts.retain(|one| !done.holds(one));
+        }
         self.conflicts = Rc::new(conflicts);
         self.outcome = Rc::new(outcome);
         let keys: BTreeSet<&Key> = self.conflicts.iter().map(|conflict| &conflict.key).collect();

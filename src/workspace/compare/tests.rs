@@ -169,6 +169,23 @@ fn nothing_is_settled_while_figures_are_shown() {
 }
 
 #[test]
+fn what_was_settled_is_not_asked_again_though_the_file_says_otherwise() {
+    let desk = Desk::of(OURS).beside(&[file("Emil", THEIRS)]);
+    let desk = desk.ask(CompareCommand::TakeNone).ask(CompareCommand::TakeAll).ask(CompareCommand::Take(0));
+    let desk = desk.ask(CompareCommand::TakeIn);
+    assert_eq!((desk.asked(), *desk.comparison().plan()), (Vec::new(), Plan::default()));
+    assert!(desk.written()[0].starts_with("The [AGENCY~ [ORGANIZATION~ Harbour Board]] of"));
+    // Until the project says otherwise, too.
+    let id = desk.document(0).annotations()[0].id.clone();
+    let desk = desk.send(Command::Open(0)).send(Command::Filter(crate::workspace::Show {
+        rejected: true,
+        ..crate::workspace::Show::default()
+    }));
+    let desk = desk.send(Command::Focus(Some(id))).send(Command::Accept).send(Command::Show(View::Compare));
+    assert_eq!(desk.asked().len(), 1, "{:?}", desk.asked());
+}
+
+#[test]
 fn what_is_not_settled_stays_and_what_others_have_there_comes_in_pencil() {
     let desk = Desk::of(OURS).beside(&[file("Emil", THEIRS)]).ask(CompareCommand::TakeIn);
     assert_eq!(

@@ -76,7 +76,8 @@ impl<'a> Counts<'a> {
 
     fn told(&self, row: usize, column: usize) -> String {
         format!(
-            "{}, {} {}: {}",
+            "{} {}, {} {}: {}",
+            self.ours,
             self.written(row),
             self.theirs,
             self.written(column),

@@ -150,8 +150,8 @@ async fn figures_stand_with_their_intervals_and_each_count_has_its_places() {
         "{}",
         words(&page.one(".agreement-finding"))
     );
-    let cell = page.one("[data-cell='AGENCY,ORGANIZATION']");
-    assert_eq!(name(&cell), "Agency, 0.json Organization: 1");
+    let cell = page.root.query_selector("[data-cell='AGENCY,ORGANIZATION']").unwrap().unwrap();
+    assert_eq!(name(&cell), "Yours Agency, 0.json Organization: 1");
     crate::testing::fire(&cell, "click");
     until("the places are listed", || page.has(".agreement-place")).await;
     assert!(words(&page.one(".agreement-place")).contains("Board"));
@@ -168,7 +168,7 @@ async fn figures_stand_with_their_intervals_and_each_count_has_its_places() {
 async fn the_picture_has_its_table_and_no_style_of_its_own() {
     let page = agreed("[LAW a] b [DATE c]", &["[LAW a] [DATE b] [LAW c]"], false).await;
     assert!(!page.has("[style]"));
-    let cells = page.all(".agreement-cell").len();
+    let cells = page.root.query_selector_all(".agreement-cell").unwrap().length() as usize;
     page.control("button", "Show as table: Who says what").click();
     until("the table is shown", || page.has(".agreement-confusion table")).await;
     assert_eq!(page.all(".agreement-confusion tbody td").len(), cells);
