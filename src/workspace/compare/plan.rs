@@ -191,6 +191,13 @@ fn turns(
                 if open.senses.contains(&mark.id) {
                     (new.entity, new.value) = (own.entity.clone(), own.value.clone());
                 }
+                // The same in another order is the same.
+                if is_same_set(&new.evidence, &own.evidence) {
+                    new.evidence.clone_from(&own.evidence);
+                }
+                if is_same_set(&new.decisions, &own.decisions) {
+                    new.decisions.clone_from(&own.decisions);
+                }
                 if new != ***own {
                     turns.push(Turn { before: Some(Rc::clone(own)), after: Some(Rc::new(new)) });
                 }
@@ -213,4 +220,8 @@ fn turns(
         .filter(|mark| mark.status != Status::Suggested && !stands.contains(&(mark.span, &mark.label)));
     turns.extend(gone.map(|mark| Turn { before: Some(mark.clone()), after: None }));
     turns
+}
+
+fn is_same_set<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    one.len() == other.len() && one.iter().all(|part| other.contains(part))
 }
