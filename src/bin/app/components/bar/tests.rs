@@ -100,7 +100,7 @@ async fn documents_that_are_not_open_can_be_gone_to() {
     let stages = page.all(".bar-stage");
     let open: Vec<_> =
         stages.iter().filter(|stage| !stage.has_attribute("disabled")).map(|stage| words(stage)).collect();
-    assert_eq!((stages.len(), open), (4, vec!["Projects".to_owned()]));
+    assert_eq!((stages.len(), open), (5, vec!["Projects".to_owned(), "Compare".to_owned()]));
     page.control("link", "Projects").click();
     until("they are listed", || page.workspace().view() == View::Projects).await;
 }
