@@ -22,8 +22,9 @@ usage: tagline convert --from FORMAT --to FORMAT [OPTIONS] < FILE > FILE
 What could not be read, and what the other format leaves out or changes, is reported on standard error: each place,
 then how often each thing happened. The exit code is 1 if something could not be read.
 
-Between two formats that are read and written document by document (see below), a file of any size takes little memory,
-and what was read is written at once. Any other file is held whole, 2 GB at most; that takes several times its size.
+Between two formats that are read and written document by document (see below), a file of any size takes little
+memory, and what was read is written at once. Any other file is held whole, 2 GB at most; that takes several times its
+size in memory.
 
 options:
   --from FORMAT   the format of standard input
@@ -41,9 +42,9 @@ options:
   --label L       only marks of these labels
   --annotator A   only marks that these people made or decided last
                   of each of the four several with commas between
-  --split SHARES  split the documents into train, dev and test by these shares, such as 80,10,10, and write a zip archive
-                  of the three. A document's part follows from the seed and its words alone: others don't move it, and
-                  texts that differ in white space only are in one part
+  --split SHARES  split the documents into train, dev and test by these shares, such as 80,10,10, and write a zip
+                  archive of the three. A document's part follows from the seed and its words alone: others don't move
+                  it, and texts that differ in white space only are in one part
   --seed N        another way to split (0)
   --part PART     write only this part of the split: train, dev or test
   -h, --help      print this
