@@ -125,8 +125,8 @@ fn conflicts_are_asked_settled_by_number_and_taken_in_as_one_step() {
         .map(|text| text.replace("\\r", "\r"))
     );
     let trail = |desk: &Desk, label: &str| -> Vec<String> {
-        let marks = desk.document(0).annotations().iter();
-        let mark = marks.filter(|mark| mark.label.name() == label).next().unwrap();
+        let mut marks = desk.document(0).annotations().iter();
+        let mark = marks.find(|mark| mark.label.name() == label).unwrap();
         mark.decisions.iter().map(|one| format!("{} {} {}", one.who, one.when.0, one.status.name())).collect()
     };
     assert_eq!(trail(&desk, "ORGANIZATION"), ["Ruth 2026-11-30T10:00:08Z suggested"]);
