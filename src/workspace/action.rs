@@ -147,7 +147,7 @@ pub(super) const ACTIONS: &[Keyed] = &[
     row(Action::NextConflict, "next-conflict", 4, &["j"], "next conflict"),
     row(Action::PreviousConflict, "previous-conflict", 4, &["k"], "previous conflict"),
     row(Action::TakeNone, "take-none", 4, &["0", "x"], "settle it so that nothing stands"),
-    row(Action::TakeAll, "take-all", 4, &["b"], "settle it so that all stands"),
+    row(Action::TakeAll, "take-all", 4, &["a"], "settle it so that all stands"),
     row(Action::ChoiceBack, "choice-back", 4, &["u"], "take the last choice back"),
     row(Action::ConflictInText, "conflict-in-text", 4, &["e"], "open the text at the conflict"),
     row(Action::TakeIn, "take-in", 4, &["Ctrl+Enter"], "take in what is settled, as one step"),
@@ -158,7 +158,7 @@ pub(super) const ACTIONS: &[Keyed] = &[
     row(Action::ToCompare, "compare", 5, &["Shift+c"], "to Compare, what others made of the documents"),
     row(Action::ToInsight, "insight", 5, &["i"], "to Insight, what the documents come to"),
     row(Action::Done, "done", 5, &["Ctrl+Enter"], "call the document done, and go to the next"),
-    row(Action::People, "people", 4, &["b"], "your name, and blind mode"),
+    row(Action::People, "people", 5, &["b"], "your name, and blind mode"),
     row(Action::Keys, "keys", 5, &["?"], "this map"),
 ];
 
