@@ -72,6 +72,7 @@ impl Workspace {
                 self.revision += 1;
                 // What was asked was asked of other marks.
                 (self.bulk, self.label_wish) = (None, None);
+                self.keep_comparison();
                 self.relearn_all()?;
                 self.say(if on {
                     "Blind mode is on: you see your own marks until you call a document done"

@@ -1,12 +1,14 @@
 //! Bringing files side by side with the project: which documents are the same, under one id, with the labels of the project.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::Workspace;
 use super::super::load::joined_labels;
 use super::{CompareFile, Comparison};
-use crate::annotation::{Annotation, Document, Edit, Entity, EntityId, Project, Retext, Schema, Status};
+use crate::annotation::{
+    Annotation, Document, DocumentStatus, Edit, Entity, EntityId, Project, Retext, Schema, Status,
+};
 use crate::article::Cleaned;
 
 /// What the project is called beside the files of others.
@@ -19,6 +21,8 @@ pub struct NotCompared {
     pub theirs: Vec<(usize, Rc<Document>)>,
     /// How many of them the project has with another text.
     pub differing: usize,
+    /// The ids of the project's documents that wait until they are done, as blind mode is on.
+    pub waiting: BTreeSet<Rc<str>>,
 }
 
 /// The versions side by side.
@@ -39,7 +43,10 @@ pub(super) fn aligned(comparison: &Comparison, workspace: &Workspace) -> Aligned
     let mut schema = (*workspace.schema).clone();
     let mut versions = Vec::new();
     for (number, file) in comparison.files.iter().enumerate() {
-        let (project, apart) = ours.beside(file, &mut schema);
+        let (mut project, apart) = ours.beside(file, &mut schema);
+        let waits = |document: &&Rc<Document>| workspace.waits(&document.id);
+        left.waiting.extend(project.documents.iter().filter(waits).map(|document| document.id.clone()));
+        project.documents.retain(|document| !left.waiting.contains(&document.id));
         left.differing += apart.iter().filter(|document| ours.ids.contains_key(&*document.id)).count();
         left.theirs.extend(apart.into_iter().map(|document| (number, document)));
         versions.push(project);
@@ -69,6 +76,14 @@ pub(super) fn aligned(comparison: &Comparison, workspace: &Workspace) -> Aligned
         seen,
         schema: Rc::new(schema),
         left,
+    }
+}
+
+impl Workspace {
+    /// Whether what others marked in the document of that id is not to be seen yet.
+    pub(super) fn waits(&self, id: &str) -> bool {
+        let mut open = self.documents.iter().map(|open| &open.document);
+        self.is_blind() && open.any(|one| &*one.id == id && one.status() != DocumentStatus::Done)
     }
 }
 

@@ -178,8 +178,13 @@ impl Workspace {
         if comparison.documents() == 0 {
             let known = comparison.left.theirs.len();
             let differing = comparison.left.differing;
+            let waiting = comparison.left.waiting.len();
             let lines = vec![
-                match (known, differing) {
+                match (waiting, differing) {
+                    (1.., _) => format!(
+                        "{} of them: what others marked is shown once you call a document done, as blind mode is on.",
+                        counted(waiting, "document")
+                    ),
                     (_, 1..) => format!(
                         "{} of them are here under the same name, and with another text.",
                         counted(differing, "document")

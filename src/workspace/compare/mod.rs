@@ -245,14 +245,16 @@ impl Comparison {
 
     /// Whether the project has other documents now than this was worked out from.
     fn is_behind(&self, workspace: &Workspace) -> bool {
-        self.seen.iter().any(|seen| {
-            let open = workspace.documents.iter().find(|open| open.document.id == seen.id);
-            match open {
-                Some(open) => !open.document.is_unchanged_from(seen),
-                // A document that is closed is as it was; one that was deleted is none of the project's.
-                None => workspace.queue.shelf().number_of(&seen.id).is_none(),
-            }
-        })
+        let comes = self.left.waiting.iter().any(|id| !workspace.waits(id));
+        comes
+            || self.seen.iter().any(|seen| {
+                let open = workspace.documents.iter().find(|open| open.document.id == seen.id);
+                match open {
+                    Some(open) => !open.document.is_unchanged_from(seen) || workspace.waits(&seen.id),
+                    // A document that is closed is as it was; one that was deleted is none of the project's.
+                    None => workspace.queue.shelf().number_of(&seen.id).is_none(),
+                }
+            })
     }
 
     /// Keeps the place in hand within what is shown.

@@ -5,7 +5,7 @@ use super::*;
 use crate::annotation::{
     Annotator, Document, Status, Timestamp, document_from_notation, document_to_notation,
 };
-use crate::workspace::{Command, Context, Loaded, View, Workspace};
+use crate::workspace::{Command, Context, Loaded, PersonCommand, View, Workspace};
 
 /// Documents by id, in notation.
 type Notations<'a> = &'a [(&'a str, &'a str)];
@@ -324,4 +324,21 @@ fn a_reading_is_the_line_or_of_a_long_one_the_sentences() {
     let conflict = &desk.comparison().conflicts()[0];
     let reading = conflict.reading(desk.comparison().version(0, "a").unwrap());
     assert_eq!(&*reading[0].paragraph.text, "A b c");
+}
+
+#[test]
+fn what_others_marked_waits_until_a_document_is_done_where_blind_mode_is_on() {
+    let blind = |on| Command::Person(PersonCommand::Blind(on));
+    let desk = Desk::of(OURS).send(blind(true)).beside(&[file("Emil", THEIRS)]);
+    assert!(desk.workspace.comparison().is_none());
+    assert!(desk.workspace.notice().unwrap().lines[0].starts_with("2 documents of them"));
+    let desk = desk.send(Command::Open(1)).send(Command::Done(true)).beside(&[file("Emil", THEIRS)]);
+    assert_eq!(desk.asked(), ["b yes or no: 1 DATE “Friday” | 2 rejected DATE “Friday”"]);
+    assert_eq!(desk.comparison().left().waiting.iter().map(|id| &**id).collect::<Vec<_>>(), ["a"]);
+    // Nor is anything of it among what only the files have.
+    assert_eq!(desk.comparison().left().theirs.len(), 1);
+    let desk = desk.send(blind(false));
+    assert_eq!((desk.asked().len(), desk.comparison().left().waiting.len()), (3, 0));
+    let desk = desk.send(blind(true));
+    assert_eq!(desk.asked().len(), 1);
 }

@@ -119,6 +119,9 @@ fn told(comparison: &Rc<Comparison>) -> String {
     if left.differing > 0 {
         told += &format!(" · {} with another text", figures(left.differing));
     }
+    if !left.waiting.is_empty() {
+        told += &format!(" · {} more once done, as blind mode is on", figures(left.waiting.len()));
+    }
     let only = left.theirs.len() - left.differing;
     if only > 0 {
         told += &format!(" · {} only in the files", figures(only));
