@@ -31,7 +31,7 @@ for (const [what, call, code, message] of [
     ["rules in a circle", () => tag({ text: "" }, { rules: cyclic }), "usage", "rules: expected plain values, found others: "],
     ["no format", () => convert(marked, { to: "spacy" }), "usage", "from: expected the name of a format, found none"],
     ["no options", () => convert(marked), "usage", "from: expected the name of a format, found none"],
-    ["an unknown format", () => convert(marked, { from: "brackets", to: "spcy" }), "usage", "to: expected one of tagline, spacy, "],
+    ["an unknown format", () => convert(marked, { from: "brackets", to: "spcy" }), "usage", "to: expected one of tagline, "],
     ["one that is only written", () => convert(marked, { from: "html", to: "spacy" }), "usage", "from: expected a format that can be read, found html"],
     ["an unknown fix", () => convert(marked, { ...both, fix: ["tokens", "x"] }), "usage", 'fix: expected suggestions, tokens, overlaps or all, found "x"'],
     ["a bad status", () => convert(marked, { ...both, status: 1 }), "usage", "status: expected suggested, accepted or rejected, found 1"],

@@ -105,9 +105,13 @@ function broken(error) {
     let why;
     try {
         why = program.fault();
+    } catch {
+        // It says no more.
+    }
+    try {
         program.__wbg_reset_state();
     } catch {
-        // It says no more, or there is no memory for another one.
+        // There is no memory for another one.
     }
     known = undefined;
     const said = `Tagline failed, which it never should: ${why ?? error?.message ?? error}; is the input very large or very deep?`;
