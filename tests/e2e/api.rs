@@ -88,7 +88,7 @@ pub async fn in_a_page(page: Page) -> Outcome {
     let expected: Value = json!({
         "title": "Harbour & town count 漢",
         "back": "=== d1\nThe [COURT Supreme Court] sat in [PLACE 漢 👩‍🚀].\n\n",
-        "f1": 1.0,
+        "f1": 1,
         "same": "[]",
         "formats": count,
         "error": "TaglineError format",
