@@ -289,14 +289,16 @@ impl Page {
     async fn intercept<F: Future<Output = Outcome>>(&self, start: F) -> Outcome<Vec<u8>> {
         let hook = "const make = URL.createObjectURL; \
                     URL.createObjectURL = (blob) => { \
-                        blob.text().then((text) => window.downloaded = text); \
+                        const letters = (bytes) => Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)); \
+                        blob.arrayBuffer().then((bytes) => window.downloaded = letters(bytes).join('')); \
                         URL.createObjectURL = make; \
                         return make.call(URL, blob); \
                     }";
         self.run(hook, Vec::new()).await?;
         start.await?;
         let text = self.until("a download", "return window.downloaded").await?;
-        Ok(text.as_str().unwrap_or_default().as_bytes().to_vec())
+        // A letter for each byte.
+        Ok(text.as_str().unwrap_or_default().chars().map(|letter| letter as u8).collect())
     }
 
     /// Writes a screenshot.
