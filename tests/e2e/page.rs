@@ -287,7 +287,8 @@ impl Page {
 
     /// Where no download folder can be set: remembers the blob that the app makes an address for, and reads it.
     async fn intercept<F: Future<Output = Outcome>>(&self, start: F) -> Outcome<Vec<u8>> {
-        let hook = "const make = URL.createObjectURL; \
+        let hook = "window.downloaded = undefined; \
+                    const make = URL.createObjectURL; \
                     URL.createObjectURL = (blob) => { \
                         const letters = (bytes) => Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)); \
                         blob.arrayBuffer().then((bytes) => window.downloaded = letters(bytes).join('')); \

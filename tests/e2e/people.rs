@@ -194,7 +194,9 @@ pub async fn blind(page: Page) -> Outcome {
 
 /// Twelve documents leave in three files, each in one of them, as the library parts them.
 pub async fn parted(page: Page) -> Outcome {
-    let notations: Vec<String> = (0..12).map(|at| format!("[PLACE Ohio] é 漢 {at} 👩‍🚀")).collect();
+    // Not alike: that would be told, and move what is clicked.
+    let words = |at: usize| (0..12).map(|word| format!("é{at}漢{word} ")).collect::<String>();
+    let notations: Vec<String> = (0..12).map(|at| format!("[PLACE Ohio] {}👩‍🚀", words(at))).collect();
     let notations: Vec<&str> = notations.iter().map(String::as_str).collect();
     page.open("").await?;
     page.until_view("start").await?;
