@@ -9,9 +9,10 @@ use tagline::annotation::{Document, Project};
 use tagline::format::{
     self, Bundle, Bundled, Format, Found, How, anchored_project, read_bundle, recognised, recognised_folder,
 };
-use tagline::job::pack::{is_packed, pack, unpack};
+use tagline::job::pack::{is_packed, unpack};
+use tagline::job::read::not_utf8;
 
-use super::convert::{format_of, not_utf8};
+use super::convert::{format_of, write_files};
 use super::{Failure, Outcome, print, say};
 
 const HELP: &str = "\
@@ -73,11 +74,7 @@ pub fn run(mut args: lexopt::Parser) -> Result<Outcome, Failure> {
     let exported = to.write(&project, &[]);
     exported.losses.iter().for_each(|loss| say(&loss.to_string()));
     let mut output = io::stdout().lock();
-    if to.is_folder() {
-        output.write_all(&pack(&exported.files))?;
-    } else {
-        output.write_all(exported.content().as_bytes())?;
-    }
+    write_files(to, &exported.files, &mut output)?;
     output.flush()?;
     Ok(if good { Outcome::Good } else { Outcome::SomeBad })
 }

@@ -11,6 +11,7 @@ use tagline::format::{
     self, Cause, Counts, File, Fix, Format, Loss, SPLIT_PARTS, Salt, Selection, Split, Tallies,
 };
 use tagline::job::pack::{is_packed, pack, unpack};
+use tagline::job::read::not_utf8;
 
 use super::{Failure, Outcome, print, salt, say};
 
@@ -202,7 +203,8 @@ fn whole(options: &Options, input: impl Read) -> Result<Outcome, Failure> {
     Ok(if imported.issues.is_empty() { Outcome::Good } else { Outcome::SomeBad })
 }
 
-fn write_files(to: &Format, files: &[File], output: &mut impl Write) -> io::Result<()> {
+/// Writes what a format has made: a file, or an archive of several.
+pub fn write_files(to: &Format, files: &[File], output: &mut impl Write) -> io::Result<()> {
     if to.is_folder() {
         output.write_all(&pack(files))
     } else {
@@ -382,17 +384,4 @@ fn formats() -> String {
         )
     };
     format::ALL.iter().map(row).collect()
-}
-
-/// Where a file stops being UTF-8.
-pub fn not_utf8(bytes: &[u8]) -> String {
-    let good = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-    let (good, bad) = bytes.split_at(good);
-    let good = String::from_utf8_lossy(good);
-    let line = good.matches('\n').count() + 1;
-    let column = good.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let byte = bad.first().copied().unwrap_or_default();
-    format!(
-        "line {line}, column {column}: expected UTF-8, found the byte 0x{byte:02x}; is it a text file, saved as UTF-8?"
-    )
 }
