@@ -154,6 +154,8 @@ journeys! {
     backs_up_and_restores = crate::backup::there_and_back;
     says_what_is_not_in_a_backup = crate::backup::unsaved;
     says_when_nothing_can_be_written = crate::kept::failing;
+    says_when_the_store_does_not_answer = crate::kept::silent;
+    writes_after_a_page_that_was_left_reading = crate::kept::left_reading;
     works_through_many_documents = crate::queue::worked_through;
     changes_many_documents_at_once = crate::queue::at_once;
     keeps_projects_apart = crate::queue::projects;

@@ -139,6 +139,56 @@ pub async fn failing(page: Page) -> Outcome {
     page.until_marks(&["COURT accepted High Court", "PERSON accepted Zoë 漢", "PLACE suggested עולם"]).await
 }
 
+/// Holds all that is written, from now until `window.letGo` is set: each read asks for the next.
+const HOLD: &str = "const asked = indexedDB.open('tagline'); asked.onsuccess = () => { \
+    const journal = asked.result.transaction(['journal'], 'readwrite').objectStore('journal'); \
+    const on = () => { window.held = true; if (!window.letGo) journal.count().onsuccess = on; }; \
+    journal.transaction.oncomplete = () => asked.result.close(); on(); }";
+
+/// The store does not answer: the page says so, and that it is saved once it has answered.
+pub async fn silent(page: Page) -> Outcome {
+    open_file(&page).await?;
+    until_saved(&page).await?;
+    page.run(HOLD, Vec::new()).await?;
+    page.until("it is held", "return window.held").await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("a").await?;
+    let said = "return document.querySelector('.bar-saved').title.includes('has not answered')";
+    page.until("it says so", said).await?;
+    page.press("x").await?;
+    page.run("window.letGo = true", Vec::new()).await?;
+    until_saved(&page).await?;
+    open_kept(&page).await?;
+    page.until_marks(&["COURT accepted High Court", "PERSON suggested Zoë 漢", "PLACE suggested עולם"]).await
+}
+
+/// Opens the example, and leaves the page in the moment in which it begins to read words of texts.
+const LEAVE: &str = "const begin = IDBDatabase.prototype.transaction; \
+    IDBDatabase.prototype.transaction = function (names, mode, ...more) { \
+        const begun = begin.call(this, names, mode, ...more); \
+        if (mode !== 'readwrite' && [names].flat().includes('heads')) location.assign('LICENSE-MIT.txt'); \
+        return begun; }; \
+    [...document.querySelectorAll('.start-row button')].at(-1).click()";
+
+/// Whether everything can be written.
+const FREE: &str = "window.free = undefined; const asked = indexedDB.open('tagline'); asked.onsuccess = () => { \
+    const base = asked.result, all = base.transaction([...base.objectStoreNames], 'readwrite'); \
+    all.objectStore('heads').count(); all.oncomplete = () => { base.close(); window.free = true; }; }";
+
+/// A page that is left while it reads does not keep the next one from writing.
+pub async fn left_reading(page: Page) -> Outcome {
+    for _ in 0..10 {
+        page.open("").await?;
+        page.until("the store has been read", "return document.body.dataset.kept === 'store'").await?;
+        page.run(LEAVE, Vec::new()).await?;
+        page.until("it is left", "return location.pathname.endsWith('LICENSE-MIT.txt')").await?;
+        page.run(FREE, Vec::new()).await?;
+        page.until("it can be written", "return window.free").await?;
+    }
+    Ok(())
+}
+
 /// A project is called as before where its new name could not be kept.
 pub async fn not_named(page: Page) -> Outcome {
     open_file(&page).await?;

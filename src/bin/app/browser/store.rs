@@ -11,6 +11,7 @@
 //! the documents, and is written with them.
 
 mod backup;
+mod leaving;
 mod read;
 mod versions;
 mod write;
@@ -23,6 +24,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase};
 
+use leaving::Unfinished;
 pub use read::Opened;
 use versions::VERSIONS;
 pub use write::{Batch, Indexed};
@@ -113,6 +115,7 @@ fn from_exception(error: Option<&DomException>, or: &str) -> StoreError {
 pub struct Store {
     database: Database,
     raw: IdbDatabase,
+    unfinished: Unfinished,
 }
 
 impl Store {
@@ -160,7 +163,7 @@ impl Store {
             }
             closed();
         });
-        Store { database, raw }
+        Store { database, raw, unfinished: Unfinished::watched() }
     }
 }
 

@@ -16,6 +16,9 @@ use crate::desk::{Keep, Shares};
 /// After how long what could not be written is tried again, in milliseconds.
 const AGAIN: u32 = 5000;
 
+/// How long the store may take to write before the page says that it does not answer, in milliseconds. It is waited for on.
+const SLOW: u32 = 15_000;
+
 /// A batch, and what is known of the store once it is written.
 struct Next {
     batch: Batch,
@@ -37,7 +40,20 @@ impl Keeper {
         }
         let Some(store) = self.store.borrow().clone() else { return false };
         self.known.borrow_mut().note_rows(&next.rows, &next.gone);
-        match store.write(self.project.get(), &next.batch).await {
+        let slow = {
+            let keeper = Rc::downgrade(self);
+            gloo::timers::callback::Timeout::new(SLOW, move || {
+                if let Some(keeper) = keeper.upgrade() {
+                    keeper.told.set(None);
+                    keeper.failing.set(true);
+                    let why = "it has not answered for 15 seconds. If this stays, download the work and restart the browser";
+                    keeper.desk.tell(Keep::Failed(why.into()));
+                }
+            })
+        };
+        let written = store.write(self.project.get(), &next.batch).await;
+        slow.cancel();
+        match written {
             Ok(()) => {
                 let signatures = std::mem::take(&mut next.signatures);
                 self.tell_written(&next.batch);

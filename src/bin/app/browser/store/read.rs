@@ -3,13 +3,14 @@
 use std::future::IntoFuture;
 
 use idb::request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture};
-use idb::{ObjectStore, Query, Transaction, TransactionMode};
+use idb::{ObjectStore, Query};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::leaving::Reading;
 use super::{
     BLOCKS, ENTITIES, HEADS, JOURNAL, PAGES, PARTS, PROJECTS, ROWS, SIGNATURES, Store, StoreError, all_of,
-    at, bytes_of, key, number_at, records_of,
+    at, bytes_of, key, number_at, records_of, refusal,
 };
 
 /// What a project has in the store beside its documents.
@@ -59,8 +60,10 @@ const LACKING: usize = 1000;
 pub type Records = (u32, Vec<String>);
 
 impl Store {
-    pub(super) fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
-        Ok(self.database.transaction(stores, TransactionMode::ReadOnly)?)
+    pub(super) fn reading(&self, stores: &[&str]) -> Result<Reading, StoreError> {
+        let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
+        let transaction = self.raw.transaction_with_str_sequence(&names).map_err(|error| refusal(&error))?;
+        Ok(self.unfinished.note(transaction))
     }
 
     /// What project `project` has beside its documents.
