@@ -163,11 +163,15 @@ pub async fn silent(page: Page) -> Outcome {
     page.until_marks(&["COURT accepted High Court", "PERSON suggested Zoë 漢", "PLACE suggested עולם"]).await
 }
 
-/// Opens the example, and leaves the page in the moment in which it begins to read words of texts.
-const LEAVE: &str = "const begin = IDBDatabase.prototype.transaction; \
+/// Opens the example, and makes it no end of reading when the page begins to read words of texts.
+const READ: &str = "const begin = IDBDatabase.prototype.transaction; \
     IDBDatabase.prototype.transaction = function (names, mode, ...more) { \
         const begun = begin.call(this, names, mode, ...more); \
-        if (mode !== 'readwrite' && [names].flat().includes('heads')) location.assign('LICENSE-MIT.txt'); \
+        if (mode !== 'readwrite' && [names].flat().includes('heads')) { \
+            const heads = begun.objectStore('heads'), on = () => { heads.count().onsuccess = on; }; \
+            on(); \
+            window.reads = true; \
+        } \
         return begun; }; \
     [...document.querySelectorAll('.start-row button')].at(-1).click()";
 
@@ -176,16 +180,26 @@ const FREE: &str = "window.free = undefined; const asked = indexedDB.open('tagli
     const base = asked.result, all = base.transaction([...base.objectStoreNames], 'readwrite'); \
     all.objectStore('heads').count(); all.oncomplete = () => { base.close(); window.free = true; }; }";
 
-/// A page that is left while it reads does not keep the next one from writing.
+/// A page that is left while it reads does not keep others from writing, and writes itself when it is come back to.
 pub async fn left_reading(page: Page) -> Outcome {
-    for _ in 0..10 {
-        page.open("").await?;
-        page.until("the store has been read", "return document.body.dataset.kept === 'store'").await?;
-        page.run(LEAVE, Vec::new()).await?;
-        page.until("it is left", "return location.pathname.endsWith('LICENSE-MIT.txt')").await?;
-        page.run(FREE, Vec::new()).await?;
-        page.until("it can be written", "return window.free").await?;
-    }
+    open_file(&page).await?;
+    until_saved(&page).await?;
+    page.open("").await?;
+    page.until("the store has been read", "return document.body.dataset.kept === 'store'").await?;
+    page.run(READ, Vec::new()).await?;
+    page.until("it reads", "return window.reads").await?;
+    until_saved(&page).await?;
+    page.client.goto(&format!("{}LICENSE-MIT.txt", page.address())).await?;
+    page.run(FREE, Vec::new()).await?;
+    page.until("it can be written", "return window.free").await?;
+    page.client.back().await?;
+    page.until("it is read again", "return document.body?.dataset.kept === 'store'").await?;
+    open_kept(&page).await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    page.press("n").await?;
+    page.press("x").await?;
+    until_saved(&page).await?;
+    page.until("it is edited", "return document.querySelector('.bar-step:not([disabled])')").await?;
     Ok(())
 }
 

@@ -1,72 +1,55 @@
-//! Reading that a page leaves unfinished is given up by the page itself. WebKit (2.50) may else forget to end it, and whatever is to
-//! be written from then on waits for it until the browser is closed.
+//! A page that is left gives up what it is reading. WebKit (2.50) may keep the page to come back to, with its transactions under
+//! way, and whatever is to be written from then on would wait for them. One that has been kept so begins anew when it is shown
+//! again: its right to write has passed on, too.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::ops::Deref;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::utils::window;
-use idb::Transaction;
 use wasm_bindgen::JsCast;
 use web_sys::{IdbTransaction, PageTransitionEvent};
 
-type All = Rc<RefCell<BTreeMap<u32, IdbTransaction>>>;
+use crate::browser::page;
 
-/// What is being read.
+/// So many transactions are never under way at once.
+const KEPT: usize = 64;
+
+/// The transactions that may not be over yet: one has answered before it is.
 pub(super) struct Unfinished {
-    all: All,
-    next: Cell<u32>,
-    _left: EventListener,
-}
-
-/// A transaction that reads; over, as far as the page is concerned, when it is dropped.
-pub(super) struct Reading {
-    transaction: Transaction,
-    number: u32,
-    all: All,
+    last: Rc<RefCell<VecDeque<IdbTransaction>>>,
+    _listening: [EventListener; 2],
 }
 
 impl Unfinished {
-    /// Nothing yet; from now on what is noted is given up when the page is left for good.
+    /// None yet; from now on those that are noted are given up when the page is left.
     pub fn watched() -> Unfinished {
-        let all = All::default();
+        let last: Rc<RefCell<VecDeque<IdbTransaction>>> = Rc::default();
         let left = {
-            let all = all.clone();
-            EventListener::new(&window(), "pagehide", move |event| {
-                // A page that is kept to come back to goes on reading then.
-                if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
-                    return;
-                }
-                for transaction in all.take().into_values() {
-                    // Refused where it is over just now.
+            let last = last.clone();
+            EventListener::new(&window(), "pagehide", move |_| {
+                for transaction in last.take() {
+                    // Refused where it is over.
                     let _ = transaction.abort();
                 }
             })
         };
-        Unfinished { all, next: Cell::new(0), _left: left }
+        let shown = EventListener::new(&window(), "pageshow", |event| {
+            let kept = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
+            // What the store does not have would be lost.
+            if kept && page::of_body("data-saved").as_deref() == Some("true") {
+                let _ = window().location().reload();
+            }
+        });
+        Unfinished { last, _listening: [left, shown] }
     }
 
     /// Notes a transaction that reads.
-    pub fn note(&self, transaction: IdbTransaction) -> Reading {
-        let number = self.next.get();
-        self.next.set(number.wrapping_add(1));
-        self.all.borrow_mut().insert(number, transaction.clone());
-        Reading { transaction: Transaction::from(transaction), number, all: self.all.clone() }
-    }
-}
-
-impl Deref for Reading {
-    type Target = Transaction;
-
-    fn deref(&self) -> &Transaction {
-        &self.transaction
-    }
-}
-
-impl Drop for Reading {
-    fn drop(&mut self) {
-        self.all.borrow_mut().remove(&self.number);
+    pub fn note(&self, transaction: IdbTransaction) {
+        let mut last = self.last.borrow_mut();
+        last.push_back(transaction);
+        let over = last.len().saturating_sub(KEPT);
+        last.drain(..over);
     }
 }

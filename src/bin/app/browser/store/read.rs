@@ -3,11 +3,10 @@
 use std::future::IntoFuture;
 
 use idb::request::futures::{GetAllKeysStoreRequestFuture, GetAllStoreRequestFuture};
-use idb::{ObjectStore, Query};
+use idb::{ObjectStore, Query, Transaction};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::leaving::Reading;
 use super::{
     BLOCKS, ENTITIES, HEADS, JOURNAL, PAGES, PARTS, PROJECTS, ROWS, SIGNATURES, Store, StoreError, all_of,
     at, bytes_of, key, number_at, records_of, refusal,
@@ -60,10 +59,11 @@ const LACKING: usize = 1000;
 pub type Records = (u32, Vec<String>);
 
 impl Store {
-    pub(super) fn reading(&self, stores: &[&str]) -> Result<Reading, StoreError> {
+    pub(super) fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
         let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
         let transaction = self.raw.transaction_with_str_sequence(&names).map_err(|error| refusal(&error))?;
-        Ok(self.unfinished.note(transaction))
+        self.unfinished.note(transaction.clone());
+        Ok(Transaction::from(transaction))
     }
 
     /// What project `project` has beside its documents.

@@ -101,17 +101,22 @@ impl Store {
         stores: &[&str],
         ask: impl FnOnce(&Transaction) -> Result<(), idb::Error>,
     ) -> Result<(), StoreError> {
-        let transaction = self.durable(stores)?;
+        let raw = self.durable(stores)?;
+        let transaction = Transaction::from(raw.clone());
         if let Err(error) = ask(&transaction) {
             // What was asked for before it must not stay alone.
             drop(transaction.abort());
             return Err(error.into());
         }
+        // Else it would wait for this page to hear that all of it was done, and the page may be left then. The standard has had this,
+        // lost it and has it again; where there is none, it waits.
+        #[allow(deprecated)]
+        let _ = raw.commit();
         done(transaction).await
     }
 
     /// A transaction that is over only when the disk has it: a battery may go empty.
-    fn durable(&self, names: &[&str]) -> Result<Transaction, StoreError> {
+    fn durable(&self, names: &[&str]) -> Result<IdbTransaction, StoreError> {
         let stores: Array = names.iter().map(|name| JsValue::from(*name)).collect();
         let options = Object::new();
         let strict = Reflect::set(&options, &"durability".into(), &"strict".into());
@@ -119,7 +124,7 @@ impl Store {
             .ok()
             .and_then(|begin| begin.dyn_into::<Function>().ok());
         let (Ok(_), Some(begin)) = (strict, begin) else {
-            return Ok(self.database.transaction(names, idb::TransactionMode::ReadWrite)?);
+            return Ok(self.database.transaction(names, idb::TransactionMode::ReadWrite)?.into());
         };
         let begin = || begin.call3(&self.raw, &stores, &"readwrite".into(), &options);
         let mut begun = begin().map_err(|error| refusal(&error))?;
@@ -127,8 +132,7 @@ impl Store {
         if Reflect::get(&begun, &"mode".into()).is_ok_and(|mode| mode == "cleanup") {
             begun = begin().map_err(|error| refusal(&error))?;
         }
-        let transaction: IdbTransaction = begun.dyn_into().map_err(|error| refusal(&error))?;
-        Ok(Transaction::from(transaction))
+        begun.dyn_into().map_err(|error| refusal(&error))
     }
 }
 
