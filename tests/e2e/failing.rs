@@ -162,3 +162,26 @@ pub async fn no_webassembly(page: Page) -> Outcome {
     page.until("the page says so", "return document.body.innerText.includes('runs no WebAssembly')").await?;
     Ok(())
 }
+
+/// The program has failed for good: the page says so above all else, and goes on once it is reloaded.
+pub async fn stopped(page: Page) -> Outcome {
+    page.open("").await?;
+    page.until_view("start").await?;
+    page.click("Try the example").await?;
+    page.until_view("clean").await?;
+    page.until("it is saved", "return document.body.dataset.saved === 'true'").await?;
+    let fail = "dispatchEvent(new ErrorEvent('error', { error: new Error('of another kind') })); \
+        const told = document.body.dataset.stopped; \
+        dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })); \
+        return told ?? 'not yet'";
+    assert_eq!(page.run(fail, Vec::new()).await?, json!("not yet"));
+    let told = "const box = document.querySelector('#boot').getBoundingClientRect(); \
+        return document.elementFromPoint(box.x + 9, box.y + 9).closest('#boot')?.innerText ?? ''";
+    let told = page.run(told, Vec::new()).await?;
+    assert!(told.as_str().is_some_and(|told| told.contains("What was saved is safe")), "{told}");
+    page.run("window.before = true", Vec::new()).await?;
+    page.click("Reload").await?;
+    page.until("it is reloaded", "return !window.before && document.body?.dataset.kept === 'store'").await?;
+    page.tap(".start-document").await?;
+    page.until_view("annotate").await
+}
