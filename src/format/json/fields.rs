@@ -1,6 +1,7 @@
 //! JSON read object by object: each field stays as it was written until it is asked for, so that one wrong
 //! field costs only itself, and a field nobody asks for can be written back.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -99,9 +100,7 @@ impl<'a> Fields<'a> {
             }
             !is_it
         });
-        if count > 1 {
-            self.issue_at(name, issues, format!("expected it once, found it {count} times; took the last"));
-        }
+        self.once(name, count, issues);
         taken.filter(|raw| raw.get() != "null")
     }
 
@@ -243,16 +242,26 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The fields that nobody took, as a JSON object; `None` if there are none.
-    pub fn rest(self) -> Option<Rc<str>> {
-        if self.fields.is_empty() && self.inner.is_empty() {
-            return None;
+    /// The fields that nobody took, as a JSON object; `None` if there are none. Of several of one name, the last.
+    pub fn rest(self, issues: &mut Vec<Issue>) -> Option<Rc<str>> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, _) in &self.fields {
+            *counts.entry(name).or_default() += 1;
+        }
+        for (name, count) in counts {
+            self.once(name, count, issues);
         }
         let unknown = self.fields.iter().map(|(name, raw)| (name.as_str(), raw.get()));
-        Some(
-            object(unknown.chain(self.inner.iter().map(|(name, rest)| (name.as_str(), rest.as_str()))))
-                .into(),
-        )
+        let inner = self.inner.iter().map(|(name, rest)| (name.as_str(), rest.as_str()));
+        let any = !self.fields.is_empty() || !self.inner.is_empty();
+        any.then(|| object(unknown.chain(inner)).into())
+    }
+
+    /// Says so if a field stands there more than once.
+    fn once(&self, name: &str, count: usize, issues: &mut Vec<Issue>) {
+        if count > 1 {
+            self.issue_at(name, issues, format!("expected it once, found it {count} times; took the last"));
+        }
     }
 }
 
@@ -269,10 +278,11 @@ where
     numbers
 }
 
-/// A JSON object of values that are JSON already.
+/// A JSON object of values that are JSON already, by name, each name once: of several, the last. So it is the same text again
+/// once it was written and read.
 fn object<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut written = String::from("{");
-    for (name, value) in fields {
+    for (name, value) in fields.collect::<BTreeMap<_, _>>() {
         if written.len() > 1 {
             written.push(',');
         }

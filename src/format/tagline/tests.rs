@@ -1,5 +1,7 @@
 //! What reading and writing the native file promise, case by case; `tests/formats.rs` has the round trips.
 
+mod unknown;
+
 use expect_test::{Expect, expect};
 
 use super::{FORMAT, json_schema};
@@ -356,30 +358,6 @@ fn halves_of_surrogate_pairs_and_doubled_fields() {
             documents[0].annotations[0]: expected a whole character, found half of a surrogate pair; left it out
         "#]],
     );
-}
-
-#[test]
-fn unknown_fields_survive_at_every_level() {
-    let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    let file = format!(
-        r#"{{"format":"tagline","version":1,"x":0,
-        "labels":[{{"name":"A","colour":"c","guideline":"","x":1}}],
-        "annotators":[{{"name":"Ada","x":2}}],
-        "entities":[{{"id":"e","label":"A","name":"n","canonical":{{"id":"i","authority":"au","x":3}},"country":"US","coordinates":[39.8,-89.64],"x":4}}],
-        "documents":[{{"id":"d","metadata":{{"x":[5, 1.50, 123456789012345678901234567890]}},"text":"ab","map":[],"status":"new","reviewed":[],"x":{{"é \"":"\u0041 \\"}},
-            "source":{{"kind":"text","content":"abc","sha256":"{digest}","x":6}},
-            "removed":[{{"start":0,"end":1,"reason":"byline"}},{{"start":2,"end":3,"reason":"byline","x":7}}],
-            "annotations":[{{"id":"a","start":0,"end":1,"text":"a","label":"A","status":"accepted","origin":{{"annotator":"Ada","x":8}},
-                "evidence":[{{"rule":"r","detail":"d"}},{{"rule":"r","detail":"d","x":9}}],
-                "decisions":[{{"who":"Ada","when":"w","from":{{"label":"A","status":"suggested","text":"a","x":10}},"x":11}}],"x":12}}]}}]}}"#
-    );
-    let Imported { project, issues } = read(&file);
-    assert_eq!(issues, []);
-    let written = write(&project);
-    let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
-    assert_eq!(value(&written), value(&file));
-    assert!(written.contains("[5,1.50,123456789012345678901234567890]"), "as it was written: {written}");
-    assert_eq!(write(&read(&written).project), written);
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Reader {
             value: fields.string("value", issues).map(Rc::from),
             note: fields.string("note", issues).map(Rc::from),
             decisions: decisions(&mut fields, issues),
-            extra: fields.rest(),
+            extra: fields.rest(issues),
         })
     }
 }
@@ -125,7 +125,7 @@ fn origin(mut inner: Fields<'_>, annotation: &mut Fields<'_>, issues: &mut Vec<I
             None
         }
     };
-    annotation.keep("origin", inner.rest());
+    annotation.keep("origin", inner.rest(issues));
     origin
 }
 
@@ -136,7 +136,7 @@ fn evidence(fields: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Vec<Evidence> {
         let Some(mut inner) = Fields::of(raw, place, issues) else { continue };
         let Some(rule) = inner.required("rule", issues) else { continue };
         let detail = inner.string("detail", issues).unwrap_or_default();
-        extras.extend(inner.rest().map(|rest| (evidence.len().to_string(), rest)));
+        extras.extend(inner.rest(issues).map(|rest| (evidence.len().to_string(), rest)));
         evidence.push(Evidence { rule: rule.into(), detail: detail.into() });
     }
     fields.keep_rows("evidence", extras);
@@ -156,9 +156,9 @@ fn decisions(fields: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Vec<Decision> 
         let Some(label) = label(&mut from, "label", issues) else { continue };
         let status = status(&mut from, issues);
         let text = from.string("text", issues).unwrap_or_default().into();
-        inner.keep("from", from.rest());
+        inner.keep("from", from.rest(issues));
         let when = Timestamp(when.into());
-        decisions.push(Decision { who: who.into(), when, label, status, text, extra: inner.rest() });
+        decisions.push(Decision { who: who.into(), when, label, status, text, extra: inner.rest(issues) });
     }
     decisions
 }

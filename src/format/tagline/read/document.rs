@@ -54,7 +54,7 @@ impl Reader {
         }
 
         let mut document = Document::new(id, source, Cleaned::default(), metadata.unwrap_or_default());
-        document.extra = fields.rest();
+        document.extra = fields.rest(&mut self.issues);
         let cleaned = Cleaned { text: text.clone(), removed, map };
         let retext = Retext { cleaned, annotations, reviewed, set_aside: Vec::new() };
         // Neither can fail: every span was made within the text, every id is new.
@@ -117,7 +117,7 @@ fn metadata(mut fields: Fields<'_>, issues: &mut Vec<Issue>) -> Metadata {
         site: fields.string("site", issues),
         url: fields.string("url", issues),
         language: fields.string("language", issues),
-        extra: fields.rest(),
+        extra: fields.rest(issues),
     }
 }
 
@@ -138,7 +138,7 @@ fn source(mut inner: Fields<'_>, document: &mut Fields<'_>, issues: &mut Vec<Iss
         );
         inner.issue_at("sha256", issues, message);
     }
-    document.keep("source", inner.rest());
+    document.keep("source", inner.rest(issues));
     Some(source)
 }
 
@@ -157,7 +157,7 @@ fn removed(fields: &mut Fields<'_>, content: Option<&Offsets<'_>>, issues: &mut 
         match content.map(|content| (content, span(content, start, end))) {
             Some((_, Some(span))) => {
                 removed.push(Removed { span, reason });
-                extras.extend(inner.rest().map(|rest| (format!("{start}-{end}"), rest)));
+                extras.extend(inner.rest(issues).map(|rest| (format!("{start}-{end}"), rest)));
             }
             Some((content, None)) => issues.push(outside(place, "source", content, start, end)),
             None => inner.issue(issues, "expected a source it was taken from, found none; left it out"),

@@ -26,7 +26,7 @@ pub fn read(text: &str) -> Result<Imported, FormatError> {
     for (place, raw) in file.list("annotators", &mut issues) {
         let Some(mut fields) = Fields::of(raw, place, &mut issues) else { continue };
         if let Some(name) = fields.required("name", &mut issues) {
-            project.annotators.push(Annotator { name: name.into(), extra: fields.rest() });
+            project.annotators.push(Annotator { name: name.into(), extra: fields.rest(&mut issues) });
         }
     }
     let mut entities = HashSet::new();
@@ -48,7 +48,7 @@ pub fn read(text: &str) -> Result<Imported, FormatError> {
         project.documents.extend(reader.document(fields, index).map(Rc::new));
     }
     project.schema = reader.schema;
-    project.extra = file.rest();
+    project.extra = file.rest(&mut reader.issues);
     Ok(Imported { project, issues: reader.issues })
 }
 
@@ -93,7 +93,7 @@ fn labels(file: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Schema {
             key,
             guideline: fields.string("guideline", issues).unwrap_or_default(),
             takes,
-            extra: fields.rest(),
+            extra: fields.rest(issues),
         });
     }
     // No two share a name or a key, or take the same name: the loop saw to it.
@@ -153,13 +153,13 @@ fn entity(mut fields: Fields<'_>, schema: &mut Schema, issues: &mut Vec<Issue>) 
     let name = fields.required("name", issues)?;
     let canonical = fields.object("canonical", issues).and_then(|mut inner| {
         let pair = (inner.required("id", issues)?.into(), inner.required("authority", issues)?.into());
-        fields.keep("canonical", inner.rest());
+        fields.keep("canonical", inner.rest(issues));
         Some(pair)
     });
     let country = fields.string("country", issues).map(Into::into);
     let at = coordinates(&mut fields, issues);
     let (id, name) = (EntityId(id.into()), name.into());
-    Some(Entity { id, label, name, canonical, country, at, extra: fields.rest() })
+    Some(Entity { id, label, name, canonical, country, at, extra: fields.rest(issues) })
 }
 
 fn coordinates(fields: &mut Fields<'_>, issues: &mut Vec<Issue>) -> Option<Coordinates> {
