@@ -310,8 +310,11 @@ where
     let mut outcome = attempt(folder, start, browser, name, &journey, &stopped);
     // WebKitGTK 2.50 now and then, about once in 500 loads of a page, reads another value than the program has written: an
     // option that is something is nothing, a place in memory is beyond its end. The other engines never do.
-    if browser == Browser::WebKit && outcome.is_err() && stopped.take() {
-        eprintln!("WebKit, {name}: the program stopped ({}); once more", outcome.unwrap_err());
+    if let Err(error) = &outcome
+        && browser == Browser::WebKit
+        && stopped.take()
+    {
+        eprintln!("WebKit, {name}: the program stopped ({error}); once more");
         outcome = attempt(folder, start, browser, name, &journey, &stopped);
     }
     if let Err(error) = outcome {
