@@ -33,9 +33,16 @@ pub async fn files(page: Page) -> Outcome {
     page.open("?sample=2000,12").await?;
     page.until_view("annotate").await?;
     page.until("marks", "return document.querySelectorAll('mark').length > 5").await?;
+    let open = page
+        .run("return document.querySelectorAll('mark[data-status=suggested]').length", Vec::new())
+        .await?;
     page.press("a").await?;
     page.press("a").await?;
-    let state = "return document.querySelector('[data-testid=article]').innerHTML";
+    let decided = "return document.querySelectorAll('mark[data-status=suggested]').length < arguments[0]";
+    page.until_with("one was gone to, and decided", decided, vec![open]).await?;
+    let state = "const marks = [...document.querySelectorAll('mark')].map((mark) => \
+                     [mark.dataset.id, mark.dataset.label, mark.dataset.status, mark.textContent, mark.ariaCurrent]); \
+                 return [marks, [...document.querySelectorAll('.galley-text')].map((text) => text.textContent)]";
     let before = page.run(state, Vec::new()).await?;
     for (name, content, said) in FILES {
         page.set_file(name, content).await?;

@@ -84,13 +84,7 @@ pub fn App(props: &AppProps) -> Html {
         move |(), ()| over.set(Over::People)
     });
     let importer = use_arrivals(&state, desk, &keeper);
-    {
-        let is_free =
-            *over == Over::Nothing && workspace.importing().is_none_or(|importing| importing.hidden);
-        let over = over.clone();
-        let show_keys = use_callback((), move |(), ()| over.set(Over::Keys));
-        use_keys(workspace, &keymap, desk, (show_keys, people.clone()), is_free);
-    }
+    use_keys(&state, &keymap, &over, desk, people.clone());
     use_reading(&state, desk);
     use_way_clear(workspace, &over);
     let labels = workspace.comparison().filter(|_| workspace.view() == View::Compare);

@@ -143,43 +143,45 @@ pub fn use_name(desk: &Desk) -> (Option<Rc<str>>, Callback<Rc<str>>) {
 }
 
 /// Gives each key its command, or shows the window of the keys or that of the person, except while something is typed or a
-/// window lies over the screen.
+/// window lies over the screen. What a key means follows from the state it meets, which need not be on screen yet: who types
+/// fast is ahead of that.
 #[hook]
 pub fn use_keys(
-    workspace: &Workspace,
-    keymap: &Rc<Keymap>,
+    state: &UseReducerHandle<State>,
+    keymap: &UseStateHandle<Rc<Keymap>>,
+    over: &UseStateHandle<Over>,
     desk: &Desk,
-    windows: (Callback<()>, Callback<()>),
-    is_free: bool,
+    show_people: Callback<()>,
 ) {
-    let (show_keys, show_people) = windows;
-    let desk = desk.clone();
-    let open = workspace.current();
-    let scene = Scene {
-        view: workspace.view(),
-        selected: open.is_some_and(|open| open.selection().is_some()),
-        focused: open.is_some_and(|open| open.focus().is_some()),
-    };
-    let follows = (scene, workspace.schema().clone(), keymap.clone(), is_free);
-    use_effect_with(follows, move |(scene, schema, keymap, is_free)| {
-        let is_free = *is_free;
-        let (scene, schema, keymap) = (*scene, schema.clone(), keymap.clone());
+    let (state, keymap, over, desk) = (state.clone(), keymap.clone(), over.clone(), desk.clone());
+    use_effect_with((), move |()| {
         let may_prevent = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&document(), "keydown", may_prevent, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            // A handle holds on to each state that was read by it: this one goes with the key.
+            let state = state.clone();
+            let workspace = &state.0;
             // Nothing acts behind a window, wherever in it the focus has gone.
+            let is_free = *over.clone() == Over::Nothing
+                && workspace.importing().is_none_or(|importing| importing.hidden);
             let taken = !is_free || event.default_prevented() || event.is_composing();
             if taken || page::is_typing(event.target()) {
                 return;
             }
-            match keys::asked(event, &keymap, scene, &schema) {
+            let open = workspace.current();
+            let scene = Scene {
+                view: workspace.view(),
+                selected: open.is_some_and(|open| open.selection().is_some()),
+                focused: open.is_some_and(|open| open.focus().is_some()),
+            };
+            match keys::asked(event, &keymap.clone(), scene, workspace.schema()) {
                 Some(Asked::Do(command)) => {
                     event.prevent_default();
                     desk.send(command);
                 }
                 Some(Asked::ShowKeys) => {
                     event.prevent_default();
-                    show_keys.emit(());
+                    over.set(Over::Keys);
                 }
                 Some(Asked::ShowPeople) => {
                     event.prevent_default();

@@ -110,6 +110,17 @@ async fn a_file_is_opened_corrected_by_keyboard_and_exported() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_means_what_the_one_before_it_made_of_the_work() {
+    let page = annotating("The [COURT? 9th Circuit] in [PLACE? Mexico]").await;
+    // Nothing is drawn between them: the first `a` goes to a mark, and Enter is a key only where one has the focus.
+    for key in ["a", "a", "Enter"] {
+        assert!(press(key, ""), "{key}");
+    }
+    until("a label can be chosen", || page.has(".palette")).await;
+    assert_eq!(marks(&page), "9th Circuit/COURT/accepted Mexico/PLACE/suggested");
+}
+
+#[wasm_bindgen_test]
 async fn keys_mean_nothing_in_fields_and_windows_or_while_composing() {
     let before = "9th Circuit/COURT/suggested";
     let page = annotating("The [COURT? 9th Circuit]").await;
