@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte.
-    #[inline]
+    #[inline(always)]
     pub fn byte(&mut self, what: &'static str) -> Result<u8, Malformed> {
         let byte = *self.bytes.get(self.at).ok_or_else(|| self.malformed(what, "the end"))?;
         self.at += 1;
@@ -109,8 +109,28 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    /// The number that all of the next `count` are, each of one byte; takes them if there is one.
+    pub fn same(&mut self, count: usize) -> Option<u32> {
+        let all = self.bytes.get(self.at..self.at.checked_add(count)?)?;
+        let first = *all.first().filter(|byte| **byte < 0x80)?;
+        let is_same = all.get(1..) == all.get(..count - 1);
+        self.at += if is_same { count } else { 0 };
+        is_same.then_some(first.into())
+    }
+
+    /// Whether all of the next `count` are the number 0; takes them if so.
+    pub fn none(&mut self, count: usize) -> bool {
+        let mut ahead = self.clone();
+        let is_none = ahead.same(count) == Some(0);
+        if is_none {
+            *self = ahead;
+        }
+        is_none
+    }
+
     /// A number.
-    #[inline]
+    // The app is compiled to be small, but of these it reads millions before its list is shown.
+    #[inline(always)]
     pub fn number(&mut self, what: &'static str) -> Result<u64, Malformed> {
         match self.bytes.get(self.at) {
             // Most are short.
@@ -141,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that fits 32 bits.
-    #[inline]
+    #[inline(always)]
     pub fn short(&mut self, what: &'static str) -> Result<u32, Malformed> {
         let from = self.at;
         let number = self.number(what)?;
@@ -149,7 +169,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that may be below zero.
-    #[inline]
+    #[inline(always)]
     pub fn signed(&mut self, what: &'static str) -> Result<i64, Malformed> {
         let number = self.number(what)?;
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))
@@ -250,6 +270,21 @@ mod tests {
             prop_assert_eq!(reader.signed("b").unwrap(), signed);
             prop_assert_eq!(reader.text("c").unwrap(), text);
             prop_assert!(reader.end().is_ok());
+        }
+
+        #[test]
+        fn numbers_that_are_the_same_are_read_as_one(numbers in proptest::collection::vec(0..3_u64, 0..6), one in 0..300_u64, count in 0..6_usize) {
+            for numbers in [numbers, vec![one; count]] {
+                let mut bytes = Vec::new();
+                numbers.iter().for_each(|number| push_number(&mut bytes, *number));
+                let mut reader = Reader::new(&bytes);
+                let (first, is_short) = (numbers.first().copied(), numbers.iter().all(|number| *number < 0x80));
+                let same = first.filter(|first| is_short && numbers.iter().all(|number| number == first));
+                prop_assert_eq!(reader.clone().none(numbers.len()), same == Some(0));
+                prop_assert_eq!(reader.same(numbers.len()).map(u64::from), same);
+                prop_assert_eq!(reader.at(), if same.is_some() { numbers.len() } else { 0 });
+                prop_assert_eq!(reader.same(reader.left() + 1), None);
+            }
         }
 
         #[test]

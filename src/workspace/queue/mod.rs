@@ -3,6 +3,7 @@
 //! Pure: what is kept are packed bytes under numbers, which a store reads and writes.
 
 mod bytes;
+mod columns;
 mod desk;
 mod list;
 mod moment;

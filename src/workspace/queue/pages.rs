@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::bytes::{self, Malformed, Reader, push_number, push_signed, push_text, text_of};
+use super::bytes::{self, Malformed, Reader, push_number, push_signed, push_text};
+use super::columns::{each, each_given, push_texts, texts};
 use super::moment::{Moment, NAMED};
 use super::shelf::{Entry, Row, Shelf, TAGGED, length};
 use super::tallies::push_tally;
@@ -199,30 +200,30 @@ impl Shelf {
         let mut new = vec![Entry::default(); count];
         let mut before = self.entries.last().map(|entry| entry.number);
         let mut number: u32 = 0;
-        for entry in &mut new {
-            let step = reader.short("a row's number")?;
+        each(&mut reader, &mut new, "a row's number", |reader, entry, step| {
             let next = number.checked_add(step).filter(|next| before.is_none_or(|before| *next > before));
             number = next.ok_or_else(|| {
                 reader.malformed("a number above those before", format!("{step} more than {number}"))
             })?;
             entry.number = number;
             before = Some(number);
-        }
+            Ok(())
+        })?;
         let ids = texts(&mut reader, count, "an id")?;
         let titles = texts(&mut reader, count, "a title")?;
         for ((entry, id), title) in new.iter_mut().zip(ids).zip(titles) {
             self.lay_texts(entry, id, title);
         }
-        for entry in &mut new {
-            let site = reader.short("a site")?;
-            entry.site = site.checked_sub(1).map_or(Ok(0), |site| Ok(name(&reader, site)? + 1))?;
-        }
+        each_given(&mut reader, &mut new, "a site", |reader, entry, site| {
+            entry.site = name(reader, site - 1)? + 1;
+            Ok(())
+        })?;
         for which in 0..4 {
-            for entry in &mut new {
-                let form = reader.short("how a date is written")?;
-                let named = form.checked_sub(NAMED).map(|place| name(&reader, place)).transpose()?;
+            each_given(&mut reader, &mut new, "how a date is written", |reader, entry, form| {
+                let named = form.checked_sub(NAMED).map(|place| name(reader, place)).transpose()?;
                 entry.moments[which].form = named.map_or(form, |place| NAMED + place);
-            }
+                Ok(())
+            })?;
             let mut at = 0_i64;
             for moment in
                 new.iter_mut().map(|entry| &mut entry.moments[which]).filter(|moment| moment.is_some())
@@ -245,37 +246,42 @@ impl Shelf {
             ("a count of notes", |one| &mut one.notes),
         ];
         for (what, field) in columns {
-            for entry in &mut new {
-                *field(entry) = reader.short(what)?;
-            }
+            each_given(&mut reader, &mut new, what, |_, entry, count| {
+                *field(entry) = count;
+                Ok(())
+            })?;
         }
-        for entry in &mut new {
-            let lowest = reader.short("a score")?;
+        each_given(&mut reader, &mut new, "a score", |reader, entry, lowest| {
             entry.lowest =
                 u16::try_from(lowest).map_err(|_| reader.malformed("a score", lowest.to_string()))?;
-        }
-        for entry in &mut new {
-            entry.alike = reader.byte("how much alike two are")?;
-            if entry.alike > 0 {
-                let twin = i64::from(entry.number).checked_add(reader.signed("a number")?);
-                let twin = twin.and_then(|twin| u32::try_from(twin).ok());
-                entry.twin = twin.ok_or_else(|| reader.malformed("a document's number", "another"))?;
-            }
-        }
-        for entry in &mut new {
-            entry.marks = length(self.marks.len());
-            for _ in 0..reader.count("a count of labels")? {
-                let place = reader.short("a label")?;
-                let label = name(&reader, place)?;
-                if !labels.get(place as usize).is_some_and(|is_label| *is_label) {
-                    return Err(reader.malformed("a label's name", "white space"));
+            Ok(())
+        })?;
+        if !reader.none(count) {
+            for entry in &mut new {
+                entry.alike = reader.byte("how much alike two are")?;
+                if entry.alike > 0 {
+                    let twin = i64::from(entry.number).checked_add(reader.signed("a number")?);
+                    let twin = twin.and_then(|twin| u32::try_from(twin).ok());
+                    entry.twin = twin.ok_or_else(|| reader.malformed("a document's number", "another"))?;
                 }
-                let counts = counts(&mut reader)?;
-                push_tally(&mut self.marks, label, counts);
-                entry.ink = entry.ink.saturating_add(counts[0]);
-                entry.pencil = entry.pencil.saturating_add(counts[1]);
             }
-            entry.marks_length = length(self.marks.len()) - entry.marks;
+        }
+        if !reader.none(count) {
+            for entry in &mut new {
+                entry.marks = length(self.marks.len());
+                for _ in 0..reader.count("a count of labels")? {
+                    let place = reader.short("a label")?;
+                    let label = name(&reader, place)?;
+                    if !labels.get(place as usize).is_some_and(|is_label| *is_label) {
+                        return Err(reader.malformed("a label's name", "white space"));
+                    }
+                    let counts = counts(&mut reader)?;
+                    push_tally(&mut self.marks, label, counts);
+                    entry.ink = entry.ink.saturating_add(counts[0]);
+                    entry.pencil = entry.pencil.saturating_add(counts[1]);
+                }
+                entry.marks_length = length(self.marks.len()) - entry.marks;
+            }
         }
         reader.end()?;
         self.entries.append(&mut new);
@@ -298,43 +304,6 @@ impl Local {
             length(self.used.len()) - 1
         })
     }
-}
-
-/// Appends a column of texts, as [`texts`] reads it.
-fn push_texts<'a>(page: &mut Vec<u8>, texts: impl Iterator<Item = &'a str> + Clone) {
-    texts.clone().for_each(|text| push_number(page, text.len() as u64));
-    texts.for_each(|text| page.extend_from_slice(text.as_bytes()));
-}
-
-/// A column of texts: their lengths, then all of them.
-fn texts<'a>(
-    reader: &mut Reader<'a>,
-    count: usize,
-    what: &'static str,
-) -> Result<impl Iterator<Item = &'a str> + use<'a>, Malformed> {
-    let mut lengths = Vec::with_capacity(count);
-    let mut sum = 0_usize;
-    for _ in 0..count {
-        let length = reader.count(what)?;
-        sum = sum.saturating_add(length);
-        lengths.push(length);
-    }
-    let from = reader.at();
-    let all = text_of(reader.take(sum, what)?, from, what)?;
-    let mut end = 0;
-    let cut = lengths.iter().all(|length| {
-        end += length;
-        all.is_char_boundary(end)
-    });
-    if !cut {
-        return Err(Malformed { at: from, expected: what, found: "half a character".to_owned() });
-    }
-    let mut rest = all;
-    Ok(lengths.into_iter().map(move |length| {
-        let (text, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        rest = behind;
-        text
-    }))
 }
 
 /// The counts of a tally, as [`push_tally`] writes them behind the name.
