@@ -55,6 +55,8 @@ function replace(what, pattern, by) {
 replace('<meta name="worker" content="…">', /(<meta name="worker" content=")[^"]*"/, `$1./worker-${hash}.js"`);
 // WebKit tells a page nothing of a module that fails while it waits; index.html listens for errors.
 replace("await init({ … })", /await init\(\{[^}]*\}\)/, `$&.${heard}`);
+// What the page has asked the browser for is on its way first (index.html).
+replace("const wasm = await init", /const wasm = await init/, "await self.taglineEarly?.asked;\n$&");
 
 // One sheet: each that the page asks for keeps it from starting for longer, most of all where offline.js answers.
 const sheet = /\s*<link[^>]*rel="stylesheet"[^>]*href="\.\/([^"]+\.css)"[^>]*>/g;

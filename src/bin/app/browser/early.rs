@@ -3,7 +3,7 @@
 //! work, it is asked for again in the usual way.
 
 use gloo::utils::window;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::IdbDatabase;
@@ -57,9 +57,11 @@ impl Early {
     }
 
     /// Keys and values of the stores that `store::Opened` is read from, in the order of `store::Opened::of`; only with the right to
-    /// write.
+    /// write. Given once: what listens in the script for the page's end would hold on to it as long as there is a page.
     pub async fn read(&self) -> Option<Array> {
-        self.settled("read").await?.dyn_into().ok()
+        let read = self.settled("read").await;
+        Reflect::delete_property(self.0.dyn_ref::<Object>()?, &"read".into()).ok()?;
+        read?.dyn_into().ok()
     }
 
     fn get(&self, name: &str) -> Option<JsValue> {
