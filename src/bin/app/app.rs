@@ -8,7 +8,7 @@ use tagline::workspace::{Command, Keymap, Loaded, RetypeCommand, View, Workspace
 use yew::prelude::*;
 
 use self::arrivals::{FileInput, use_arrivals};
-use self::hooks::{use_keys, use_link, use_name, use_reading, use_way_clear};
+use self::hooks::{use_drawn, use_keys, use_link, use_name, use_reading, use_way_clear};
 use crate::browser::{files, page, settings, theme};
 use crate::components::{
     about_app::AboutApp,
@@ -65,6 +65,7 @@ pub fn App(props: &AppProps) -> Html {
     let over = use_state_eq(|| Over::Nothing);
     let keymap = use_state(|| Rc::new(settings::keymap()));
     let workspace = &state.0;
+    let drawn = use_drawn(&state);
 
     let keeper = use_keeper(&state, desk, nowhere);
     let take_over = {
@@ -128,7 +129,6 @@ pub fn App(props: &AppProps) -> Html {
                 Some(Err(message)) => incoming::refuse(&desk, "There is no such sample", message),
                 None => {}
             }
-            page::mark_time("ready");
         }
     });
 
@@ -275,6 +275,9 @@ pub fn App(props: &AppProps) -> Html {
     let compared = workspace.comparison().filter(|_| workspace.view() == View::Compare);
     let undo = compared.map_or(undo, |comparison| comparison.next_undo().map(Into::into));
     let count = if *over == Over::Export { queue.shelf().len() + workspace.unlisted().len() } else { 0 };
+    if !drawn {
+        return html! {};
+    }
     html! {
         <ContextProvider<Keys> context={Keys(Rc::clone(&keymap))}>
             <Bar

@@ -12,12 +12,39 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::Over;
-use crate::browser::idle::{when_each_idle, when_idle};
+use crate::browser::idle::{when_each_idle, when_idle_after};
 use crate::browser::{page, settings};
 use crate::components::same::Same;
 use crate::desk::{Desk, Keeping, State};
 use crate::keys;
 use crate::link::Link;
+
+/// The worker is started so many milliseconds after what was kept is there: its program is large, and nobody reads faster.
+const WARM: u32 = 300;
+
+/// What was kept is waited for so many milliseconds before anything is drawn.
+const BLINK: u32 = 150;
+
+/// Whether anything is drawn: what was kept is read within a blink, mostly, and a screen that is replaced right after would only
+/// flicker, and keep the other from coming.
+#[hook]
+pub fn use_drawn(state: &State) -> bool {
+    let waited = use_state_eq(|| false);
+    {
+        let waited = waited.setter();
+        use_effect_with((), move |()| {
+            let wait = Timeout::new(BLINK, move || waited.set(true));
+            move || drop(wait)
+        });
+    }
+    let drawn = *waited || !matches!(state.1, Keeping::Reading(_));
+    use_effect_with(drawn, |drawn| {
+        if *drawn {
+            page::mark_time("ready");
+        }
+    });
+    drawn
+}
 
 /// Closes the window over the screen when something comes in that has to be seen: a document, work that can be
 /// stopped, a notice. The export window shows notices itself. A list of names is asked about in the window of what was
@@ -61,7 +88,7 @@ pub fn use_link(state: &UseReducerHandle<State>, desk: &Desk) {
         let (link, desk) = (link.clone(), desk.clone());
         use_effect_with(matches!(state.1, Keeping::Reading(_)), move |is_reading| {
             if !is_reading {
-                when_idle(move || link.warm(&desk));
+                when_idle_after(WARM, move || link.warm(&desk));
             }
         });
     }

@@ -1,5 +1,6 @@
 //! A moment in which the browser has nothing better to do.
 
+use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
@@ -28,6 +29,14 @@ pub fn when_idle(call: impl FnOnce() + 'static) -> bool {
     } else {
         window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 16).is_ok()
     }
+}
+
+/// Calls in an idle moment after so many milliseconds: what a person may ask for as soon as they see the page goes before.
+pub fn when_idle_after(milliseconds: u32, call: impl FnOnce() + 'static) {
+    let later = || {
+        when_idle(call);
+    };
+    Timeout::new(milliseconds, later).forget();
 }
 
 /// Lets the page answer what it was asked meanwhile. Also in a tab that nobody sees, where timers are slow.

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::utils::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -17,6 +18,15 @@ pub struct Shown {
     pub first: usize,
     /// How many.
     pub count: usize,
+}
+
+/// A row's height in CSS pixels, about.
+const HEIGHT: f64 = 60.0;
+
+/// How many rows a window has room for, about: what is drawn before the list is there to be measured.
+pub fn windowful() -> usize {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    (height.unwrap_or_default() / HEIGHT).ceil() as usize + 1
 }
 
 /// Watches a list until it is dropped.

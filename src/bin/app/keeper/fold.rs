@@ -12,10 +12,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Keeper;
 use super::change::Changes;
-use crate::browser::idle::when_idle;
+use crate::browser::idle::{when_idle, when_idle_after};
 use crate::browser::store::{Batch, Indexed, Store};
 use crate::desk::Keep;
 
+/// What is due when a project is opened is done after so many milliseconds.
+const OPENED: u32 = 2_000;
 /// So many documents are indexed at once.
 const INDEXED: usize = 50;
 
@@ -32,6 +34,12 @@ impl Keeper {
                 keeper.folding.set(false);
             });
         });
+    }
+
+    /// The same once there has been time to look at a project that was just opened.
+    pub(super) fn fold_after_opening(self: &Rc<Keeper>) {
+        let keeper = self.clone();
+        when_idle_after(OPENED, move || keeper.fold_later());
     }
 
     async fn fold(self: &Rc<Keeper>) {

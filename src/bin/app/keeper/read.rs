@@ -57,7 +57,7 @@ impl Keeper {
                 let apart = self.find_apart().await;
                 self.desk.tell(Keep::Restored(workspace, apart));
                 self.await_apart();
-                self.fold_later();
+                self.fold_after_opening();
             }
             Err(error) => {
                 self.store.take();

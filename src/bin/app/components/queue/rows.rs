@@ -39,7 +39,7 @@ pub fn Rows(props: &RowsProps) -> Html {
     let (grid, list, window) = (use_node_ref(), use_node_ref(), use_node_ref());
     let listing = queue.listing();
     let count = listing.slots.len();
-    let shown = use_state_eq(|| (0, MOST / 2));
+    let shown = use_state_eq(|| (0, scroll::windowful()));
     let (first, last) = (shown.0.min(count.saturating_sub(1)), shown.1.min(count));
     {
         let list = list.clone();
