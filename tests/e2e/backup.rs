@@ -9,10 +9,12 @@ use crate::page::Page;
 const FILE: &str =
     "The [COURT? High Court] sat in [PLACE? Ohio], said [PERSON? Zoë 漢] 👩‍🚀\n\nשלום [PLACE? עולם]\n";
 
-/// Holds the bytes of what the page gives to be downloaded; not every browser can be told where downloads go.
-const HOLD: &str = "const make = URL.createObjectURL; \
+/// Holds the bytes of what the page gives to be downloaded: not every browser can be told where downloads go, and a browser's own
+/// window for files cannot be answered from here. The worker's script is a blob as well.
+pub const HOLD: &str = "window.showSaveFilePicker = undefined; const make = URL.createObjectURL; \
     URL.createObjectURL = (blob) => { \
-        blob.arrayBuffer().then((bytes) => window.downloaded = [...new Uint8Array(bytes)]); \
+        if (blob.type !== 'text/javascript') \
+            blob.arrayBuffer().then((bytes) => window.downloaded = [...new Uint8Array(bytes)]); \
         return make.call(URL, blob); \
     }";
 
@@ -40,8 +42,6 @@ pub async fn there_and_back(page: Page) -> Outcome {
     let words = "return document.querySelector('.backup-reminder span').textContent";
     let words = page.run(words, Vec::new()).await?;
     assert!(words.as_str().is_some_and(|words| words.ends_with("years ago, 214 changes since.")), "{words}");
-    // A browser's own window for files cannot be answered from here.
-    page.run("window.showSaveFilePicker = undefined", Vec::new()).await?;
     page.run(HOLD, Vec::new()).await?;
     page.click("Back up now").await?;
     let bytes = page.until("a download", "return window.downloaded").await?;
@@ -98,7 +98,6 @@ pub async fn unsaved(page: Page) -> Outcome {
     page.set_file("kept.brackets.txt", FILE.as_bytes()).await?;
     page.until_view("annotate").await?;
     page.until("it is saved", "return document.body.dataset.saved === 'true'").await?;
-    page.run("window.showSaveFilePicker = undefined", Vec::new()).await?;
     page.run(HOLD, Vec::new()).await?;
     let fail = "window.kept = IDBObjectStore.prototype.add; \
         IDBObjectStore.prototype.add = function () { throw new DOMException('no room', 'QuotaExceededError'); }";

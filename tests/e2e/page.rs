@@ -285,11 +285,13 @@ impl Page {
         }
     }
 
-    /// Where no download folder can be set: remembers the blob that the app makes an address for, and reads it.
+    /// Where no download folder can be set: remembers the blob that the app makes an address for, unless it is the worker's
+    /// script, and reads it.
     async fn intercept<F: Future<Output = Outcome>>(&self, start: F) -> Outcome<Vec<u8>> {
         let hook = "window.downloaded = undefined; \
                     const make = URL.createObjectURL; \
                     URL.createObjectURL = (blob) => { \
+                        if (blob.type === 'text/javascript') return make.call(URL, blob); \
                         const letters = (bytes) => Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)); \
                         blob.arrayBuffer().then((bytes) => window.downloaded = letters(bytes).join('')); \
                         URL.createObjectURL = make; \

@@ -160,13 +160,6 @@ pub async fn only_shown(page: Page) -> Outcome {
     Ok(())
 }
 
-/// Holds the bytes of what the page gives to be downloaded; not every browser can be told where downloads go.
-const HOLD: &str = "window.showSaveFilePicker = undefined; const make = URL.createObjectURL; \
-    URL.createObjectURL = (blob) => { \
-        blob.arrayBuffer().then((bytes) => window.downloaded = [...new Uint8Array(bytes)]); \
-        return make.call(URL, blob); \
-    }";
-
 /// A backup holds all records, and what is restored of it has them.
 pub async fn restored(page: Page) -> Outcome {
     let before = begin(&page).await?;
@@ -174,7 +167,7 @@ pub async fn restored(page: Page) -> Outcome {
     until_kept(&page, "store").await?;
     page.find_role("link", "Projects").await?.click().await?;
     page.until_view("projects").await?;
-    page.run(HOLD, Vec::new()).await?;
+    page.run(crate::backup::HOLD, Vec::new()).await?;
     page.tap(".backup-row").await?;
     page.click("Back up now").await?;
     let bytes = page.until("a download", "return window.downloaded").await?;
