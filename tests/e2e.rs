@@ -153,6 +153,7 @@ journeys! {
     refuses_an_empty_paste = crate::refusals::empty_paste;
     takes_ten_megabytes = crate::refusals::ten_megabytes;
     comes_back_with_its_undo = crate::kept::comes_back;
+    keeps_a_bundle_until_its_article_comes = crate::kept::bundle;
     backs_up_and_restores = crate::backup::there_and_back;
     says_what_is_not_in_a_backup = crate::backup::unsaved;
     says_when_nothing_can_be_written = crate::kept::failing;

@@ -53,6 +53,7 @@ use crate::annotation::{Document, Project};
 
 pub use bundle::{
     Bundle, Bundled, BundledMark, Found, How, Salt, Why, anchored, anchored_project, read_bundle,
+    write_bundle,
 };
 pub use excerpt::excerpt;
 pub use fit::{Fitted, fit};

@@ -25,6 +25,8 @@ pub const ENTITY: &str = "entity ";
 pub const RULES: &str = "rules";
 /// What a step sets beside its document: with the document and the step's number behind it.
 pub const STEP: &str = "step ";
+/// Marks that wait for their articles, as a bundle's file has them: with the bundle's name behind it. Without words none wait.
+pub const BUNDLE: &str = "bundle ";
 /// A step that several documents took together: with the first document and its step's number behind it.
 pub const JOINT: &str = "joint ";
 

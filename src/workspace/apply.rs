@@ -98,6 +98,7 @@ impl Workspace {
             Command::GiveUp => self.failure = None,
             Command::Load(loaded) => self.load(loaded, context)?,
             Command::OpenBundle(loaded) => self.open_bundle(loaded, context)?,
+            Command::DropBundle(name) => self.remove_bundle(&name),
             Command::Restore(restored) => self.restore(Rc::unwrap_or_clone(restored)),
             Command::Bring(all) => all.into_iter().for_each(|brought| self.bring(brought)),
             Command::Renew(all) => self.renew(all),

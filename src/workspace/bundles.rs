@@ -1,10 +1,13 @@
-//! Marks that came without their texts: they wait for the articles, and come when one is on screen.
+//! Marks that came without their texts: they wait with the project for the articles, and come when one is on screen.
 
+mod place;
+
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{Command, Context, LoadedBundle, View, Workspace, counted};
-use crate::annotation::{Annotation, AnnotationId, Edit, EditError, Origin, Status};
-use crate::format::{Bundle, Bundled, Found, How, anchored};
+use super::{Command, Context, LoadedBundle, Workspace, counted};
+use crate::annotation::{EditError, Origin};
+use crate::format::{Bundle, Bundled, Found, anchored};
 
 /// So many of the articles that are wanted are listed.
 const LISTED: usize = 12;
@@ -12,47 +15,172 @@ const LISTED: usize = 12;
 /// So many texts that are none of a bundle's are remembered.
 const TRIED: usize = 64;
 
+/// The bundles whose articles have not all come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bundles {
+    all: Vec<Waiting>,
+    /// Whether no mark of them comes for now.
+    held: bool,
+}
+
 /// A bundle with those of its documents whose texts have not come.
 #[derive(Clone, Debug)]
-pub(super) struct Waiting {
-    name: Rc<str>,
+struct Waiting {
+    told: Rc<WaitingBundle>,
     bundle: Rc<Bundle>,
     /// The texts that are none of its own.
     tried: Vec<Rc<str>>,
 }
 
+/// What is told of a bundle that waits for articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingBundle {
+    /// Its name, which no other has: its file's, with a number behind it where another of that name waits.
+    pub name: Rc<str>,
+    /// How many marks wait.
+    pub marks: usize,
+    /// The people who made them, in the order of their names.
+    pub people: Vec<Rc<str>>,
+    /// What tells a person which articles are wanted, a line for each.
+    pub articles: Vec<String>,
+}
+
+/// A bundle that was taken away, and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Dropped {
+    at: usize,
+    waiting: Waiting,
+}
+
+impl Waiting {
+    fn new(name: Rc<str>, bundle: Rc<Bundle>) -> Waiting {
+        let marks = || bundle.documents.iter().flat_map(|document| &document.marks);
+        let people: BTreeSet<&Rc<str>> = marks()
+            .filter_map(|mark| match &mark.origin {
+                Origin::Annotator(who) => Some(who),
+                Origin::Tagger { .. } => None,
+            })
+            .collect();
+        let told = WaitingBundle {
+            name,
+            marks: marks().count(),
+            people: people.into_iter().cloned().collect(),
+            articles: bundle.documents.iter().map(Bundled::description).collect(),
+        };
+        Waiting { told: told.into(), bundle, tried: Vec::new() }
+    }
+
+    /// The same without the document at `number`; `None` if it was the last.
+    fn without(&self, number: usize) -> Option<Waiting> {
+        let mut bundle = (*self.bundle).clone();
+        bundle.documents.remove(number);
+        let left = Waiting::new(self.told.name.clone(), bundle.into());
+        (!left.bundle.documents.is_empty()).then(|| Waiting { tried: self.tried.clone(), ..left })
+    }
+}
+
+impl Dropped {
+    pub(super) fn name(&self) -> &Rc<str> {
+        &self.waiting.told.name
+    }
+}
+
+impl Bundles {
+    /// Each bundle with its name.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&Rc<str>, &Rc<Bundle>)> {
+        self.all.iter().map(|waiting| (&waiting.told.name, &waiting.bundle))
+    }
+
+    /// Sets the bundle of that name as it was kept.
+    pub(super) fn set(&mut self, name: &str, bundle: Bundle) {
+        self.all.retain(|waiting| *waiting.told.name != *name);
+        self.all.push(Waiting::new(name.into(), bundle.into()));
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.all.iter().any(|waiting| *waiting.told.name == *name)
+    }
+
+    /// Adds a bundle under its name, or under one with a number behind it; the name.
+    fn add(&mut self, name: &str, bundle: Bundle) -> Rc<str> {
+        let with_number = |number: usize| format!("{name} ({number})");
+        let free = |name: &String| !self.has(name);
+        let name = Some(name.to_owned()).filter(free).or_else(|| (2..).map(with_number).find(free));
+        let name: Rc<str> = name.unwrap_or_default().into();
+        self.all.push(Waiting::new(name.clone(), bundle.into()));
+        name
+    }
+
+    /// Adds a bundle, unless all of it waits already; one of which all that waits is a part of it goes. The name it has.
+    fn open(&mut self, name: &str, bundle: Bundle) -> Rc<str> {
+        let is_in = |one: &Bundle, other: &Bundle| {
+            one.salt == other.salt && one.documents.iter().all(|document| other.documents.contains(document))
+        };
+        if let Some(there) = self.all.iter().find(|there| is_in(&bundle, &there.bundle)) {
+            return there.told.name.clone();
+        }
+        self.all.retain(|there| !is_in(&there.bundle, &bundle));
+        self.add(name, bundle)
+    }
+
+    /// The bundle and the document of it whose text this is, and what is found in it. Looks at each text once.
+    fn find(&mut self, text: &Rc<str>) -> Option<(usize, usize, Found)> {
+        self.all.iter_mut().enumerate().find_map(|(at, waiting)| {
+            if waiting.tried.iter().any(|tried| Rc::ptr_eq(tried, text)) {
+                return None;
+            }
+            waiting.tried.push(text.clone());
+            if waiting.tried.len() > TRIED {
+                waiting.tried.remove(0);
+            }
+            let found = anchored(&waiting.bundle, &[text]);
+            let (number, found) = found.into_iter().enumerate().find_map(|(at, one)| Some((at, one?)))?;
+            Some((at, number, found))
+        })
+    }
+}
+
 impl Workspace {
     /// How many articles are wanted by bundles that were opened.
     pub fn wanted(&self) -> usize {
-        self.bundles.iter().map(|waiting| waiting.bundle.documents.len()).sum()
+        self.bundles.all.iter().map(|waiting| waiting.bundle.documents.len()).sum()
+    }
+
+    /// What is told of each bundle that waits for articles.
+    pub fn waiting_bundles(&self) -> Vec<Rc<WaitingBundle>> {
+        self.bundles.all.iter().map(|waiting| waiting.told.clone()).collect()
+    }
+
+    /// Whether marks of bundles do not come for now, be their articles on screen: where not all is this desk's to write.
+    pub fn hold_bundles(&mut self, held: bool) {
+        self.bundles.held = held;
     }
 
     /// Takes in a bundle, whose marks come once their articles are on screen.
     pub(super) fn open_bundle(&mut self, loaded: LoadedBundle, context: &Context) -> Result<(), EditError> {
         let LoadedBundle { name, bundle, issues } = loaded;
-        let name: Rc<str> = name.into();
         if bundle.documents.is_empty() {
             let mut lines = vec![format!("{name} holds no marks")];
             lines.extend(issues);
             self.tell("Nothing to open", lines, true);
             return Ok(());
         }
-        self.bundles.retain(|waiting| waiting.name != name);
-        self.bundles.push(Waiting { name: name.clone(), bundle: bundle.into(), tried: Vec::new() });
+        let name = self.bundles.open(&name, bundle);
+        self.revision += 1;
         self.take_bundled(context)?;
-        let Some(waiting) = self.bundles.iter().find(|waiting| waiting.name == name) else {
+        let Some(waiting) = self.bundles.all.iter().find(|waiting| waiting.told.name == name) else {
             if !issues.is_empty() {
                 self.tell(&format!("{name}: not all was understood"), issues, true);
             }
             return Ok(());
         };
-        let wanted = &waiting.bundle.documents;
+        let wanted = &waiting.told.articles;
         let mut lines = vec![
             "It holds marks without the texts that they stand in. Paste or open these articles: the marks of each come \
-             once its text is on screen. They are wanted until the page is closed."
+             once its text is on screen. Until then they wait with this project; the start screen lists them."
                 .to_owned(),
         ];
-        lines.extend(wanted.iter().take(LISTED).map(Bundled::description));
+        lines.extend(wanted.iter().take(LISTED).cloned());
         if wanted.len() > LISTED {
             lines.push(format!("and {} more", wanted.len() - LISTED));
         }
@@ -63,113 +191,24 @@ impl Workspace {
         Ok(())
     }
 
-    /// After a command: where the text on screen is one that marks wait for, they come.
-    pub(super) fn see_bundled(&mut self, looked: bool, context: &Context) {
-        if looked && let Err(error) = self.take_bundled(context) {
-            self.tell("Marks of a bundle could not be taken", vec![error.to_string()], true);
-        }
+    /// Takes away the bundle of that name; on the start screen undo brings it back.
+    pub(super) fn drop_bundle(&mut self, name: &str) -> Option<Dropped> {
+        let at = self.bundles.all.iter().position(|waiting| *waiting.told.name == *name)?;
+        let waiting = self.bundles.all.remove(at);
+        Some(Dropped { at, waiting })
     }
 
-    fn take_bundled(&mut self, context: &Context) -> Result<(), EditError> {
-        if self.bundles.is_empty() || self.view != View::Annotate {
-            return Ok(());
+    /// Brings back a bundle that was taken away.
+    pub(super) fn put_back_bundle(&mut self, dropped: Dropped) {
+        let Dropped { at, waiting } = dropped;
+        let name = waiting.told.name.clone();
+        if self.bundles.has(&name) {
+            // Another one has its name by now.
+            let bundle = Rc::unwrap_or_clone(waiting.bundle);
+            self.bundles.add(&name, bundle);
+        } else {
+            self.bundles.all.insert(at.min(self.bundles.all.len()), waiting);
         }
-        let Some((at, open)) = self.current.and_then(|at| Some((at, self.documents.get(at)?))) else {
-            return Ok(());
-        };
-        if open.unreadable.is_some() {
-            return Ok(());
-        }
-        let text = open.document.text().clone();
-        for waiting in &mut self.bundles {
-            if waiting.tried.iter().any(|tried| Rc::ptr_eq(tried, &text)) {
-                continue;
-            }
-            waiting.tried.push(text.clone());
-            if waiting.tried.len() > TRIED {
-                waiting.tried.remove(0);
-            }
-            let found = anchored(&waiting.bundle, &[&text]);
-            let Some((number, found)) = found.into_iter().enumerate().find_map(|(at, one)| Some((at, one?)))
-            else {
-                continue;
-            };
-            let name = waiting.name.clone();
-            let document = Rc::make_mut(&mut waiting.bundle).documents.remove(number);
-            self.bundles.retain(|waiting| !waiting.bundle.documents.is_empty());
-            return self.place_bundled(at, &name, &document, found, context);
-        }
-        Ok(())
-    }
-
-    /// Puts marks on a document, all in one step; what a person has decided there already stays as it is.
-    fn place_bundled(
-        &mut self,
-        at: usize,
-        name: &str,
-        document: &Bundled,
-        found: Found,
-        context: &Context,
-    ) -> Result<(), EditError> {
-        let Some(open) = self.documents.get(at).cloned() else { return Ok(()) };
-        let (suggested, decided): (Vec<_>, Vec<_>) =
-            found.annotations.into_iter().partition(|mark| mark.status == Status::Suggested);
-        let (mut edits, mut known) = (Vec::new(), 0);
-        for (mark, number) in decided.iter().zip(1..) {
-            let label = self.know_label(&mark.label);
-            if let Origin::Annotator(who) = &mark.origin {
-                self.knows(who);
-            }
-            let mut same = open.document.annotations().iter().filter(|there| there.span == mark.span);
-            let there = |there: &&Rc<Annotation>| there.label == label;
-            if same.clone().filter(there).any(|there| there.status != Status::Suggested) {
-                known += 1;
-                continue;
-            }
-            edits.push(match same.find(there) {
-                // What was suggested is decided by it.
-                Some(there) => {
-                    Edit::Replace(Rc::new(Annotation { id: there.id.clone(), label, ..(**mark).clone() }))
-                }
-                None => {
-                    let id = AnnotationId(format!("{}.b{number}", context.fresh).into());
-                    Edit::Insert(Rc::new(Annotation { id, label, ..(**mark).clone() }))
-                }
-            });
-        }
-        let placed = edits.len();
-        if found.how == How::SameText && open.document.reviewed().is_empty() && !found.reviewed.is_empty() {
-            edits.push(Edit::SetReviewed(found.reviewed));
-        }
-        if !edits.is_empty() {
-            self.edit_at(at, |open| {
-                let change = open.begun(edits);
-                open.change("take the marks of a bundle", change)
-            })?;
-        }
-        let mut lines = Vec::new();
-        if found.how != How::SameText {
-            lines.push("The text is not quite the one that they were made on.".to_owned());
-        }
-        if known > 0 {
-            lines.push(format!("{} stood here already", counted(known, "mark")));
-        }
-        if !suggested.is_empty() {
-            let count = counted(suggested.len(), "suggestion");
-            lines.push(format!("{count} left out: what is suggested here follows from what is decided here"));
-        }
-        let failed = found.failed.iter().filter_map(|(mark, why)| {
-            Some(format!("{}: not placed: {why}", document.marks.get(*mark)?.description()))
-        });
-        lines.extend(failed);
-        match self.wanted() {
-            0 => {}
-            wanted => lines.push(format!("{} still wanted", counted(wanted, "article"))),
-        }
-        let title = format!("{name}: {} placed", counted(placed, "mark"));
-        self.say(&format!("{} of {name} placed. One undo takes them away", counted(placed, "mark")));
-        self.tell(&title, lines, !found.failed.is_empty());
-        Ok(())
     }
 }
 

@@ -81,6 +81,8 @@ pub enum Command {
     Load(Loaded),
     /// Take in marks without their texts: they come with these.
     OpenBundle(LoadedBundle),
+    /// Take away the bundle of that name, which waits for its articles; undo on the start screen brings it back.
+    DropBundle(Rc<str>),
     /// Go on with what was kept from an earlier visit.
     Restore(Rc<Restored>),
     /// Take in documents that the store has brought.

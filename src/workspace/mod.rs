@@ -64,6 +64,7 @@ use crate::annotation::{Annotator, Entity, EntityId, Label, Project, Schema, Ste
 use crate::article::Source;
 use crate::tagging::learned::Learned;
 
+use self::bundles::Bundles;
 use self::hand::{Choosing, Nudging};
 use self::notes::Noting;
 use self::queue::Queue;
@@ -76,6 +77,7 @@ pub use action::{Action, Asked, FIXED, Fixed, GROUPS, Keyed, Scene};
 pub use backup::{Backups, Every, ago, is_due};
 pub use blind::BlindTurn;
 pub use bulk::{BulkCommand, Deed, Of, Place, Preview, Row, Skip, Wish};
+pub use bundles::WaitingBundle;
 pub use chord::Chord;
 pub use command::{Command, Field, Loaded, LoadedBundle};
 pub use compare::{
@@ -180,7 +182,7 @@ pub struct Workspace {
     extra: Option<Rc<str>>,
     /// The documents of this session, in the order they came.
     documents: Vec<Rc<OpenDocument>>,
-    /// Those that were taken out, for undo.
+    /// Those that were taken out, and bundles that were, for undo.
     gone: Vec<remove::Gone>,
     /// The one on screen.
     current: Option<usize>,
@@ -228,7 +230,8 @@ pub struct Workspace {
     queue: Queue,
     /// Files that come in together.
     importing: Option<Rc<Importing>>,
-    bundles: Vec<bundles::Waiting>,
+    /// Marks that wait for their articles.
+    bundles: Bundles,
     /// What waits for documents to be opened.
     needs: Option<needs::Needs>,
     /// The name that the last command came with.

@@ -73,7 +73,7 @@ impl Workspace {
                 return Ok(());
             }
             return if back && matches!(self.view, View::Start | View::Projects) {
-                self.put_back_document()
+                self.put_back()
             } else {
                 Ok(())
             };

@@ -2,6 +2,8 @@
 //! keeps nothing.
 
 use serde_json::{Value, json};
+use tagline::annotation::{Project, document_from_notation};
+use tagline::format::{Bundle, Salt, write_bundle};
 
 use crate::Outcome;
 use crate::page::Page;
@@ -53,6 +55,41 @@ pub async fn comes_back(page: Page) -> Outcome {
     open_kept(&page).await?;
     page.click("Redo").await?;
     page.until_marks(&["COURT accepted High Court", "PLACE suggested Ohio", marks[1], marks[2]]).await
+}
+
+/// Marks without their text wait from visit to visit, also where there is nothing else, and come with it; none waits then.
+pub async fn bundle(page: Page) -> Outcome {
+    let whole = document_from_notation("d", &FILE.replace('?', ""), &"Zoë".into())?;
+    let project = Project { documents: vec![whole.into()], ..Project::default() };
+    let bundle = write_bundle(&Bundle::of(&project, &Salt::new([7; 16])));
+    page.open("").await?;
+    page.until("the store has been read", "return document.body.dataset.kept === 'store'").await?;
+    page.set_file("from-zoë.tagline-bundle.json", bundle.as_bytes()).await?;
+    let waits = "return document.querySelector('.start-bundle')?.textContent.includes('4 marks by Zoë')";
+    page.until("it waits", waits).await?;
+    until_saved(&page).await?;
+    page.open("").await?;
+    page.until("it waits on", waits).await?;
+    page.click("Delete from-zoë.tagline-bundle.json").await?;
+    page.until("it is deleted", "return !document.querySelector('.start-bundle')").await?;
+    page.click("Undo").await?;
+    page.until("it is back", waits).await?;
+    until_saved(&page).await?;
+    page.open("").await?;
+    page.until("it waits on", waits).await?;
+    // Two of the marks are suggested there already.
+    let text = FILE.replace("[COURT? High Court]", "High Court").replace("[PLACE? Ohio]", "Ohio");
+    page.set_file("its.brackets.txt", text.as_bytes()).await?;
+    page.until_view("annotate").await?;
+    let marks =
+        ["COURT accepted High Court", "PLACE accepted Ohio", "PERSON accepted Zoë 漢", "PLACE accepted עולם"];
+    page.until_marks(&marks).await?;
+    until_saved(&page).await?;
+    page.open("").await?;
+    page.until("the article is there", "return document.querySelector('.start-document')").await?;
+    assert_eq!(page.run("return !document.querySelector('.start-bundle')", Vec::new()).await?, json!(true));
+    open_kept(&page).await?;
+    page.until_marks(&marks).await
 }
 
 /// A second tab reads, sees what the first writes, and takes over; then it is the other way round.

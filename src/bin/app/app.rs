@@ -224,7 +224,7 @@ pub fn App(props: &AppProps) -> Html {
             />
         },
         _ => {
-            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} desk={desk.clone()} about={about.clone()} person={person.clone()} people={people.clone()} /> }
+            html! { <Start documents={workspace.documents().iter().cloned().map(Same).collect::<Vec<_>>()} bundles={workspace.waiting_bundles()} desk={desk.clone()} about={about.clone()} person={person.clone()} people={people.clone()} /> }
         }
     };
     let close = Callback::from({
@@ -265,6 +265,7 @@ pub fn App(props: &AppProps) -> Html {
     let done = queue.last_done();
     let has_any = !workspace.documents().is_empty()
         || workspace.removed().is_some()
+        || workspace.wanted() > 0
         || !queue.shelf().is_empty()
         || done.is_some();
     let on_screen = workspace.current().filter(|_| workspace.view().shows_document());

@@ -5,7 +5,7 @@ use std::rc::Rc;
 mod shares;
 
 use tagline::workspace::queue::{QueueCommand, Row};
-use tagline::workspace::{Command, Context, Workspace};
+use tagline::workspace::{Command, Context, Notice, Workspace};
 use yew::prelude::*;
 
 pub use shares::{Ids, Shares};
@@ -132,22 +132,34 @@ impl State {
         }
     }
 
-    /// Does what this tab may do; the rest is another tab's to do.
+    /// Does what this tab may do; the rest is another tab's to do. Marks of bundles that would go where it may not wait on.
     fn take_shared(&mut self, command: Command, context: &Context) {
+        let waits = !self.0.waiting_bundles().is_empty();
+        let tried = match self.tried(command.clone(), false, context) {
+            Err(_) if waits => self.tried(command, true, context),
+            tried => tried,
+        };
+        match tried {
+            Ok(tried) => self.0 = *tried,
+            Err(notice) => self.0.apply(Command::Tell(notice), context),
+        }
+    }
+
+    /// What comes of a command, with the marks of bundles held back or not; or why this tab may not do it.
+    fn tried(&self, command: Command, hold: bool, context: &Context) -> Result<Box<Workspace>, Notice> {
         // What comes from the store changes nothing there.
         let comes = matches!(command, Command::Bring(_) | Command::Close(_) | Command::Renew(_));
-        let mut tried = self.0.clone();
+        let mut tried = Box::new(self.0.clone());
+        tried.hold_bundles(hold);
         tried.apply(command, context);
         while tried.job().is_some_and(|job| !self.2.lets_do(&job.work)) {
             tried.apply(Command::Stop, context);
         }
+        tried.hold_bundles(false);
         let looks =
             tried.revision() == self.0.revision() && tried.documents().len() == self.0.documents().len();
         let refusal = if comes || looks { None } else { self.2.refusal(&tried.touched_since(&self.0)) };
-        match refusal {
-            None => self.0 = tried,
-            Some(notice) => self.0.apply(Command::Tell(notice), context),
-        }
+        refusal.map_or(Ok(tried), Err)
     }
 
     fn hear(&mut self, keep: Keep, context: &Context) {
@@ -214,7 +226,10 @@ impl State {
         let own = self.2.own();
         let saved = self.safe_revision();
         workspace.keep_own(&self.0, &own);
+        // What is shown again is not changed by that.
+        workspace.hold_bundles(true);
         workspace.go_on_from(&self.0, context);
+        workspace.hold_bundles(false);
         self.0 = workspace;
         if own.is_empty() { self.0.revision() } else { saved }
     }

@@ -32,6 +32,7 @@ use crate::article::{Metadata, is_date};
 pub use anchored::{Found, How, Why, anchored, anchored_project};
 pub use read::read_bundle;
 pub use salt::Salt;
+pub use write::write_bundle;
 
 /// The row of this format.
 pub(super) const FORMAT: Format = Format {
@@ -141,7 +142,7 @@ impl BundledMark {
 
 /// `project` without its texts; it has to fit (`FORMAT.rules`).
 fn write(project: &Project, salt: &Salt) -> String {
-    write::write(&Bundle::of(project, salt))
+    write_bundle(&Bundle::of(project, salt))
 }
 
 const METADATA: &str = "metadata but for dates: left out, as it can quote the text";

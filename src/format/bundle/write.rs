@@ -58,7 +58,7 @@ struct WireAnchor {
 }
 
 /// Writes `bundle`; the same one always gives the same file.
-pub fn write(bundle: &Bundle) -> String {
+pub fn write_bundle(bundle: &Bundle) -> String {
     let mut out =
         format!("{{\"format\":\"{NAME}\",\"version\":{VERSION},\"salt\":\"{}\",\"documents\":[", bundle.salt);
     let documents: Vec<String> = bundle.documents.iter().map(document).collect();

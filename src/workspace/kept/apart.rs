@@ -6,14 +6,15 @@ use std::rc::Rc;
 use super::super::{OpenDocument, Workspace};
 use super::{Brought, Texts, digest};
 use crate::annotation::Annotator;
-use crate::job::kept::{BLIND, LABELS, RULES};
+use crate::job::kept::{BLIND, BUNDLE, LABELS, RULES};
 
 /// What an edit touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
     /// The documents in which it is a step, or which it removes, by id.
     pub documents: Vec<Rc<str>>,
-    /// Whether it touches more: which documents there are, the labels, what was set beside them.
+    /// Whether it touches more: which documents there are, the labels, what was set beside them,
+    /// the bundles that wait.
     pub project: bool,
 }
 
@@ -33,7 +34,8 @@ impl Workspace {
         touched.documents.extend(gone.cloned());
         touched.project |= self.documents.len() != before.documents.len();
         let parts = self.project_moment().since(Some(&before.project_moment()));
-        touched.project |= parts.iter().any(|(name, _)| [LABELS, RULES, BLIND].contains(&&**name));
+        let is_its = |name: &str| [LABELS, RULES, BLIND].contains(&name) || name.starts_with(BUNDLE);
+        touched.project |= parts.iter().any(|(name, _)| is_its(name));
         touched
     }
 

@@ -10,10 +10,10 @@ use super::super::relabel::Relabelled;
 use super::super::rules::{Habits, RuleEdit, RuleSteps};
 use super::super::steps::{Joint, Joints, Part, Turn};
 use crate::annotation::{Annotation, Annotator, Entity, EntityId, Label, Schema, StepId, Timestamp};
-use crate::format::MarkRecord;
+use crate::format::{Bundle, MarkRecord, read_bundle, write_bundle};
 use crate::job::kept::{
-    BLIND, BlindRow, ENTITIES, ENTITY, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People, RULES,
-    Rules, STEP, SetRow, StepRow, TAUGHT, TRASH, digest, label_rows, read_part, schema_of, write_part,
+    BLIND, BUNDLE, BlindRow, ENTITIES, ENTITY, EntityRow, JOINT, JointRow, LABELS, LabelRow, PEOPLE, People,
+    RULES, Rules, STEP, SetRow, StepRow, TAUGHT, TRASH, digest, label_rows, read_part, schema_of, write_part,
 };
 use crate::job::rules::{read_rules, write_rules};
 use crate::tagging::learned::{Learned, Lessons, Name};
@@ -35,6 +35,7 @@ pub struct ProjectMoment {
     rule_steps: Rc<RuleSteps>,
     joints: Rc<Joints>,
     blind: Rc<Vec<BlindTurn>>,
+    bundles: Vec<(Rc<str>, Rc<Bundle>)>,
 }
 
 impl ProjectMoment {
@@ -69,7 +70,23 @@ impl ProjectMoment {
             parts.push((RULES, write_part(&Rules { habits: (carry, learn), given, set: write_rules(&set) })));
         }
         let parts = parts.into_iter().map(|(name, text)| (name.to_owned(), text));
-        parts.chain(entities).chain(self.taught_since(then)).chain(self.steps_since(then)).collect()
+        let steps = self.taught_since(then).into_iter().chain(self.steps_since(then));
+        parts.chain(entities).chain(steps).chain(self.bundles_since(then)).collect()
+    }
+
+    /// A part for each bundle of which other marks wait than `then`; without words where none do any more.
+    fn bundles_since(&self, then: Option<&ProjectMoment>) -> Vec<(String, String)> {
+        let before: HashMap<&Rc<str>, &Rc<Bundle>> =
+            then.iter().flat_map(|then| &then.bundles).map(|(name, bundle)| (name, bundle)).collect();
+        let part = |name: &Rc<str>, text| (format!("{BUNDLE}{name}"), text);
+        let same = |name, bundle| before.get(name).is_some_and(|then| Rc::ptr_eq(then, bundle));
+        let new = self.bundles.iter().filter(|(name, bundle)| !same(name, bundle));
+        let mut parts: Vec<_> = new.map(|(name, bundle)| part(name, write_bundle(bundle))).collect();
+        let there: HashSet<&Rc<str>> = self.bundles.iter().map(|(name, _)| name).collect();
+        let gone = before.keys().filter(|name| !there.contains(*name));
+        parts.extend(gone.map(|name| part(name, String::new())));
+        parts.sort();
+        parts
     }
 
     /// A part for each document that teaches something else than `then`.
@@ -220,6 +237,7 @@ impl Workspace {
             rule_steps: self.rule_steps.clone(),
             joints: self.joints.clone(),
             blind: self.blind.clone(),
+            bundles: self.bundles.named().map(|(name, bundle)| (name.clone(), bundle.clone())).collect(),
         }
     }
 
@@ -291,6 +309,14 @@ impl Workspace {
                 Rc::make_mut(&mut self.joints).extend(keys);
             }
             TRASH => {}
+            name if name.starts_with(BUNDLE) => {
+                let (bundle, issues) =
+                    read_bundle(text).map_err(|error| format!("the project's {name}: {error}"))?;
+                if let Some(issue) = issues.first() {
+                    return Err(format!("the project's {name}: {issue}"));
+                }
+                self.bundles.set(name.strip_prefix(BUNDLE).unwrap_or_default(), bundle);
+            }
             name if name.starts_with(TAUGHT) => {
                 let (lessons, _) = read_rules(text)?;
                 let id = name.strip_prefix(TAUGHT).unwrap_or_default();

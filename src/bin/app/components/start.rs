@@ -1,7 +1,9 @@
-//! The start screen: a sheet to paste on, and the documents of this session.
+//! The start screen: a sheet to paste on, marks that wait for their articles, and the documents of this session.
+
+use std::rc::Rc;
 
 use tagline::article::Source;
-use tagline::workspace::{Command, OpenDocument};
+use tagline::workspace::{Command, OpenDocument, WaitingBundle, counted};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -18,10 +20,16 @@ use crate::incoming;
 /// agencies and laws are real, so that the lists know them.
 const EXAMPLE: &str = include_str!("../example.txt");
 
+/// So many of a bundle's articles are listed.
+const LISTED: usize = 5;
+
 /// Properties of [`Start`].
 #[derive(Properties, PartialEq)]
 pub struct StartProps {
     pub documents: Vec<Same<OpenDocument>>,
+    /// The bundles that wait for articles.
+    #[prop_or_default]
+    pub bundles: Vec<Rc<WaitingBundle>>,
     pub desk: Desk,
     /// Shows what the app has requested, and more about it.
     #[prop_or_default]
@@ -81,6 +89,15 @@ pub fn Start(props: &StartProps) -> Html {
                 </div>
                 <p class="small mute">{ "Or drop files or a folder here: .txt, .html, .json, .jsonl, .csv, .zip. Your text stays in this browser." }</p>
             </section>
+            if !props.bundles.is_empty() {
+                <section class="start-waiting" aria-labelledby="start-waiting">
+                    <header>
+                        <h2 id="start-waiting">{ "Waiting for their articles" }</h2>
+                        <p class="small mute">{ "Marks that came without the text. Paste or open an article: its marks come once it is on screen." }</p>
+                    </header>
+                    <div>{ for props.bundles.iter().map(|bundle| waiting(bundle, &props.desk)) }</div>
+                </section>
+            }
             if !props.documents.is_empty() {
                 <section class="start-recent" aria-labelledby="start-recent">
                     <header><h2 id="start-recent">{ "Pick up where you left off" }</h2></header>
@@ -186,6 +203,44 @@ fn row(at: usize, open: &OpenDocument, desk: &Desk) -> Html {
         </button>
         </div>
     }
+}
+
+/// A bundle that waits: whose marks, and for which articles.
+fn waiting(bundle: &WaitingBundle, desk: &Desk) -> Html {
+    let more = bundle.articles.len().saturating_sub(LISTED);
+    let delete = format!("Delete {}", bundle.name);
+    html! {
+        <div class="start-line">
+            <div class="start-bundle">
+                <b><bdi>{ bundle.name.to_string() }</bdi></b>
+                <span class="small">
+                    { counted(bundle.marks, "mark") }
+                    if !bundle.people.is_empty() {
+                        { " by " }{ for bundle.people.iter().enumerate().map(|(at, who)| person(at, who, bundle.people.len())) }
+                    }
+                </span>
+                <ul class="small mute">
+                    { for bundle.articles.iter().take(LISTED).map(|article| html! { <li>{ article.clone() }</li> }) }
+                    if more > 0 {
+                        <li>{ format!("and {}", counted(more, "more article")) }</li>
+                    }
+                </ul>
+            </div>
+            <button class="button bare square" aria-label={delete.clone()} title={delete} onclick={desk.on(Command::DropBundle(bundle.name.clone()))}>
+                { icon(Icon::Delete) }
+            </button>
+        </div>
+    }
+}
+
+/// One of several names: `Ada, Bo and Zoë`.
+fn person(at: usize, who: &str, of: usize) -> Html {
+    let before = match at {
+        0 => "",
+        _ if at + 1 == of => " and ",
+        _ => ", ",
+    };
+    html! { <>{ before }<bdi>{ who.to_owned() }</bdi></> }
 }
 
 #[cfg(test)]

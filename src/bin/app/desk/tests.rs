@@ -1,12 +1,13 @@
 //! What may be done where several tabs have the project open, and what stays when another tab's work comes.
 
 use tagline::annotation::{Label, Status};
-use tagline::workspace::LabelCommand;
+use tagline::format::{Bundle, Salt};
+use tagline::workspace::{LabelCommand, LoadedBundle};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
 use crate::components::bar::Saving;
-use crate::testing::{annotating, partly_read};
+use crate::testing::{annotating, apply, partly_read, project};
 
 fn state(keeping: Keeping, shares: Shares) -> State {
     State(annotating("[PERSON? Zoë 漢] 👩‍🚀 in [PLACE? Ohio]"), keeping, shares)
@@ -122,4 +123,47 @@ fn what_is_not_whole_is_read_and_not_written_whoever_writes_the_project() {
     state.0 = partly_read("[PLACE? Ohio]");
     tell(&mut state, Keep::Failed("there is no room".into()));
     assert_eq!(state.kept(), "failing");
+}
+
+#[wasm_bindgen_test]
+fn marks_of_a_bundle_come_where_this_tab_writes_all_that_they_touch() {
+    for (elsewhere, lent, comes) in
+        [(false, false, true), (false, true, false), (true, false, false), (true, true, false)]
+    {
+        let bundle = Bundle::of(&project("Zoë 漢 👩‍🚀 in [SHIP Ohio]"), &Salt::new([7; 16]));
+        let open = || {
+            Command::OpenBundle(LoadedBundle {
+                name: "b".to_owned(),
+                bundle: bundle.clone(),
+                issues: Vec::new(),
+            })
+        };
+        let mut workspace = annotating("Zoë 漢 👩‍🚀 in Ohio");
+        workspace.hold_bundles(true);
+        apply(&mut workspace, [open(), Command::Dismiss]);
+        workspace.hold_bundles(false);
+        let kept = if elsewhere { Keeping::Elsewhere(0) } else { Keeping::Store(0) };
+        let mut state = State(workspace, kept, Shares { elsewhere, apart: Ids::default() });
+        if lent {
+            let ids = ids(&state);
+            tell(&mut state, Keep::Apart(ids));
+        }
+        // What is shown again waits on; to look is always free.
+        send(&mut state, Command::Open(0));
+        let marks = state.0.current().unwrap().document().annotations().len();
+        assert_eq!((marks, state.0.wanted()), if comes { (1, 0) } else { (0, 1) }, "{elsewhere} {lent}");
+        assert_eq!(state.0.notice().map(|notice| &*notice.title), comes.then_some("b: 1 mark placed"));
+        // Which bundles wait is decided where the project is written.
+        send(&mut state, Command::DropBundle("b".into()));
+        assert_eq!(state.0.wanted(), usize::from(elsewhere));
+        send(&mut state, Command::Dismiss);
+        let other = Bundle::of(&project("In [SHIP Cuba]"), &Salt::new([8; 16]));
+        send(
+            &mut state,
+            Command::OpenBundle(LoadedBundle { name: "c".to_owned(), bundle: other, issues: Vec::new() }),
+        );
+        assert_eq!(state.0.wanted(), 1);
+        let told = state.0.notice().unwrap().title.clone();
+        assert_eq!(told.starts_with("c waits for 1 article"), !elsewhere, "{told}");
+    }
 }

@@ -186,7 +186,7 @@ impl Keeper {
         });
         let beside = now.project_moment();
         // Nothing is written of a project in which nothing was done.
-        if !known.held.is_empty() || !held.is_empty() || !shelf.is_empty() {
+        if now.revision() > 0 || !known.held.is_empty() || !held.is_empty() || !shelf.is_empty() {
             batch.parts = beside.since(known.beside.as_ref());
         }
         // What a document teaches that can't be read to its end is not all that it teaches.
