@@ -89,7 +89,8 @@ soak: build dist/tagline.html
 	KILLS=200 FAILS=1 TABS_SECONDS=60 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store loses_nothing_in_two_tabs
 
 # Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
-# that are tagged; begun with the tests' own pages. And for the reader of each format, an hour in all.
+# that are tagged; begun with the tests' own pages. And for the reader of each format, of bundles and of journals, an hour and
+# a quarter in all.
 FUZZ_SECONDS ?= 1800
 FUZZ_READ_SECONDS ?= 180
 fuzz:
@@ -104,6 +105,11 @@ fuzz:
 	    mkdir -p fuzz/corpus/read-$$format; \
 	    FUZZ_FORMAT=$$format cargo fuzz run --sanitizer none read fuzz/corpus/read-$$format -- -max_total_time=$(FUZZ_READ_SECONDS) -timeout=30 \
 	        -rss_limit_mb=1024 -max_len=16384 -dict=fuzz/dictionaries/read.dict; \
+	done
+	for target in bundle journal; do \
+	    mkdir -p fuzz/corpus/$$target; \
+	    cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_READ_SECONDS) -timeout=30 \
+	        -rss_limit_mb=1024 -max_len=16384; \
 	done
 
 # Every figure that the README quotes.

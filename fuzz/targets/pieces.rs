@@ -36,6 +36,25 @@ pub fn mutate(data: &mut [u8], size: usize, most: usize, seed: u32, parts: &[&st
     changed.len()
 }
 
+/// The same; now and then, and where there is little, it begins anew with one of `samples`.
+#[allow(dead_code, reason = "not every target has samples of its own")]
+pub fn mutate_samples<'a>(
+    data: &mut [u8],
+    size: usize,
+    most: usize,
+    seed: u32,
+    samples: impl Iterator<Item = &'a [u8]>,
+    parts: &[&str],
+) -> usize {
+    if size > 2 && !seed.is_multiple_of(64) {
+        return mutate(data, size, most, seed, parts);
+    }
+    let samples: Vec<&[u8]> = samples.filter(|bytes| bytes.len() <= most).collect();
+    let Some(sample) = samples.get(seed as usize / 64 % samples.len().max(1)) else { return size };
+    data[..sample.len()].copy_from_slice(sample);
+    sample.len()
+}
+
 /// Pieces that begin with a tag or after a line's end.
 fn cut(data: &[u8]) -> Vec<Vec<u8>> {
     let mut pieces = Vec::new();

@@ -4,9 +4,10 @@
 
 mod memory;
 mod pieces;
+mod project;
 mod samples;
+mod sound;
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -44,10 +45,8 @@ fuzz_target!(|input: &[u8]| {
     }
     let read = memory::bounded(bytes, FOR_A_BYTE, || format.read_files(&files));
     let Ok(imported) = read else { return };
-    for issue in &imported.issues {
-        assert!(!issue.place.is_empty() && !issue.message.is_empty(), "an issue says where and what: {issue:?}");
-    }
-    sound(&imported.project);
+    sound::issues(&imported.issues);
+    sound::project(&imported.project);
     comes_back(format, &imported.project);
 });
 
@@ -65,23 +64,6 @@ fn files(format: &Format, text: &str) -> Vec<File> {
         File { name: name.to_owned(), content: content.to_owned() }
     });
     named.collect()
-}
-
-/// What holds of any project.
-fn sound(project: &Project) {
-    let mut documents = HashSet::new();
-    for document in &project.documents {
-        assert!(documents.insert(&document.id), "no two documents have one id");
-        let mut ids = HashSet::new();
-        for one in document.annotations() {
-            assert!(one.span.slice(document.text()).is_some(), "{:?} is a stretch of the text", one.span);
-            assert!(ids.insert(&one.id), "no two marks have one id");
-            assert!(project.schema.get(&one.label).is_some(), "the labels are known");
-        }
-        for span in document.reviewed() {
-            assert!(span.slice(document.text()).is_some(), "{span:?} is a stretch of the text");
-        }
-    }
 }
 
 /// What is written of `project` reads back to what fits of it.

@@ -3,25 +3,10 @@
 
 use std::sync::LazyLock;
 
-use tagline::format::{ALL, Format, by_name};
+use tagline::format::{ALL, Format};
 
 use crate::pieces;
-
-/// A project that has something of everything.
-const PROJECT: &str = r##"{"format":"tagline","version":1,
-"labels":[{"name":"COURT","colour":"#123456","key":"1","guideline":"Courts."},{"name":"A-é 2"}],
-"annotators":[{"name":"Ada"}],
-"entities":[{"id":"e1","label":"COURT","name":"Supreme Court","canonical":{"id":"Q11201","authority":"wikidata"},"country":"US"}],
-"documents":[
-{"id":"d1","metadata":{"title":"A quiet day","authors":["Zoë"],"published":"2024-03-05","language":"en","url":"https://example.org/"},
-"text":"👩‍🚀 The Supreme Court\r\nsat in Łódź. שלום 漢 & <b>","status":"in progress","reviewed":[[0,20]],
-"annotations":[
-{"id":"a1","start":8,"end":21,"text":"Supreme Court","label":"COURT","status":"accepted","origin":{"annotator":"Ada"},"entity":"e1","value":"SC","note":"the highest"},
-{"id":"a2","start":16,"end":26,"label":"A-é 2","status":"suggested","origin":{"tagger":"model","version":"1"},"score":0.5,"evidence":[{"rule":"list","detail":"x"}]},
-{"id":"a3","start":30,"end":34,"label":"A-é 2","status":"rejected","decisions":[{"who":"Ada","when":"2024-01-01T00:00:00Z","from":{"label":"COURT","status":"suggested","text":"Łódź"}}]},
-{"id":"a4","start":36,"end":40,"label":"COURT","status":"accepted"}]},
-{"id":"d2","text":"One line.\nAnother, é.","annotations":[{"id":"b","start":4,"end":8,"label":"COURT","status":"accepted"}]},
-{"id":"d3","text":""}]}"##;
+use crate::project::project;
 
 /// Files as other programs write them.
 const OTHERS: &[(&str, &str)] = &[
@@ -60,7 +45,7 @@ const WORDS: &[&str] = &[
 
 /// The samples, each behind the byte that chooses its format.
 static ALL_SAMPLES: LazyLock<Vec<(&'static str, Vec<u8>)>> = LazyLock::new(|| {
-    let project = by_name("tagline").and_then(|format| format.read(PROJECT).ok()).expect("the sample is sound").project;
+    let project = project();
     let readable = || ALL.iter().filter(|format| format.reader.is_some());
     let mut samples = Vec::new();
     for (number, format) in (0..).zip(readable()) {
@@ -85,16 +70,6 @@ static ALL_SAMPLES: LazyLock<Vec<(&'static str, Vec<u8>)>> = LazyLock::new(|| {
 
 /// Changes the first `size` bytes of `data`; now and then, and where there is little, begins anew with a sample.
 pub fn mutate(data: &mut [u8], size: usize, most: usize, seed: u32, only: Option<&Format>) -> usize {
-    if size > 2 && seed % 64 != 0 {
-        return pieces::mutate(data, size, most, seed, WORDS);
-    }
-    let chosen: Vec<&[u8]> = ALL_SAMPLES
-        .iter()
-        .filter(|(name, _)| only.is_none_or(|format| format.name == *name))
-        .map(|(_, bytes)| &**bytes)
-        .filter(|bytes| bytes.len() <= most)
-        .collect();
-    let Some(sample) = chosen.get(seed as usize / 64 % chosen.len().max(1)) else { return size };
-    data[..sample.len()].copy_from_slice(sample);
-    sample.len()
+    let chosen = ALL_SAMPLES.iter().filter(|(name, _)| only.is_none_or(|format| format.name == *name));
+    pieces::mutate_samples(data, size, most, seed, chosen.map(|(_, bytes)| &**bytes), WORDS)
 }
