@@ -220,7 +220,7 @@ fn waiting(bundle: &WaitingBundle, desk: &Desk) -> Html {
                     }
                 </span>
                 <ul class="small mute">
-                    { for bundle.articles.iter().take(LISTED).map(|article| html! { <li>{ article.clone() }</li> }) }
+                    { for bundle.articles.iter().take(LISTED).map(|article| html! { <li>{ for parts(article) }</li> }) }
                     if more > 0 {
                         <li>{ format!("and {}", counted(more, "more article")) }</li>
                     }
@@ -231,6 +231,13 @@ fn waiting(bundle: &WaitingBundle, desk: &Desk) -> Html {
             </button>
         </div>
     }
+}
+
+/// What is told of an article, cut where a line may end: no date is.
+fn parts(article: &str) -> impl Iterator<Item = Html> {
+    article
+        .split_inclusive(", ")
+        .map(|part| html! { <><span>{ part.trim_end().to_owned() }</span>{ " " }</> })
 }
 
 /// One of several names: `Ada, Bo and Zoë`.

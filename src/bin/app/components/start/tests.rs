@@ -84,7 +84,8 @@ async fn what_waits_for_an_article_is_told_and_can_be_deleted() {
         crate::testing::apply(&mut workspace, [Command::OpenBundle(loaded), Command::Dismiss]);
     }
     let page = mount(workspace, draw).await;
-    let told: Vec<String> = page.all(".start-bundle").iter().map(|row| words(row)).collect();
+    let told: Vec<String> =
+        page.all(".start-bundle").iter().map(|row| words(row).trim().to_owned()).collect();
     assert_eq!(
         told,
         [
