@@ -70,14 +70,33 @@ pub struct Coded {
 impl Coded {
     /// A text in which quotes of these `lengths`, in words, can be found.
     pub fn new(words: &Words, coding: &impl Coding, lengths: &BTreeSet<usize>) -> Coded {
+        Coded::indexed(words, coding, lengths, |_| true)
+    }
+
+    /// A text in which these anchors can be found, and no other quote: it takes no more memory where their lengths are many.
+    pub fn of<'a>(words: &Words, coding: &impl Coding, anchors: impl Iterator<Item = &'a Anchor>) -> Coded {
+        let wanted: BTreeSet<(usize, u16)> = anchors.map(|anchor| (anchor.words, anchor.code)).collect();
+        let lengths = wanted.iter().map(|(length, _)| *length).collect();
+        Coded::indexed(words, coding, &lengths, |quote| wanted.contains(quote))
+    }
+
+    fn indexed(
+        words: &Words,
+        coding: &impl Coding,
+        lengths: &BTreeSet<usize>,
+        is_wanted: impl Fn(&(usize, u16)) -> bool,
+    ) -> Coded {
         let folded = words.folded();
         let mut known: HashMap<&str, u8> = HashMap::new();
         let codes =
             folded.iter().map(|word| *known.entry(word).or_insert_with(|| coding.word(word))).collect();
         let mut quotes: HashMap<(usize, u16), Vec<usize>> = HashMap::new();
         for &length in lengths.iter().filter(|length| **length > 0) {
-            for (at, quote) in folded.windows(length).enumerate() {
-                quotes.entry((length, coding.quote(quote))).or_default().push(at);
+            for (at, words) in folded.windows(length).enumerate() {
+                let quote = (length, coding.quote(words));
+                if is_wanted(&quote) {
+                    quotes.entry(quote).or_default().push(at);
+                }
             }
         }
         Coded { codes, quotes }

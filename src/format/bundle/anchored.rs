@@ -1,7 +1,7 @@
 //! Puts the marks of a bundle on texts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::rc::Rc;
 
@@ -204,10 +204,9 @@ impl Matching {
                 (at, document.marks.iter().filter_map(|mark| mark.anchor.as_ref()).collect())
             })
             .collect();
-        let lengths: BTreeSet<usize> =
-            open.iter().flat_map(|(_, anchors)| anchors).map(|anchor| anchor.words).collect();
         for at in self.rest(count) {
-            let coded = self.words.get(&at).map(|words| Coded::new(words, &bundle.salt, &lengths));
+            let anchors = open.iter().flat_map(|(_, anchors)| anchors).copied();
+            let coded = self.words.get(&at).map(|words| Coded::of(words, &bundle.salt, anchors));
             self.coded.extend(coded.map(|coded| (at, coded)));
         }
         let mut likely: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
