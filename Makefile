@@ -51,13 +51,15 @@ dist/api/package.json: target/api/package.json
 	mkdir -p dist
 	cp -r target/api dist/api
 
-# Every test: the library, the components in two browsers, the built app in three, the JavaScript API in Node and in three.
+# Every test: the library, the components in two browsers, the built app in three, the JavaScript API in Node and in three, and
+# the file formats, in short: a hundred random documents of the ten thousand.
 test:
-	scripts/setup.sh test
+	scripts/setup.sh test exchange
 	$(MAKE) test-native
 	$(MAKE) test-web
 	$(MAKE) test-e2e
 	$(MAKE) test-api
+	EXCHANGE_DOCUMENTS=100 EXCHANGE_CASES=50 $(MAKE) test-exchange
 
 test-native:
 	cargo test --locked -- --show-output
@@ -74,7 +76,8 @@ test-api: dist/api/package.json
 	cargo build --locked --bin tagline
 	node --test --test-reporter spec tests/api/*.test.mjs
 
-# Every file format, read by the programs it is for, and what those write, read by us: one table.
+# Every file format, read by the programs it is for, and what those write, read by us: one table (EXCHANGE_DOCUMENTS=100
+# EXCHANGE_CASES=50 for a short one).
 test-exchange:
 	scripts/exchange.sh
 
@@ -84,9 +87,10 @@ test-spark:
 
 # The long checks with their full counts.
 soak: build dist/tagline.html
-	scripts/setup.sh test
+	scripts/setup.sh test exchange
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
 	KILLS=200 FAILS=1 TABS_SECONDS=60 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store loses_nothing_in_two_tabs
+	$(MAKE) test-exchange
 
 # Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
 # that are tagged; begun with the tests' own pages. And for the reader of each format, of bundles and of journals, an hour and

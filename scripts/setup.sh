@@ -172,13 +172,16 @@ for_spark() {
     python_home spark examples/spark/requirements.txt 'PySpark with pandas and pyarrow, in an environment of its own (0.9 GB, a minute)'
 }
 
-case ${1:-} in
-    build) for_build ;;
-    bench) for_build && for_chromium && for_fonts ;;
-    test) for_test ;;
-    api) for_api ;;
-    exchange) for_exchange ;;
-    spark) for_spark ;;
-    fuzz) for_fuzz ;;
-    *) echo 'usage: scripts/setup.sh build|bench|test|api|exchange|spark|fuzz' >&2 && exit 2 ;;
-esac
+[ $# -gt 0 ] || set -- nothing
+for what in "$@"; do
+    case $what in
+        build) for_build ;;
+        bench) for_build && for_chromium && for_fonts ;;
+        test) for_test ;;
+        api) for_api ;;
+        exchange) for_exchange ;;
+        spark) for_spark ;;
+        fuzz) for_fuzz ;;
+        *) echo 'usage: scripts/setup.sh build|bench|test|api|exchange|spark|fuzz…' >&2 && exit 2 ;;
+    esac
+done
