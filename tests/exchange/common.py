@@ -5,9 +5,11 @@ the file as `tagline convert` writes it and `truth.jsonl`, what it should hold. 
 exclusive.
 """
 
+import html
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -85,32 +87,39 @@ def expected(document, carried=lambda mention: True):
     return Found(document["text"], mentions)
 
 
-def check(format, reader, read, readable=lambda document: True, seen=lambda found: found):
+def check(format, reader, read, beyond=lambda document: None, seen=lambda found: found):
     """Has `read` read a format's files in every set, and prints a row of the table for each.
 
-    `read` is given a Folder and gives a Found for each document of its truth that is `readable`, in that order. What
-    the reader can't hold at all (a document without a text) is left out by `readable`. Where a reader has another
-    text by its nature, `seen` makes both sides alike.
+    `read` is given a Folder and gives a Found for each document of its truth, in that order, but for those that are
+    `beyond` the reader: it says why, by what is in the document alone. Where a reader has another text by its nature,
+    `seen` makes both sides alike.
     """
     for folder in folders(format):
-        truth = [document for document in folder.truth if readable(document)]
+        truth, unread = parted(folder.truth, beyond)
         wanted = [seen(expected(document)) for document in truth]
-        row(folder, reader, attempted(truth, wanted, lambda: [seen(found) for found in read(folder)]))
+        found = attempted(truth, wanted, lambda: [seen(found) for found in read(folder)])
+        row(folder, reader, found, unread=unread)
 
 
 def check_back(
-    format, writer, written, readable=lambda document: True, seen=lambda found: found, carried=lambda mention: True
+    format, writer, written, beyond=lambda document: None, seen=lambda found: found, carried=lambda mention: True
 ):
     """Has `written` write a format's files anew, and Tagline read them; prints a row of the table for each set.
 
-    `written` is given a Folder and gives what the tool wrote, as bytes: the documents that are `readable`, of their
-    mentions those that are `carried`.
+    `written` is given a Folder and gives what the tool wrote, as bytes: the documents that are not `beyond` it, of
+    their mentions those that are `carried`.
     """
     for folder in folders(format):
-        truth = [document for document in folder.truth if readable(document)]
+        truth, unread = parted(folder.truth, beyond)
         wanted = [seen(expected(document, carried)) for document in truth]
         found = attempted(truth, wanted, lambda: [seen(one) for one in tagline(format, written(folder))])
-        row(folder, f"Tagline, of what {writer} writes", found)
+        row(folder, f"Tagline, of what {writer} writes", found, unread=unread)
+
+
+def parted(truth, beyond):
+    """The documents that a reader can read, and how many it can't for each reason that `beyond` has."""
+    reasons = [beyond(document) for document in truth]
+    return [document for document, why in zip(truth, reasons) if why is None], Counter(filter(None, reasons))
 
 
 def attempted(truth, wanted, read):
@@ -148,6 +157,33 @@ def without_spaces(found):
         before.append(before[-1] + counts(character))
     mentions = [(before[start], before[end], label) for start, end, label in found.mentions]
     return Found("".join(left), mentions)
+
+
+# The markup in the texts that is followed to what a page makes of it.
+MARKUP = r"</?b>|&amp;"
+# Where Potato, which looks for each character of a text in what its page shows, takes a letter of the markup for the next one.
+ASTRAY = r"</?b>(</?b>)*[b/]|&amp;(</?b>)*[amp;]"
+
+
+def is_astray(document):
+    """Why Potato can't find the mentions of a text that it takes for HTML."""
+    # The page leaves out control characters.
+    text = re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", "", document["text"])
+    if set("<&") & set(re.sub(MARKUP, "", text)):
+        return "markup other than <b> and &amp;"
+    return "markup before one of its own letters" if re.search(ASTRAY, text) else None
+
+
+def on_a_page(found):
+    """The same as a page shows it that takes text for HTML; mentions of which nothing is left are none."""
+    text, places = "", []
+    for piece in re.findall(f"{MARKUP}|(?s:.)", found.text):
+        places.append(len(text))
+        text += html.unescape(piece) if piece[0] != "<" else ""
+        places += [len(text)] * (len(piece) - 1)
+    places.append(len(text))
+    mentions = [(places[start], places[end], label) for start, end, label in found.mentions]
+    return Found(text, [mention for mention in mentions if mention[0] < mention[1]])
 
 
 def counts(character):

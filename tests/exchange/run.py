@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -71,23 +72,29 @@ def wrong(row):
 
 
 def print_table(rows):
-    """A line for each format and reader, its sets together; then what the format can't carry."""
+    """A line for each format and reader, its sets together; then what the format can't carry; why documents are not read."""
     lines = {}
     for row in rows:
         line = lines.setdefault((row["format"], row["reader"]), {})
         for name in ("documents", "mentions", "mismatches", "not_carried", "told"):
             if name in row:
                 line[name] = line.get(name, 0) + row[name]
+        line.setdefault("unread", Counter()).update(row.get("unread", {}))
     order = sorted(lines, key=lambda key: (key[0], "not_carried" in lines[key], key[1].startswith("Tagline"), key[1]))
-    columns = "{:<13} {:<58} {:>9} {:>9} {:>10} {:>11}"
-    print(columns.format("format", "reader", "documents", "mentions", "mismatches", "not carried"))
+    columns = "{:<13} {:<54} {:>9} {:>8} {:>9} {:>10} {:>11}"
+    print(columns.format("format", "reader", "documents", "not read", "mentions", "mismatches", "not carried"))
     for key in order:
         line = lines[key]
         missing = f"{line['not_carried']:,}" if "not_carried" in line else ""
         if line.get("told", line.get("not_carried")) != line.get("not_carried"):
             missing += f" (told {line['told']:,})"
-        counts = [f"{line[name]:,}" for name in ("documents", "mentions", "mismatches")]
-        print(columns.format(*key, *counts, missing))
+        counts = [f"{line[name]:,}" for name in ("mentions", "mismatches")]
+        unread = f"{line['unread'].total():,}" if line["unread"] else ""
+        print(columns.format(*key, f"{line['documents']:,}", unread, *counts, missing).rstrip())
+    print("\nnot read, for what is in the documents:")
+    for key in order:
+        for why, count in sorted(lines[key]["unread"].items()):
+            print(f"{key[0]}, {key[1]}: {count:,} with {why}")
 
 
 main()

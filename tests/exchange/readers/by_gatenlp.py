@@ -35,9 +35,9 @@ def is_of(truth, annotation, status):
     return any(wanted == (one["start"], one["end"], one["label"], one["status"]) for one in truth["mentions"])
 
 
-def is_counted(document):
-    """Whether gatenlp counts a text for Java: the end of one that ends beyond U+FFFF it puts one unit too early."""
-    return document["text"][-1:] <= "\uffff"
+def is_miscounted(document):
+    """Why gatenlp can't count a text for Java: it puts the end one unit too early."""
+    return "a text that ends beyond U+FFFF" if document["text"][-1:] > "\uffff" else None
 
 
 def is_told(mention):
@@ -45,11 +45,11 @@ def is_told(mention):
     return mention["status"] != "rejected"
 
 
-def write(offset_type, readable=lambda document: True):
+def write(offset_type, beyond=lambda document: None):
     """A writer of each document as gatenlp writes it, for Python (`p`) or for Java (`j`)."""
 
     def written(folder):
-        documents = [document for truth, document in zip(folder.truth, loaded(folder)) if readable(truth)]
+        documents = [document for truth, document in zip(folder.truth, loaded(folder)) if not beyond(truth)]
         made = (document.save_mem(fmt="json", offset_type=offset_type) for document in documents)
         return zipped({f"{number:05}.bdocjs": content for number, content in enumerate(made)})
 
@@ -58,4 +58,4 @@ def write(offset_type, readable=lambda document: True):
 
 check("gatenlp", GATENLP, read)
 check_back("gatenlp", GATENLP, write("p"), carried=is_told)
-check_back("gatenlp", f"{GATENLP} for Java", write("j", is_counted), readable=is_counted, carried=is_told)
+check_back("gatenlp", f"{GATENLP} for Java", write("j", is_miscounted), beyond=is_miscounted, carried=is_told)

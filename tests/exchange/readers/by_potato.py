@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from common import Found, check, json_lines, version, without_spaces
+from common import Found, check, expected, is_astray, json_lines, on_a_page, version, without_spaces
 
 POTATO = version("potato-annotation")
 PROGRAM = str(Path(sys.executable).parent / "potato")
@@ -76,13 +76,13 @@ def read_web_annotation(folder):
         found_items = imported(annotations, "web_annotation", "--texts", str(texts))
     items = {item["source"]: item for item in found_items}
     for source, document in zip(sources, folder.truth):
-        if is_shown(document):
+        if not is_unknown(document):
             yield found(items[source])
 
 
 def shown_once(found):
     """Words only, and mentions that are the same in all but once."""
-    text, mentions = without_spaces(found)
+    text, mentions = without_spaces(on_a_page(found))
     return Found(text, sorted(set(mentions)))
 
 
@@ -105,9 +105,11 @@ def read_own(folder):
         yield Found(item["text"], mentions)
 
 
-def is_shown(document):
-    """Whether a document can be known from its annotations, and has no words that a page would take for markup."""
-    return document["mentions"] != [] and not set("<&") & set(document["text"])
+def is_unknown(document):
+    """Why Potato doesn't know a document by its annotations, puts its name for its text, or can't find its mentions."""
+    if not document["mentions"]:
+        return "no annotation"
+    return is_astray(document) or (None if shown_once(expected(document)).text else "markup alone")
 
 
 check("potato", POTATO, read_own)
@@ -117,4 +119,4 @@ check("prodigy", POTATO, read("prodigy"))
 check("conll2003", POTATO, sentences)
 check("bilou", POTATO, sentences)
 check("conllu", POTATO, sentences, seen=without_spaces)
-check("w3c", POTATO, read_web_annotation, readable=is_shown, seen=shown_once)
+check("w3c", POTATO, read_web_annotation, beyond=is_unknown, seen=shown_once)

@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from common import Found, attempted, expected, folders, row, tagline, tagline_by_id, version, without_spaces, zipped
+from common import (
+    Found, attempted, expected, folders, parted, row, tagline, tagline_by_id, version, without_spaces, zipped
+)
 
 POTATO = version("potato-annotation")
 PROGRAM = str(Path(sys.executable).parent / "potato")
@@ -34,9 +36,16 @@ def run(where, *command):
         raise SystemExit(f"{command}: {done.stdout[-1000:]}{done.stderr[-1000:]}")
 
 
-def is_kept(document):
-    """Whether Potato keeps a document's text: of a line end beyond ASCII it makes two lines of its own file."""
-    return document["text"].strip() != "" and not set("\x85\u2028\u2029") & set(document["text"])
+def is_lost(document):
+    """Why Potato doesn't keep a document's text: of such a line end it makes two lines of its own file."""
+    if set("\x85\u2028\u2029") & set(document["text"]):
+        return "a line end beyond ASCII"
+    return None if document["text"].strip() else "no words"
+
+
+def is_renamed(document):
+    """The same, or why it has another name for the document."""
+    return is_lost(document) or (None if re.fullmatch(r"[\w-]+", document["file"]) else "an id that is no name of a file")
 
 
 # What Potato writes as it is, though XML can't hold it: it is read as U+FFFD.
@@ -55,24 +64,25 @@ def as_one(documents):
 
 def tei(folder):
     """All of the documents are paragraphs of one."""
-    kept = [document for document in folder.truth if is_kept(document)]
+    kept, unread = parted(folder.truth, is_lost)
     kept = [{**document, "text": NO_XML.sub("\ufffd", document["text"])} for document in kept]
     whole = {"id": "all", "mentions": [], "text": ""}
-    return attempted(
+    found = attempted(
         [whole], [as_one(kept)], lambda: [without_spaces(one) for one in tagline("tei", exported(folder, "tei"))]
     )
+    return {**found, "documents": len(kept), "unread": unread}
 
 
 def web_annotations(folder):
     """Beside the annotations of all documents stand those documents' texts, under the names that Potato has for them."""
-    kept = [document for document in folder.truth if is_kept(document) and re.fullmatch(r"[\w-]+", document["file"])]
+    kept, unread = parted(folder.truth, is_renamed)
 
     def read():
         files = {f"{document['file']}.txt": document["text"] for document in kept}
         found = tagline_by_id("w3c", zipped({**files, "from potato.jsonld": exported(folder, "web_annotation")}))
         return [found[document["file"]] for document in kept]
 
-    return attempted(kept, [expected(document) for document in kept], read)
+    return {**attempted(kept, [expected(document) for document in kept], read), "unread": unread}
 
 
 for documents in folders("doccano"):

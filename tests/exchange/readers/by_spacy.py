@@ -100,12 +100,13 @@ def read_iob(folder):
 
 def read_conll(folder):
     """Documents are parted by their lines `-DOCSTART-`; one without a token is none."""
-    return of_tokens(filter(has_tokens, folder.truth), converted(folder.file(), "ner"), next_document)
+    truth = (document for document in folder.truth if not is_wordless(document))
+    return of_tokens(truth, converted(folder.file(), "ner"), next_document)
 
 
-def has_tokens(document):
-    """Whether a document has a line."""
-    return document["tokens"] != []
+def is_wordless(document):
+    """Why a document is none to spaCy."""
+    return None if document["tokens"] else "no token"
 
 
 def read_bilou(folder):
@@ -138,7 +139,7 @@ def write_json(folder):
 
 check("spacy", SPACY, read_json)
 check("spacy-iob", SPACY, read_iob)
-check("conll2003", SPACY, read_conll, readable=has_tokens)
+check("conll2003", SPACY, read_conll, beyond=is_wordless)
 check("bilou", SPACY, read_bilou)
 check("conllu", SPACY, read_conllu)
 check_back("spacy", SPACY, write_json)
