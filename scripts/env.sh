@@ -13,6 +13,7 @@ JSDOM_VERSION=26.1.0
 TYPESCRIPT_VERSION=6.0.3
 # The only one that all of the programs in tests/exchange/*.txt run on.
 PYTHON_VERSION=3.11
+UV_VERSION=0.13.9
 # The oldest that Spark 4 runs on.
 JAVA_VERSION=17
 # wasm-bindgen's program must match the crate exactly, so its version is read from the lock, and each has its own folder.
