@@ -194,7 +194,7 @@ for_spark() {
         say "OpenJDK $JAVA_VERSION, which Spark runs on"
         from_debian "Java $JAVA_VERSION" "openjdk-$JAVA_VERSION-jre-headless"
     fi
-    python_home spark examples/spark/requirements.txt 'PySpark with pandas and pyarrow, in an environment of its own (0.9 GB, a minute)'
+    python_home spark examples/spark/requirements.txt 'PySpark with pandas and pyarrow, in an environment of its own (0.8 GB, a minute)'
 }
 
 [ $# -gt 0 ] || set -- nothing
