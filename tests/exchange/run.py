@@ -91,10 +91,10 @@ def print_table(rows):
         counts = [f"{line[name]:,}" for name in ("mentions", "mismatches")]
         unread = f"{line['unread'].total():,}" if line["unread"] else ""
         print(columns.format(*key, f"{line['documents']:,}", unread, *counts, missing).rstrip())
-    print("\nnot read, for what is in the documents:")
-    for key in order:
-        for why, count in sorted(lines[key]["unread"].items()):
-            print(f"{key[0]}, {key[1]}: {count:,} with {why}")
+    reasons = [(key, why, count) for key in order for why, count in sorted(lines[key]["unread"].items())]
+    print("\nnot read, for what is in the documents:" if reasons else "")
+    for (format, reader), why, count in reasons:
+        print(f"{format}, {reader}: {count:,} with {why}")
 
 
 main()
