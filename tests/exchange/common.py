@@ -175,7 +175,7 @@ def is_astray(document):
 
 
 def on_a_page(found):
-    """The same as a page shows it that takes text for HTML; mentions of which nothing is left are none."""
+    """The same as a page shows it that takes text for HTML; mentions of which no more than white space is left are none."""
     text, places = "", []
     for piece in re.findall(f"{MARKUP}|(?s:.)", found.text):
         places.append(len(text))
@@ -183,7 +183,7 @@ def on_a_page(found):
         places += [len(text)] * (len(piece) - 1)
     places.append(len(text))
     mentions = [(places[start], places[end], label) for start, end, label in found.mentions]
-    return Found(text, [mention for mention in mentions if mention[0] < mention[1]])
+    return Found(text, [(start, end, label) for start, end, label in mentions if text[start:end].strip()])
 
 
 def counts(character):
