@@ -87,10 +87,11 @@ test-spark:
 
 # The long checks with their full counts.
 soak: build dist/tagline.html
-	scripts/setup.sh test exchange
+	scripts/setup.sh test exchange spark
 	PROPTEST_CASES=20000 cargo test --locked --profile soak -- --show-output
 	KILLS=200 FAILS=1 TABS_SECONDS=60 cargo test --locked --features e2e --test e2e -- --show-output no_saved_edit_is_lost goes_on_where_the_store loses_nothing_in_two_tabs
 	$(MAKE) test-exchange
+	$(MAKE) test-spark
 
 # Hostile input for the cleaner and the tagger: an hour and a half, a third each for pastes as text, as HTML, and for texts
 # that are tagged; begun with the tests' own pages. And for the reader of each format, of bundles and of journals, an hour and

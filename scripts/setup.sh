@@ -169,6 +169,8 @@ python_home() {
     # Packages come from where pip has them from.
     again "$uv" pip install --quiet ${PIP_INDEX_URL:+--default-index "$PIP_INDEX_URL"} \
         --python "$home/bin/python" --requirement "$list" ||
+        # Slower, but it knows this machine's settings.
+        again "$TOOLS/uv/bin/pip" --python "$home/bin/python" install --quiet --no-input --disable-pip-version-check --requirement "$list" ||
         fail "what $list lists" "$uv pip install --python $home/bin/python --requirement $list"
     cp "$list" "$home/installed.txt"
 }
