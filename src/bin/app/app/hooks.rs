@@ -26,10 +26,10 @@ const WARM: u32 = 300;
 const BLINK: u32 = 150;
 
 /// Whether anything is drawn: what was kept is read within a blink, mostly, and a screen that is replaced right after would only
-/// flicker, and keep the other from coming.
+/// flicker, and keep the other from coming. Nothing is waited for on a first visit.
 #[hook]
 pub fn use_drawn(state: &State) -> bool {
-    let waited = use_state_eq(|| false);
+    let waited = use_state_eq(|| !settings::is_any_kept());
     {
         let waited = waited.setter();
         use_effect_with((), move |()| {

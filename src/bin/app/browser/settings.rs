@@ -27,6 +27,11 @@ pub fn annotator() -> Option<Rc<str>> {
     kept.or_else(|| GIVEN.with_borrow(Clone::clone))
 }
 
+/// Whether the browser holds anything of an earlier visit: a setting, or when the last backup was.
+pub fn is_any_kept() -> bool {
+    LocalStorage::length() > 0
+}
+
 /// Keeps the name for this visit and the next.
 pub fn keep_annotator(name: &Rc<str>) {
     GIVEN.set(Some(name.clone()));
