@@ -193,7 +193,7 @@ pub async fn boundaries(page: Page) -> Outcome {
     until_accepted(&page, json!([])).await
 }
 
-/// Takes a grip and drops it on the middle of some words.
+/// Takes a grip, once it lies where it was a look before and nothing lies over it, and drops it on the middle of some words.
 async fn drag_grip(page: &Page, edge: &str, to: &str) -> Outcome {
     let script = "const middle = (box) => [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]; \
         const walker = document.createTreeWalker(document.querySelector('[data-testid=article]'), 4); \
@@ -204,7 +204,10 @@ async fn drag_grip(page: &Page, edge: &str, to: &str) -> Outcome {
             range.setStart(node, found); \
             range.setEnd(node, found + arguments[1].length); \
             const grip = document.querySelector(`.grips-grip[data-edge=${arguments[0]}]`); \
-            return grip && [middle(grip.getBoundingClientRect()), middle(range.getBoundingClientRect())]; \
+            const points = grip && [middle(grip.getBoundingClientRect()), middle(range.getBoundingClientRect())]; \
+            const before = window.pointsBefore; \
+            window.pointsBefore = JSON.stringify(points); \
+            return points && before === window.pointsBefore && grip.contains(document.elementFromPoint(...points[0])) && points; \
         }";
     let points = page.until_with("the grip and the words", script, vec![json!(edge), json!(to)]).await?;
     let at = |which: usize| PointerAction::MoveTo {
