@@ -6,6 +6,8 @@
 //! browser's processes are killed. Opened again, the document must be in the last state that was told to be saved, or in one
 //! that came after it; a state that could not be told any more is one step away from the last that was.
 
+use std::error::Error;
+use std::fmt;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -59,24 +61,61 @@ pub fn two_tabs(dist: &Path, browser: Browser, seed: u64, seconds: u32) -> Outco
 
 /// Opens a page of ours that holds the app, and prints what it comes to.
 fn judged(dist: &Path, browser: Browser, page: &str) -> Outcome {
+    let mut outcome = judged_once(dist, browser, page);
+    if let Err(error) = &outcome
+        && is_forgiven(&**error, browser)
+    {
+        eprintln!("WebKit, {page}: {error}; once more");
+        outcome = judged_once(dist, browser, page);
+    }
+    outcome
+}
+
+/// The program stopped in the page; with what the page tells.
+#[derive(Debug)]
+struct Stopped(String);
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the program stopped: {}", self.0)
+    }
+}
+
+impl Error for Stopped {}
+
+/// Whether it may be the engine's fault, as `travel_in` tells: then it is tried once more.
+fn is_forgiven(error: &(dyn Error + 'static), browser: Browser) -> bool {
+    browser == Browser::WebKit && error.is::<Stopped>()
+}
+
+/// What the page tells that something failed in.
+fn failed(word: &Value) -> Box<dyn Error> {
+    let told = word["state"].as_str().unwrap_or_default().to_owned();
+    if word["stopped"] == true { Stopped(told).into() } else { format!("the page: {told}").into() }
+}
+
+fn judged_once(dist: &Path, browser: Browser, page: &str) -> Outcome {
     let (sender, told) = channel();
     let address = serve(dist.to_owned(), sender)?;
     let home = fresh_folder()?;
     let result = (|| {
         let (_screen, mut command) = command(browser, &home, &format!("{address}{page}"))?;
         let _running = Group::spawn(&mut command)?;
+        let mut last = json!("nothing was asked for");
         loop {
-            let word = told.recv_timeout(START).map_err(|_| "the page fell silent")?;
+            let word = told
+                .recv_timeout(START)
+                .map_err(|_| format!("the page fell silent for {START:?} after it had told {last}"))?;
             match word["what"].as_str() {
                 Some("done") => return text(&word, "state"),
-                Some("failed") => return Err(text(&word, "state")?.into()),
-                _ => {}
+                Some("failed") => return Err(failed(&word)),
+                _ => last = word,
             }
         }
     })();
     fs::remove_dir_all(&home).ok();
     let told: Outcome<String> = result;
-    println!("{browser:?}: {}", told.map_err(|error| format!("{browser:?}: {error}"))?);
+    println!("{browser:?}: {}", told?);
     Ok(())
 }
 
@@ -92,11 +131,28 @@ fn rounds_of(
     // The states that the document may be in: the last that was saved, and those that came after it.
     let mut possible: Vec<String> = Vec::new();
     let (mut saved, mut beyond) = (0, 0);
-    for round in 0..=rounds {
+    // A program that the engine stopped is as good as killed; a second one is no chance.
+    let mut forgiven = 1;
+    let mut forgive = |error: Box<dyn Error>| {
+        if !is_forgiven(&*error, browser) || forgiven == 0 {
+            return Err(error);
+        }
+        forgiven -= 1;
+        eprintln!("{browser:?}: {error}; once more");
+        Ok(())
+    };
+    let mut round = 0;
+    while round <= rounds {
         let (screen, mut command) =
             command(browser, home, &format!("{address}kills.html?{}", chance.number() % 1_000_000))?;
         let running = Group::spawn(&mut command)?;
-        let opened = wait_for(told, "opened")?;
+        let opened = match wait_for(told, "opened") {
+            Ok(opened) => opened,
+            Err(error) => {
+                forgive(error)?;
+                continue;
+            }
+        };
         let found = text(&opened, "state")?;
         if round > 0 && !possible.contains(&found) {
             let last = possible.last().cloned().unwrap_or_default();
@@ -115,14 +171,18 @@ fn rounds_of(
         let until = Instant::now() + Duration::from_millis(chance.number() % 4000);
         while let Some(left) = until.checked_duration_since(Instant::now()).filter(|_| round < rounds) {
             let Ok(word) = told.recv_timeout(left) else { break };
-            take(&word, &mut possible, &mut saved)?;
+            if let Err(error) = take(&word, &mut possible, &mut saved) {
+                forgive(error)?;
+                break;
+            }
         }
         drop(running);
         // What was under way when it was killed.
         while let Ok(word) = told.recv_timeout(Duration::from_millis(150)) {
-            take(&word, &mut possible, &mut saved)?;
+            take(&word, &mut possible, &mut saved).or_else(&mut forgive)?;
         }
         drop(screen);
+        round += 1;
     }
     if saved == 0 {
         return Err(format!("{browser:?}: no edit was ever told to be saved").into());
@@ -143,7 +203,7 @@ fn take(word: &Value, possible: &mut Vec<String>, saved: &mut u64) -> Outcome {
             possible.drain(..at);
             *saved += 1;
         }
-        Some("failed") => return Err(format!("the page: {state}").into()),
+        Some("failed") => return Err(failed(word)),
         _ => {}
     }
     Ok(())
@@ -162,7 +222,7 @@ fn wait_for(told: &Receiver<Value>, what: &str) -> Outcome<Value> {
             return Ok(word);
         }
         if word["what"] == "failed" {
-            return Err(format!("the page: {}", word["state"]).into());
+            return Err(failed(&word));
         }
         last = format!("{} {} after {:.1?}", word["what"], word["state"], began.elapsed());
     }
