@@ -75,6 +75,23 @@ fn a_span_inside_a_word_says_so() {
 }
 
 #[test]
+fn a_text_holds_no_more_than_what_is_looked_for() {
+    let text: String = (0..300).map(|at| format!("é{at} 漢{} 👩‍🚀 ", at * at)).collect();
+    let words = Words::of(&text);
+    let lengths: BTreeSet<usize> = (1..=100).collect();
+    let all = Coded::new(&words, &Plain, &lengths);
+    let anchors: Vec<Anchor> =
+        lengths.iter().filter_map(|length| all.anchor(&words, &Plain, 3, *length)).collect();
+    assert_eq!(anchors.len(), 100);
+    let some = Coded::of(&words, &Plain, anchors.iter());
+    let held = |coded: &Coded| coded.quotes.values().map(Vec::len).sum::<usize>();
+    assert!(held(&some) * 100 < held(&all), "{} of {}", held(&some), held(&all));
+    for anchor in &anchors {
+        assert_eq!(some.places(anchor), all.places(anchor));
+    }
+}
+
+#[test]
 fn likeness_counts_what_is_the_same_from_the_quote_on() {
     let codes = |digits: &str| digits.bytes().map(|digit| digit - b'0').collect::<Vec<_>>();
     for (ours, theirs, expected) in [
