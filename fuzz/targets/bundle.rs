@@ -87,6 +87,12 @@ static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         .and_then(|format| format.read(&marked).ok())
         .expect("the sample is sound")
         .project;
+    // Each of another length: of each length all quotes of a text could be looked at.
+    let apart = (1..60).fold(String::new(), |text, at| text + &format!("[A é{at}{}]\n", " 漢".repeat(at)));
+    let apart = by_name("brackets")
+        .and_then(|format| format.read(&apart).ok())
+        .expect("the sample is sound")
+        .project;
     let others = [
         LONG.replace('“', "\"").replace('’', "'"),
         LONG.replace("on Tuesday ", ""),
@@ -100,6 +106,8 @@ static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let alike: Vec<String> = TEXTS.iter().map(|text| (*text).to_owned()).collect();
     let mut samples =
         vec![joined(&written, &own), joined(&written, &alike), joined(&of_long, &[LONG.to_owned()])];
+    let text = apart.documents[0].text().to_string();
+    samples.push(joined(&write_bundle(&Bundle::of(&apart, &salt)), &[text]));
     samples.extend(others.map(|text| joined(&of_long, &[text])));
     samples
 });
