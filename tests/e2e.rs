@@ -212,14 +212,41 @@ fn no_saved_edit_is_lost_when_webkit_is_killed() {
 
 /// Fills what the browser keeps for the page to the brim.
 fn fill(browser: Browser) {
+    let journey = |page| quota::filled(page, browser);
+    travel_by(|| quota::driver(browser), browser, "goes_on_where_there_is_no_room", journey);
+}
+
+// WebKit has no such setting.
+#[test]
+fn chromium_works_where_nothing_may_be_kept() {
+    refuse(Browser::Chromium);
+}
+
+#[test]
+fn firefox_works_where_nothing_may_be_kept() {
+    refuse(Browser::Firefox);
+}
+
+/// Has the browser keep nothing for any page.
+fn refuse(browser: Browser) {
+    let start = || {
+        let mut driver = Driver::start(browser, None)?;
+        driver.refuses = true;
+        Ok(driver)
+    };
+    travel_by(start, browser, "works_where_nothing_may_be_kept", kept::refused);
+}
+
+/// One journey in one browser that is begun in a way of its own.
+fn travel_by<F, Steps>(start: impl FnOnce() -> Outcome<Driver>, browser: Browser, name: &str, journey: F)
+where
+    F: Fn(Page) -> Steps,
+    Steps: Future<Output = Outcome> + 'static,
+{
     assert!(dist().join("index.html").is_file(), "dist/index.html is missing; run `make build` first");
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let start = || quota::driver(browser);
-    let journey = |page| quota::filled(page, browser);
-    let stopped = Cell::new(false);
-    if let Err(error) = attempt(dist(), start, browser, "goes_on_where_there_is_no_room", &journey, &stopped)
-    {
-        panic!("{browser:?}: {error}");
+    if let Err(error) = attempt(dist(), start, browser, name, &journey, &Cell::new(false)) {
+        panic!("{browser:?}, {name}: {error}");
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Driver {
     proxy: Option<u16>,
     /// How many kilobytes Firefox keeps for all sites together; one may have a fifth of that.
     pub room: Option<u32>,
+    /// Whether pages may keep nothing at all: cookies are blocked, and with them whatever else is kept.
+    pub refuses: bool,
     // Ended in this order.
     processes: Vec<Group>,
 }
@@ -49,7 +51,8 @@ impl Driver {
         let home = fresh_folder()?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let address = format!("http://127.0.0.1:{port}");
-        let mut driver = Driver { home, address, browser, proxy, room: None, processes: Vec::new() };
+        let mut driver =
+            Driver { home, address, browser, proxy, room: None, refuses: false, processes: Vec::new() };
         let log = File::create(driver.home.join("driver.log"))?;
         let mut command = Command::new(match browser {
             Browser::Chromium => "chromedriver",
@@ -128,8 +131,11 @@ impl Driver {
                          MediaRouter,PreconnectToSearch,Translate",
                     );
                 }
-                let prefs =
+                let mut prefs =
                     json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
+                if self.refuses {
+                    prefs["profile.default_content_setting_values.cookies"] = json!(2);
+                }
                 json!({ "goog:chromeOptions": { "args": args, "prefs": prefs } })
             }
             Browser::Firefox => {
@@ -141,6 +147,9 @@ impl Driver {
                 });
                 if let Some(room) = self.room {
                     prefs["dom.quotaManager.temporaryStorage.fixedLimit"] = json!(room);
+                }
+                if self.refuses {
+                    prefs["network.cookie.cookieBehavior"] = json!(2);
                 }
                 if let Some(port) = self.proxy {
                     prefs["network.proxy.type"] = json!(1);

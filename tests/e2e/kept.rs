@@ -176,6 +176,37 @@ pub async fn failing(page: Page) -> Outcome {
     page.until_marks(&["COURT accepted High Court", "PERSON accepted Zoë 漢", "PLACE suggested עולם"]).await
 }
 
+/// The browser refuses to keep anything at all, also settings: the page says so, works, and gives all of it away.
+pub async fn refused(page: Page) -> Outcome {
+    page.open("").await?;
+    let refuses = "return !(localStorage instanceof Storage)";
+    assert_eq!(page.run(refuses, Vec::new()).await?, json!(true), "the browser was told to");
+    page.until("it says so", "return document.body.innerText.includes('Nothing is kept here')").await?;
+    page.set_file("kept.brackets.txt", FILE.as_bytes()).await?;
+    page.until_view("annotate").await?;
+    page.tap(".bar-stage[aria-current=page]").await?;
+    for key in ["n", "a", "x"] {
+        page.press(key).await?;
+    }
+    page.until_marks(&["COURT accepted High Court", "PERSON suggested Zoë 漢", "PLACE suggested עולם"])
+        .await?;
+    page.click("Undo").await?;
+    page.until_marks(&[
+        "COURT accepted High Court",
+        "PLACE suggested Ohio",
+        "PERSON suggested Zoë 漢",
+        "PLACE suggested עולם",
+    ])
+    .await?;
+    page.tap(".bar-theme").await?;
+    page.until("the other theme", "return document.documentElement.dataset.theme").await?;
+    page.click("Export").await?;
+    page.until("the window", "return document.querySelector('dialog[open] pre')").await?;
+    let file: Value = serde_json::from_slice(&page.download(page.click("Download .tagline.json")).await?)?;
+    assert_eq!(file["documents"][0]["annotations"][0]["status"], "accepted");
+    Ok(())
+}
+
 /// Holds all that is written, from now until `window.letGo` is set: each read asks for the next.
 const HOLD: &str = "const asked = indexedDB.open('tagline'); asked.onsuccess = () => { \
     const journal = asked.result.transaction(['journal'], 'readwrite').objectStore('journal'); \
