@@ -288,8 +288,9 @@ impl Keeper {
                 }
                 let writes = lock.is_some();
                 got.lock.replace(lock);
-                if !writes {
-                    // This tab's turn comes when the other one is gone.
+                if !writes && asking == Asking::IfFree {
+                    // This tab's turn comes when the other one is gone. Who was refused while it waited would be so again, at
+                    // once and for ever: its page is gone, and only its program goes on.
                     got.ask(Asking::Waiting);
                 }
                 spawn_local(async move { got.read(writes, None).await });
