@@ -190,7 +190,7 @@ impl State {
             }
             Keep::Listed(put, gone) => self.list(put, gone, context),
             Keep::Elsewhere => {
-                self.1 = Keeping::Elsewhere(self.0.revision());
+                self.1 = Keeping::Elsewhere(self.safe_revision());
                 self.2 = Shares { elsewhere: true, apart: Ids::default() };
             }
             Keep::Apart(apart) => {

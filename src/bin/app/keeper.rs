@@ -16,6 +16,8 @@ mod live;
 mod pages;
 mod projects;
 mod read;
+mod readings;
+mod right;
 mod search;
 mod twins;
 mod vault;
@@ -36,8 +38,8 @@ pub use vault::use_vault;
 use crate::background::Background;
 use crate::browser::early::Early;
 use crate::browser::settings;
-use crate::browser::store::{Opened, Store, StoreError};
-use crate::browser::tabs::{self, Asking, Lock, Right, Tabs, Word};
+use crate::browser::store::{Store, StoreError};
+use crate::browser::tabs::{Lock, Tabs};
 use crate::desk::{Desk, Keep, Keeping, Shares, State};
 
 /// How long the store may take to answer before the page goes on without, in milliseconds.
@@ -96,6 +98,7 @@ pub struct Keeper {
     tabs: RefCell<Option<Tabs>>,
     lock: RefCell<Option<Lock>>,
     known: RefCell<Known>,
+    readings: readings::Readings,
     /// What searches need, until more is written.
     index: RefCell<Option<Searched>>,
     /// What was searched for last.
@@ -126,8 +129,12 @@ pub struct Keeper {
     /// What another tab wrote and is to be read again: documents, or everything; and whether that is being done.
     due: RefCell<(BTreeSet<u32>, bool)>,
     renewing: Cell<bool>,
-    /// Whether another tab has asked to write.
+    /// Whether another tab has asked to write, or has taken the right to; and whether the page has been told to edit no more.
     asked: Cell<bool>,
+    robbed: Cell<bool>,
+    yields: Cell<bool>,
+    /// Whether it got that right, and the page does not have the project yet as it is then.
+    restoring: Cell<bool>,
     /// The revision that the page was last told to be kept.
     told: Cell<Option<u64>>,
     /// The revision that the store has for certain.
@@ -136,10 +143,14 @@ pub struct Keeper {
     tried: Cell<Option<u64>>,
     /// Whether this tab has work that the store could not take: nothing may be shown in its place.
     failing: Cell<bool>,
+    /// Whether that is for good: another tab writes in its place.
+    stranded: Cell<bool>,
     /// Counts the reading of the project: what an earlier one comes to is of no interest.
     reading: Cell<u32>,
     /// Counts what asked for the right to write: what an earlier one gets is given back.
     asking: Cell<u32>,
+    /// Which of these the right was got by that it has.
+    holding: Cell<u32>,
 }
 
 impl Keeper {
@@ -154,6 +165,7 @@ impl Keeper {
             due: RefCell::default(),
             renewing: Cell::new(false),
             known: RefCell::default(),
+            readings: readings::Readings::default(),
             index: RefCell::default(),
             sought: RefCell::default(),
             recent: RefCell::default(),
@@ -170,12 +182,17 @@ impl Keeper {
             wishing: Cell::new(false),
             lands: Cell::new(false),
             asked: Cell::new(false),
+            robbed: Cell::new(false),
+            yields: Cell::new(false),
+            restoring: Cell::new(false),
             told: Cell::new(None),
             safe: Cell::new(0),
             tried: Cell::new(None),
             failing: Cell::new(false),
+            stranded: Cell::new(false),
             reading: Cell::new(0),
             asking: Cell::new(0),
+            holding: Cell::new(0),
         })
     }
 
@@ -230,10 +247,20 @@ impl Keeper {
 
     /// Says that nothing is kept, and why.
     fn refuse(&self, error: &StoreError) {
-        let lines = vec![
-            format!("{error}."),
+        let mut why = format!("{error}.");
+        if let Some(first) = why.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let mut lines = vec![
+            why,
             "What you do here stays in this tab. Export it to a file before you close it.".to_owned(),
         ];
+        if matches!(error, StoreError::Refused(_)) {
+            lines.push(
+                "To have it kept, allow this page to store data (cookies, site data) in the browser's settings, and reload it."
+                    .to_owned(),
+            );
+        }
         let notice = Notice { title: "Nothing is kept here".to_owned(), lines, failed: true };
         self.desk.send(Command::Tell(notice));
     }
@@ -248,97 +275,6 @@ impl Keeper {
         self.tabs.replace(Some(Tabs::listen(heard)));
     }
 
-    /// Goes on with what was asked for early, if that came to anything.
-    async fn take_up(self: &Rc<Keeper>, early: Option<Early>) {
-        let Some(early) = early else { return self.ask(Asking::IfFree) };
-        let Some(held) = early.right().await else { return self.ask(Asking::IfFree) };
-        let turn = self.next_turn();
-        self.lock.replace(Some(Lock::of(held, self.when_lost(turn))));
-        self.read(true, early.read().await.as_ref().and_then(Opened::of)).await;
-    }
-
-    fn next_turn(&self) -> u32 {
-        let turn = self.asking.get().wrapping_add(1);
-        self.asking.set(turn);
-        turn
-    }
-
-    /// What is done where the right that was asked for at that turn is taken away.
-    fn when_lost(self: &Rc<Keeper>, turn: u32) -> impl FnOnce() + 'static {
-        let keeper = Rc::downgrade(self);
-        move || {
-            if let Some(keeper) = keeper.upgrade().filter(|keeper| keeper.asking.get() == turn) {
-                // Taken away while it did not answer.
-                keeper.give_way();
-            }
-        }
-    }
-
-    /// Asks for the right to write, and reads what is there.
-    fn ask(self: &Rc<Keeper>, asking: Asking) {
-        let got = self.clone();
-        let turn = self.next_turn();
-        tabs::lock(
-            Right::Project(self.project.get()),
-            asking,
-            move |lock| {
-                if got.asking.get() != turn {
-                    // Given back: an earlier or a later one has it.
-                    return;
-                }
-                let writes = lock.is_some();
-                got.lock.replace(lock);
-                if !writes && asking == Asking::IfFree {
-                    // This tab's turn comes when the other one is gone. Who was refused while it waited would be so again, at
-                    // once and for ever: its page is gone, and only its program goes on.
-                    got.ask(Asking::Waiting);
-                }
-                spawn_local(async move { got.read(writes, None).await });
-            },
-            self.when_lost(turn),
-        );
-    }
-
-    /// Has this tab write from now on: whoever writes is asked, and if it does not answer it is not waited for.
-    pub fn take_over(self: &Rc<Keeper>) {
-        self.say(&Word::Ask);
-        let keeper = self.clone();
-        let late = gloo::timers::callback::Timeout::new(COURTESY, move || {
-            if keeper.lock.borrow().is_none() {
-                keeper.ask(Asking::Taking);
-            }
-        });
-        late.forget();
-        self.ask(Asking::Waiting);
-    }
-
-    /// Lets another tab write, once everything is written.
-    fn let_go(self: &Rc<Keeper>) {
-        if self.writing.get() || !self.asked.take() {
-            return;
-        }
-        self.give_way();
-    }
-
-    /// Writes no more, and shows what another tab writes. What the store could not take stays here, to be downloaded.
-    fn give_way(self: &Rc<Keeper>) {
-        if self.failing.get() {
-            let why =
-                "another tab writes this project now, and these changes are not in the store. Download them";
-            self.desk.tell(Keep::Failed(why.into()));
-        } else {
-            // Nothing is done any more that would be lost when the other's work is shown.
-            self.desk.tell(Keep::Elsewhere);
-            self.due.borrow_mut().1 = true;
-        }
-        self.lending.take();
-        self.lock.take();
-        if !self.failing.get() {
-            self.ask(Asking::Waiting);
-            self.is_due(Vec::new());
-        }
-    }
-
     /// Takes in the newest state: brings what is asked for, and writes what is new.
     fn see(self: &Rc<Keeper>, state: &State) {
         if matches!(state.1, Keeping::Reading(_)) {
@@ -350,20 +286,32 @@ impl Keeper {
         self.see_needs(&state.0);
         self.see_errand(&state.0);
         self.see_returning(&state.0);
+        if self.stranded.get() {
+            return;
+        }
+        if !state.2.elsewhere && matches!(state.1, Keeping::Store(_)) {
+            self.restoring.set(false);
+        }
         self.see_apart(state);
+        // What was done before the page knew that another tab is to write the project.
+        let yields = self.yields.get() && state.2.elsewhere;
         // What could not be written is tried again when there is more to write, or after a while.
         let tried = self.tried.get() == Some(state.0.revision());
         match state.1 {
             Keeping::Store(_) | Keeping::Nowhere => {}
-            Keeping::Elsewhere(_) if self.lending.borrow().borrows() => {}
+            Keeping::Elsewhere(_) if yields || self.lending.borrow().borrows() => {}
             Keeping::Failing(..) if !tried => {}
             _ => return,
         }
-        self.now.replace(Some((state.0.clone(), state.2.clone())));
+        let shares = if yields { Shares::default() } else { state.2.clone() };
+        self.now.replace(Some((state.0.clone(), shares)));
         let nowhere = matches!(state.1, Keeping::Nowhere);
         let may = self.lock.borrow().is_some() || self.lending.borrow().borrows();
-        if self.writing.get() || !nowhere && !may {
+        if self.writing.get() {
             return;
+        }
+        if !nowhere && !may {
+            return self.let_go();
         }
         self.writing.set(true);
         let keeper = self.clone();

@@ -93,6 +93,24 @@ fn what_only_this_tab_writes_stays_when_anothers_work_comes() {
 }
 
 #[wasm_bindgen_test]
+fn what_was_done_just_before_another_tab_writes_is_not_called_saved() {
+    let mut state = state(Keeping::Store(0), Shares::default());
+    accept(&mut state);
+    let revision = state.0.revision();
+    tell(&mut state, Keep::Elsewhere);
+    assert_eq!((state.kept(), accepted(&state)), ("elsewhere", 1));
+    assert!(state.safe_revision() < revision);
+    accept(&mut state);
+    assert_eq!(state.0.revision(), revision, "nothing more is done");
+    // The keeper writes it before it lets the other tab begin.
+    tell(&mut state, Keep::Kept(revision, Vec::new(), Vec::new()));
+    assert_eq!((state.kept(), state.safe_revision()), ("elsewhere", revision));
+    // Or it cannot any more, and it stays to be downloaded.
+    tell(&mut state, Keep::Failed("another tab writes this project now".into()));
+    assert_eq!((state.kept(), accepted(&state)), ("failing", 1));
+}
+
+#[wasm_bindgen_test]
 fn what_is_not_whole_is_read_and_not_written_whoever_writes_the_project() {
     for (keeping, elsewhere) in [(Keeping::Store(0), false), (Keeping::Elsewhere(0), true)] {
         let workspace = partly_read("[PERSON? Zoë 漢] 👩‍🚀 in [PLACE? Ohio]");

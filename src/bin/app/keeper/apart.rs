@@ -30,6 +30,8 @@ enum Stage {
 struct Away {
     id: Rc<str>,
     stage: Stage,
+    /// Which of all loans it is.
+    loan: u32,
 }
 
 /// A document that this tab writes, while another one writes the project.
@@ -37,7 +39,8 @@ struct Own {
     id: Rc<str>,
     /// Whether it goes back once it is written.
     leaves: bool,
-    _lock: Lock,
+    /// The right to write it, until it is taken away.
+    lock: Option<Lock>,
 }
 
 /// A document that is asked for.
@@ -46,12 +49,15 @@ struct Asked {
     id: Rc<str>,
     insists: bool,
     lock: Option<Lock>,
+    /// Which of all loans it would be.
+    loan: u32,
 }
 
 /// What is lent and borrowed; by the documents' numbers.
 #[derive(Default)]
 pub(super) struct Lending {
     away: BTreeMap<u32, Away>,
+    loans: u32,
     own: BTreeMap<u32, Own>,
     asked: Option<Asked>,
     /// The document on screen that was asked for already.
@@ -63,11 +69,33 @@ pub(super) struct Lending {
 }
 
 impl Lending {
+    /// Takes note of a document that another tab writes, or is about to.
+    fn goes(&mut self, number: u32, id: Rc<str>, stage: Stage) {
+        let loan = self.next_loan();
+        self.away.insert(number, Away { id, stage, loan });
+    }
+
+    /// Nothing is lent or borrowed any more. Loans are not counted anew: some may still be waited for.
+    pub fn end(&mut self) {
+        *self = Lending { loans: self.loans, ..Lending::default() };
+    }
+
+    fn next_loan(&mut self) -> u32 {
+        self.loans = self.loans.wrapping_add(1);
+        self.loans
+    }
+
+    /// Which loan it is that another tab has that document by.
+    fn loan(&self, number: u32) -> Option<u32> {
+        self.away.get(&number).filter(|away| away.stage != Stage::Coming).map(|away| away.loan)
+    }
+
     /// Whether this tab writes the document of that id into the store.
     pub fn writes(&self, shares: &Shares, id: &str) -> bool {
         if shares.elsewhere {
             // Not before the page has it as it was lent.
-            self.own.values().any(|own| *own.id == *id && (own.leaves || shares.apart.contains(id)))
+            let is_it = |own: &&Own| *own.id == *id && own.lock.is_some();
+            self.own.values().find(is_it).is_some_and(|own| own.leaves || shares.apart.contains(id))
         } else {
             !self.away.values().any(|away| away.stage != Stage::Going && *away.id == *id)
         }
@@ -78,9 +106,19 @@ impl Lending {
         self.away.contains_key(&number)
     }
 
+    /// Whether another tab writes it, and this one does not yet read it again to go on with it.
+    pub fn is_gone(&self, number: u32) -> bool {
+        self.away.get(&number).is_some_and(|away| away.stage == Stage::Gone)
+    }
+
     /// Whether other tabs write some of the documents.
     pub fn lends(&self) -> bool {
         !self.away.is_empty()
+    }
+
+    /// Whether the page knows that another tab writes the project.
+    pub fn is_told_elsewhere(&self) -> bool {
+        self.shares.elsewhere
     }
 
     /// Whether this tab writes some, while another one writes the project.
@@ -115,7 +153,7 @@ impl Keeper {
             let mut lending = self.lending.borrow_mut();
             let lending = &mut *lending;
             lending.shares = state.2.clone();
-            if state.2.elsewhere {
+            if state.2.elsewhere && !self.yields.get() {
                 // What can only be read is not borrowed to be written.
                 let shown = state.0.current().filter(|_| state.0.view().shows_document());
                 let shown = shown.filter(|open| open.unreadable().is_none());
@@ -210,9 +248,17 @@ impl Keeper {
             leaving.map(|(number, own)| (*number, own.id.clone())).collect()
         };
         for (number, id) in leaving {
-            if !is_apart(&id) && self.is_written(&id) {
-                self.lending.borrow_mut().own.remove(&number);
-                self.desk.tell(Keep::Again);
+            let is_written = self.is_written(&id);
+            let has_lock = self.lending.borrow().own.get(&number).map(|own| own.lock.is_some());
+            let Some(has_lock) = has_lock else { continue };
+            if is_apart(&id) || has_lock && !is_written {
+                continue;
+            }
+            self.lending.borrow_mut().own.remove(&number);
+            match (has_lock, is_written) {
+                (true, _) => self.desk.tell(Keep::Again),
+                (false, true) => self.is_due(vec![number]),
+                (false, false) => return self.strand("document"),
             }
         }
     }

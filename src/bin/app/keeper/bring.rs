@@ -1,7 +1,7 @@
 //! Bringing documents when they are asked for, and closing those that were on screen longest ago; going to another project.
 
-use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use tagline::job::kept::{ENTITY, TAUGHT};
@@ -10,11 +10,56 @@ use tagline::workspace::{Brought, Command, Notice, OpenDocument, Workspace};
 use wasm_bindgen_futures::spawn_local;
 
 use super::read::{FEW, of_number, open_of};
+use super::write::document_of;
 use super::{Held, Keeper};
 use crate::browser::store::{Store, StoreError};
 
 /// So many documents are read in one transaction.
 const AT_ONCE: usize = 100;
+
+/// What the store has of some documents.
+#[derive(Default)]
+pub(super) struct Stored {
+    /// By number, and of how many records they are.
+    documents: Vec<(u32, Rc<OpenDocument>, u32)>,
+    /// What goes with them: what their marks name, and what they taught.
+    parts: Vec<(String, String)>,
+}
+
+impl Stored {
+    /// Only those documents of which `stays` says so, by number, and what goes with them.
+    pub fn retain(&mut self, stays: impl Fn(u32) -> bool) {
+        let mut gone = HashSet::new();
+        self.documents.retain(|(number, open, _)| {
+            let stays = stays(*number);
+            if !stays {
+                gone.insert(open.document().id.clone());
+            }
+            stays
+        });
+        self.parts.retain(|(name, _)| !document_of(name).is_some_and(|id| gone.contains(id)));
+    }
+
+    /// How the store has them, and their ids.
+    pub fn held(&self) -> impl Iterator<Item = (Held, Rc<str>)> {
+        self.documents.iter().map(|(number, open, records)| {
+            (Held { number: *number, records: *records, moment: open.moment() }, open.document().id.clone())
+        })
+    }
+
+    /// The documents themselves, in their order.
+    pub fn open(&self) -> impl Iterator<Item = (u32, &OpenDocument)> {
+        self.documents.iter().map(|(number, open, _)| (*number, &**open))
+    }
+
+    /// As the workspace takes them.
+    pub fn brought(self, shown: bool) -> Vec<Brought> {
+        // What mentions name comes with the first one.
+        let mut parts = self.parts;
+        let brought = |(number, open, _)| Brought { number, open, parts: std::mem::take(&mut parts), shown };
+        self.documents.into_iter().map(brought).collect()
+    }
+}
 
 impl Keeper {
     /// Brings the document that a person asked to open.
@@ -51,7 +96,7 @@ impl Keeper {
                 }
                 return;
             };
-            let brought = keeper.fetch(&store, &[number], true, false).await;
+            let brought = keeper.fetch(&store, &[number], true).await;
             keeper.desk.send(done());
             match brought {
                 Ok((brought, _)) if !brought.is_empty() => keeper.desk.send(Command::Bring(brought)),
@@ -85,7 +130,7 @@ impl Keeper {
             let mut come = store.is_some().then_some(()).ok_or_else(|| Rc::from("there is no store"));
             if let Some(store) = store {
                 for chunk in numbers.chunks(AT_ONCE) {
-                    match keeper.fetch(&store, chunk, false, false).await {
+                    match keeper.fetch(&store, chunk, false).await {
                         Ok((brought, _)) if brought.len() == chunk.len() => {
                             keeper.desk.send(Command::Bring(brought));
                         }
@@ -108,57 +153,67 @@ impl Keeper {
     }
 
     /// Reads documents with what their marks name, as far as they can be read; of which there is nothing, and why. From then on the
-    /// store is known to have them so. Where another tab has
-    /// written them, `renews`, those that are open are as they are in the store, and with them comes what they taught.
-    pub(super) async fn fetch(
+    /// store is known to have those so that were not open.
+    async fn fetch(
         self: &Rc<Keeper>,
         store: &Store,
         numbers: &[u32],
         shown: bool,
-        renews: bool,
     ) -> Result<(Vec<Brought>, Vec<String>), StoreError> {
         let project = self.project.get();
-        let (mut all, mut issues) = (Vec::with_capacity(numbers.len()), Vec::new());
-        for (number, records) in store.documents(project, numbers).await? {
+        let (found, issues) = loop {
+            let reading = self.readings.begin();
+            let read = self.stored(store, numbers, false).await?;
+            if self.project.get() != project {
+                return Ok((Vec::new(), Vec::new()));
+            }
+            // What another tab has written meanwhile is read again: nobody would hear of it a second time.
+            if numbers.iter().all(|number| self.readings.is_current(*number, reading)) {
+                break read;
+            }
+        };
+        let mut known = self.known.borrow_mut();
+        for (held, id) in found.held() {
+            // What is open already is as it is there.
+            if let Entry::Vacant(place) = known.held.entry(id.clone()) {
+                place.insert(held);
+                known.coming.insert(id);
+            }
+        }
+        Ok((found.brought(shown), issues))
+    }
+
+    /// What the store has of documents; of which there is nothing that could be read, and why. With `taught` comes what they
+    /// taught, too.
+    pub(super) async fn stored(
+        &self,
+        store: &Store,
+        numbers: &[u32],
+        taught: bool,
+    ) -> Result<(Stored, Vec<String>), StoreError> {
+        let (mut found, mut issues) = (Stored::default(), Vec::new());
+        let mut ids = BTreeSet::new();
+        for (number, records) in store.documents(self.project.get(), numbers).await? {
             match open_of(&records) {
-                Ok((open, records, entities)) => all.push((number, open, records, entities)),
+                Ok((open, records, entities)) => {
+                    ids.extend(entities);
+                    found.documents.push((number, open, records));
+                }
                 Err(why) => issues.push(of_number(number, &why)),
             }
         }
-        let ids: BTreeSet<&str> = all.iter().flat_map(|(.., entities)| entities).map(|id| &*id.0).collect();
-        let ids: Vec<&str> = ids.into_iter().collect();
-        let entities = store.entities(project, &ids).await?;
-        let mut taught = Vec::new();
-        if renews {
-            let names: Vec<String> =
-                all.iter().map(|(_, open, ..)| format!("{TAUGHT}{}", open.document().id)).collect();
-            taught = store.some_parts(project, &names).await?;
+        let ids: Vec<&str> = ids.iter().map(|id| &*id.0).collect();
+        let entities = store.entities(self.project.get(), &ids).await?;
+        found.parts.extend(entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)));
+        if taught {
+            let names: Vec<String> = found
+                .documents
+                .iter()
+                .map(|(_, open, _)| format!("{TAUGHT}{}", open.document().id))
+                .collect();
+            found.parts.extend(store.some_parts(self.project.get(), &names).await?);
         }
-        if self.project.get() != project {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        let mut parts: Vec<_> =
-            entities.into_iter().map(|(id, text)| (format!("{ENTITY}{id}"), text)).chain(taught).collect();
-        let mut known = self.known.borrow_mut();
-        let known = &mut *known;
-        let brought = |(number, open, records, _): (u32, Rc<OpenDocument>, _, _)| {
-            let held = Held { number, records, moment: open.moment() };
-            // What is open already is as it is there.
-            let id = open.document().id.clone();
-            match known.held.entry(id.clone()) {
-                Entry::Vacant(_) if renews => {}
-                Entry::Occupied(mut place) if renews => drop(place.insert(held)),
-                Entry::Vacant(place) => {
-                    place.insert(held);
-                    known.coming.insert(id);
-                }
-                Entry::Occupied(_) => {}
-            }
-            // What mentions name comes with the first one.
-            let parts = std::mem::take(&mut parts);
-            Brought { number, open, parts, shown }
-        };
-        Ok((all.into_iter().map(brought).collect(), issues))
+        Ok((found, issues))
     }
 
     /// Closes documents where many are open: those that were on screen longest ago, as far as the store has them as they are.

@@ -28,9 +28,11 @@ impl Keeper {
                 // Ones that came are on the list, and where there are few they are open.
                 let is_new = !writes && numbers.iter().any(|number| self.id_of(*number).is_none());
                 self.due.borrow_mut().1 |= is_new;
+                self.readings.are_written(&numbers);
                 self.is_due(numbers);
             }
             Word::Written(Written::More) if !writes => {
+                self.readings.all_are_written();
                 self.due.borrow_mut().1 = true;
                 self.is_due(Vec::new());
             }
@@ -68,12 +70,10 @@ impl Keeper {
                 } else if numbers.is_empty() {
                     break;
                 } else {
-                    let theirs = |number: &u32| {
-                        let lending = keeper.lending.borrow();
-                        if writes { lending.is_away(*number) } else { !lending.has(*number) }
-                    };
-                    let numbers: Vec<u32> = numbers.into_iter().filter(theirs).collect();
-                    if !keeper.renew(&numbers).await && !writes {
+                    let numbers: Vec<u32> =
+                        numbers.into_iter().filter(|number| keeper.is_theirs(*number)).collect();
+                    let is_theirs = |number| keeper.is_theirs(number);
+                    if !keeper.renew(&numbers, is_theirs).await && !writes {
                         keeper.read(false, None).await;
                     }
                 }
@@ -82,16 +82,28 @@ impl Keeper {
         });
     }
 
-    /// Reads documents again, and their rows, and goes on with them; says whether all could be read.
-    pub(super) async fn renew(self: &Rc<Keeper>, numbers: &[u32]) -> bool {
+    /// Whether another tab writes the document of that number, as far as this one knows.
+    fn is_theirs(&self, number: u32) -> bool {
+        let lending = self.lending.borrow();
+        if self.lock.borrow().is_some() { lending.is_gone(number) } else { !lending.has(number) }
+    }
+
+    /// Reads documents again, and their rows, and goes on with those that are `due` then still; says whether all could be read.
+    pub(super) async fn renew(self: &Rc<Keeper>, numbers: &[u32], due: impl Fn(u32) -> bool) -> bool {
         let Some(store) = self.store.borrow().clone().filter(|_| !numbers.is_empty()) else {
             return numbers.is_empty();
         };
-        self.renewed(&store, numbers).await.unwrap_or(false)
+        self.renewed(&store, numbers, due).await.unwrap_or(false)
     }
 
-    async fn renewed(self: &Rc<Keeper>, store: &Store, numbers: &[u32]) -> Result<bool, StoreError> {
+    async fn renewed(
+        self: &Rc<Keeper>,
+        store: &Store,
+        numbers: &[u32],
+        due: impl Fn(u32) -> bool,
+    ) -> Result<bool, StoreError> {
         let project = self.project.get();
+        let reading = self.readings.begin();
         let writes = self.lock.borrow().is_some();
         let packed = store.rows(project, numbers).await?;
         let before: HashMap<u32, Moment> = {
@@ -102,9 +114,16 @@ impl Keeper {
         // Whoever writes the project has the words of all documents found.
         let read: Vec<u32> =
             numbers.iter().copied().filter(|number| writes || before.contains_key(number)).collect();
-        let (brought, _) = self.fetch(store, &read, false, true).await?;
-        if self.project.get() != project {
+        let (mut found, _) = self.stored(store, &read, true).await?;
+        if self.project.get() != project || self.stranded.get() {
             return Ok(true);
+        }
+        found.retain(|number| due(number) && self.readings.take(number, reading));
+        for (held, id) in found.held() {
+            // Those that are open are as they are in the store.
+            if let Some(place) = self.known.borrow_mut().held.get_mut(&id) {
+                *place = held;
+            }
         }
         // One that was lent and not changed has none.
         let mut whole = writes || packed.len() == numbers.len();
@@ -120,11 +139,11 @@ impl Keeper {
             let mut words = Builder::default();
             let mut signatures = Vec::new();
             // Of what can't be read to its end some words may be missing.
-            for one in brought.iter().filter(|one| one.open.unreadable().is_none()) {
-                let moment = one.open.moment();
-                if !before.get(&one.number).is_some_and(|then| moment.is_found_as(then)) {
-                    words.add(one.number, &moment.searched());
-                    signatures.push((one.number, moment.signature()));
+            for (number, open) in found.open().filter(|(_, open)| open.unreadable().is_none()) {
+                let moment = open.moment();
+                if !before.get(&number).is_some_and(|then| moment.is_found_as(then)) {
+                    words.add(number, &moment.searched());
+                    signatures.push((number, moment.signature()));
                 }
             }
             self.known.borrow_mut().touched.extend(rows.iter().map(|row| row.number));
@@ -132,8 +151,13 @@ impl Keeper {
                 self.index_others(store, words, &pack_signatures(&signatures)).await;
             }
         }
+        // It may have been given to this tab meanwhile, and been read again for that.
+        let is_due = |number| !self.stranded.get() && due(number) && self.readings.is_newest(number, reading);
+        found.retain(is_due);
+        rows.retain(|row| is_due(row.number));
+        gone.retain(|number| is_due(*number));
         self.desk.tell(Keep::Listed(rows, gone));
-        self.desk.send(Command::Renew(brought));
+        self.desk.send(Command::Renew(found.brought(false)));
         Ok(whole)
     }
 

@@ -29,7 +29,12 @@ impl Keeper {
         self.reading.set(turn);
         let open = if writes && !self.lending.borrow().borrows() { Vec::new() } else { self.open_numbers() };
         let read = read_all(&store, project, &open, early).await;
-        if self.project.get() != project || self.reading.get() != turn {
+        let is_over = || {
+            let is_other = self.project.get() != project || self.reading.get() != turn;
+            // The right to write may have passed on, too.
+            is_other || self.stranded.get() || writes && self.lock.borrow().is_none()
+        };
+        if is_over() {
             return;
         }
         match read {
@@ -55,6 +60,9 @@ impl Keeper {
                     return;
                 }
                 let apart = self.find_apart().await;
+                if is_over() {
+                    return;
+                }
                 self.desk.tell(Keep::Restored(workspace, apart));
                 self.await_apart();
                 self.fold_after_opening();

@@ -22,7 +22,9 @@ const SLOW: u32 = 15_000;
 /// A batch, and what is known of the store once it is written.
 struct Next {
     batch: Batch,
+    /// The documents that this tab writes, and those that are not open any more.
     held: HashMap<Rc<str>, Held>,
+    closed: Vec<Rc<str>>,
     beside: ProjectMoment,
     rows: Vec<Row>,
     gone: Vec<u32>,
@@ -89,17 +91,19 @@ impl Keeper {
 
     /// Takes note of what was written, and tells.
     fn kept(self: &Rc<Keeper>, now: &Workspace, next: Next, nowhere: bool) {
-        let Next { batch, held, beside, rows, gone, next, signatures: _ } = next;
+        let Next { batch, held, closed, beside, rows, gone, next, signatures: _ } = next;
         {
             let mut known = self.known.borrow_mut();
-            // What was brought and is not there yet stays known; what was closed is read again when it is opened again.
-            let before = std::mem::replace(&mut known.held, held);
             let known = &mut *known;
             for open in now.documents() {
                 known.coming.remove(&open.document().id);
             }
-            let coming = before.into_iter().filter(|(id, _)| known.coming.contains(id)).collect::<Vec<_>>();
-            known.held.extend(coming);
+            // What was brought and is not there yet stays known; what was closed is read again when it is opened again. Others may
+            // have been read again while this was written.
+            for id in closed.iter().filter(|id| !known.coming.contains(*id)) {
+                known.held.remove(id);
+            }
+            known.held.extend(held);
             known.beside = Some(beside);
             known.touched.extend(rows.iter().map(|row| row.number).chain(gone.iter().copied()));
             // An import that has begun meanwhile has taken numbers.
@@ -108,7 +112,7 @@ impl Keeper {
         if !batch.segments.is_empty() {
             self.index.take();
         }
-        if self.failing.replace(false) && self.lock.borrow().is_none() && !nowhere {
+        if self.failing.replace(false) && self.lock.borrow().is_none() && !nowhere && !self.robbed.get() {
             // What other tabs wrote meanwhile was not heard.
             self.due.borrow_mut().1 = true;
             self.is_due(Vec::new());
@@ -143,7 +147,7 @@ impl Keeper {
         let mut known = self.known.borrow_mut();
         let known = &mut *known;
         let shelf = known.shelf.borrow();
-        let mut held = known.held.clone();
+        let mut held = HashMap::new();
         let mut next = known.next.max(1);
         let mut changes = Changes::new(nowhere);
         for open in now.documents() {
@@ -154,8 +158,8 @@ impl Keeper {
             }
             let then = known.held.get(&id);
             let Some(delta) = moment.since(then.map(|then| &then.moment)) else {
-                if let Some(then) = held.get_mut(&id) {
-                    then.moment = moment;
+                if let Some(then) = then {
+                    held.insert(id, Held { moment, ..then.clone() });
                 }
                 continue;
             };
@@ -167,14 +171,14 @@ impl Keeper {
         }
         let there: HashSet<&str> = now.documents().iter().map(|open| &*open.document().id).collect();
         let mut gone = Vec::new();
-        held.retain(|id, held| {
-            let stays = there.contains(&**id);
+        let mut closed = Vec::new();
+        for (id, held) in known.held.iter().filter(|(id, _)| !there.contains(&***id)) {
+            closed.push(id.clone());
             // What was closed is in the store as it was.
-            if !stays && now.is_removed(id) {
+            if now.is_removed(id) {
                 gone.push(held.number);
             }
-            stays
-        });
+        }
         gone.sort_unstable();
         gone.iter().for_each(|number| changes.remove(*number));
         let at = changes.now().clone();
@@ -212,7 +216,7 @@ impl Keeper {
             let documents = u32::try_from((shelf.len() + new).saturating_sub(lost)).unwrap_or(u32::MAX);
             batch.project = Some(write_part(&ProjectPart { name: known.name.to_string(), begun, documents }));
         }
-        Next { batch, held, beside, rows, gone, next, signatures }
+        Next { batch, held, closed, beside, rows, gone, next, signatures }
     }
 }
 

@@ -7,7 +7,7 @@ use tagline::workspace::{Command, Notice, Workspace};
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::{COURTESY, Keeper};
-use super::{Asked, Own, Stage};
+use super::{Asked, Own};
 use crate::browser::tabs::{self, Asking, Lock, Right, Word};
 use crate::desk::Keep;
 
@@ -22,11 +22,13 @@ impl Keeper {
             self.borrow(number, true);
             return;
         }
+        let Some(loan) = self.lending.borrow().loan(number) else { return };
         self.say(&Word::Return(number));
         let keeper = self.clone();
         let late = move || {
-            // Who has it does not answer, and is not waited for.
-            if keeper.lending.borrow().away.get(&number).is_some_and(|away| away.stage == Stage::Gone) {
+            // Who has it does not answer, and is not waited for. Another may have it by now, who was not asked.
+            let still = keeper.lending.borrow().loan(number) == Some(loan);
+            if still {
                 keeper.take_back(number, Asking::Taking);
             }
         };
@@ -35,7 +37,12 @@ impl Keeper {
 
     pub(super) fn borrow(self: &Rc<Keeper>, number: u32, insists: bool) {
         let Some(id) = self.id_of(number) else { return };
-        self.lending.borrow_mut().asked = Some(Asked { number, id, insists, lock: None });
+        let loan = {
+            let mut lending = self.lending.borrow_mut();
+            let loan = lending.next_loan();
+            lending.asked = Some(Asked { number, id, insists, lock: None, loan });
+            loan
+        };
         if insists {
             self.say(&Word::Return(number));
         }
@@ -58,12 +65,22 @@ impl Keeper {
         ask(self, if insists { Asking::Waiting } else { Asking::IfFree });
         let keeper = self.clone();
         let late = move || {
-            let without_lock = keeper.asks_for(number).map(|asked| asked.1);
+            // It may have been asked for once more since.
+            let is_it = {
+                let keeper = keeper.clone();
+                move || keeper.lending.borrow().asked.as_ref().is_some_and(|asked| asked.loan == loan)
+            };
+            let without_lock = keeper.asks_for(number).filter(|_| is_it()).map(|asked| asked.1);
             match without_lock {
                 Some(true) if insists => {
                     ask(&keeper, Asking::Taking);
                     let keeper = keeper.clone();
-                    Timeout::new(COURTESY, move || keeper.not_lent(number)).forget();
+                    let given_up = move || {
+                        if is_it() {
+                            keeper.not_lent(number);
+                        }
+                    };
+                    Timeout::new(COURTESY, given_up).forget();
                 }
                 Some(_) => keeper.not_lent(number),
                 None => {}
@@ -112,13 +129,13 @@ impl Keeper {
         }
         let keeper = self.clone();
         spawn_local(async move {
-            let renewed = keeper.renew(&[number]).await;
+            let renewed = keeper.renew(&[number], |_| true).await;
             // One that was insisted on meanwhile waits for its own lock.
             let is_it = |asked: &mut Asked| asked.number == number && asked.lock.is_some();
             let asked = keeper.lending.borrow_mut().asked.take_if(is_it);
             let Some(Asked { id, lock: Some(lock), .. }) = asked else { return };
             if renewed && keeper.lock.borrow().is_none() {
-                let own = Own { id, leaves: false, _lock: lock };
+                let own = Own { id, leaves: false, lock: Some(lock) };
                 keeper.lending.borrow_mut().own.insert(number, own);
                 keeper.tell_apart();
             }
@@ -139,16 +156,18 @@ impl Keeper {
 
     /// Another tab has taken a document away.
     fn lose(self: &Rc<Keeper>, number: u32) {
-        self.lending.borrow_mut().asked.take_if(|asked| asked.number == number);
-        let Some(own) = self.lending.borrow_mut().own.remove(&number) else { return };
-        self.tell_apart();
-        if self.is_written(&own.id) {
-            self.is_due(vec![number]);
-        } else {
-            self.failing.set(true);
-            let why =
-                "another tab writes this document now, and these changes are not in the store. Download them";
-            self.desk.tell(Keep::Failed(why.into()));
+        self.not_lent(number);
+        let had = {
+            let mut lending = self.lending.borrow_mut();
+            let own = lending.own.get_mut(&number);
+            own.map(|own| {
+                own.leaves = true;
+                drop(own.lock.take());
+            })
+        };
+        // What was done until the page knows is looked at then.
+        if had.is_some() {
+            self.tell_apart();
         }
     }
 }

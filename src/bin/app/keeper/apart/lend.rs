@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::Keeper;
-use super::{Away, Stage};
+use super::Stage;
 use crate::browser::tabs::{self, Asking, Lock, Right, Word};
 use crate::desk::Ids;
 
@@ -27,7 +27,7 @@ impl Keeper {
                     self.say(&Word::Kept(number));
                     return;
                 }
-                self.lending.borrow_mut().away.insert(number, Away { id, stage: Stage::Going });
+                self.lending.borrow_mut().goes(number, id, Stage::Going);
                 self.tell_apart();
             }
             (None, ..) => self.say(&Word::Kept(number)),
@@ -52,7 +52,7 @@ impl Keeper {
             }
             let keeper = keeper.clone();
             spawn_local(async move {
-                if keeper.renew(&[number]).await {
+                if keeper.renew(&[number], |_| true).await {
                     keeper.tell_apart();
                 } else if let Some(away) = keeper.lending.borrow_mut().away.get_mut(&number) {
                     // It cannot be read: it is not written either.
@@ -68,11 +68,12 @@ impl Keeper {
         let project = self.project.get();
         let held = tabs::apart(project).await;
         let mut lending = self.lending.borrow_mut();
-        lending.away = held
-            .into_iter()
-            .filter(|number| !lending.own.contains_key(number))
-            .filter_map(|number| Some((number, Away { id: self.id_of(number)?, stage: Stage::Gone })))
-            .collect();
+        lending.away.clear();
+        for number in held {
+            if let Some(id) = self.id_of(number).filter(|_| !lending.own.contains_key(&number)) {
+                lending.goes(number, id, Stage::Gone);
+            }
+        }
         Rc::new(lending.away.values().map(|away| away.id.clone()).collect::<BTreeSet<_>>())
     }
 
