@@ -18,6 +18,15 @@ use crate::desk::Keep;
 /// Of more documents than these, other tabs read everything.
 const MANY: usize = 200;
 
+/// What could be read again.
+#[derive(Clone, Copy)]
+pub(super) struct Renewed {
+    /// Whether all documents could be that are open here.
+    pub documents: bool,
+    /// Whether each had a row of its own.
+    pub rows: bool,
+}
+
 impl Keeper {
     /// Hears what another tab says of this project.
     pub(super) fn hear(self: &Rc<Keeper>, word: Word) {
@@ -73,7 +82,9 @@ impl Keeper {
                     let numbers: Vec<u32> =
                         numbers.into_iter().filter(|number| keeper.is_theirs(*number)).collect();
                     let is_theirs = |number| keeper.is_theirs(number);
-                    if !keeper.renew(&numbers, is_theirs).await && !writes {
+                    let renewed = keeper.renew(&numbers, is_theirs).await;
+                    let is_whole = renewed.documents && renewed.rows;
+                    if !is_whole && !writes {
                         keeper.read(false, None).await;
                     }
                 }
@@ -88,12 +99,12 @@ impl Keeper {
         if self.lock.borrow().is_some() { lending.is_gone(number) } else { !lending.has(number) }
     }
 
-    /// Reads documents again, and their rows, and goes on with those that are `due` then still; says whether all could be read.
-    pub(super) async fn renew(self: &Rc<Keeper>, numbers: &[u32], due: impl Fn(u32) -> bool) -> bool {
-        let Some(store) = self.store.borrow().clone().filter(|_| !numbers.is_empty()) else {
-            return numbers.is_empty();
-        };
-        self.renewed(&store, numbers, due).await.unwrap_or(false)
+    /// Reads documents again, and their rows, and goes on with those that are `due` then still.
+    pub(super) async fn renew(self: &Rc<Keeper>, numbers: &[u32], due: impl Fn(u32) -> bool) -> Renewed {
+        let is_none = numbers.is_empty();
+        let none = Renewed { documents: is_none, rows: is_none };
+        let Some(store) = self.store.borrow().clone().filter(|_| !is_none) else { return none };
+        self.renewed(&store, numbers, due).await.unwrap_or(none)
     }
 
     async fn renewed(
@@ -101,7 +112,7 @@ impl Keeper {
         store: &Store,
         numbers: &[u32],
         due: impl Fn(u32) -> bool,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Renewed, StoreError> {
         let project = self.project.get();
         let reading = self.readings.begin();
         let writes = self.lock.borrow().is_some();
@@ -116,8 +127,9 @@ impl Keeper {
             numbers.iter().copied().filter(|number| writes || before.contains_key(number)).collect();
         let (mut found, _) = self.stored(store, &read, true).await?;
         if self.project.get() != project || self.stranded.get() {
-            return Ok(true);
+            return Ok(Renewed { documents: true, rows: true });
         }
+        let documents = found.open().count() == read.len();
         found.retain(|number| due(number) && self.readings.take(number, reading));
         for (held, id) in found.held() {
             // Those that are open are as they are in the store.
@@ -125,7 +137,7 @@ impl Keeper {
                 *place = held;
             }
         }
-        // One that was lent and not changed has none.
+        // One that was not changed since its page was written has none.
         let mut whole = writes || packed.len() == numbers.len();
         let (mut rows, mut gone) = (Vec::new(), Vec::new());
         for (number, packed) in packed {
@@ -158,7 +170,7 @@ impl Keeper {
         gone.retain(|number| is_due(*number));
         self.desk.tell(Keep::Listed(rows, gone));
         self.desk.send(Command::Renew(found.brought(false)));
-        Ok(whole)
+        Ok(Renewed { documents, rows: whole })
     }
 
     /// Has documents found by their words that other tabs wrote. Where that fails they are found by what they were.

@@ -11,6 +11,9 @@ use crate::browser::store::Opened;
 use crate::browser::tabs::{self, Asking, Lock, Right, Word};
 use crate::desk::{Ids, Keep};
 
+/// After how long it is looked again whether the right was given away, in milliseconds.
+const SOON: u32 = 50;
+
 impl Keeper {
     /// Goes on with what was asked for early, if that came to anything.
     pub(super) async fn take_up(self: &Rc<Keeper>, early: Option<Early>) {
@@ -72,8 +75,7 @@ impl Keeper {
 
     /// Has this tab write from now on: whoever writes is asked, and if it does not answer it is not waited for.
     pub fn take_over(self: &Rc<Keeper>) {
-        if self.lock.borrow().is_some() {
-            // The page does not know yet.
+        if self.is_yielding(Keeper::take_over) || self.lock.borrow().is_some() {
             return;
         }
         self.say(&Word::Ask);
@@ -86,6 +88,16 @@ impl Keeper {
             }
         };
         Timeout::new(COURTESY, late).forget();
+    }
+
+    /// Whether it is about to give the right away, as the page knows already: then `what` a person asks for is done after that.
+    pub(super) fn is_yielding(self: &Rc<Keeper>, what: fn(&Rc<Keeper>)) -> bool {
+        let yields = self.yields.get();
+        if yields {
+            let keeper = self.clone();
+            Timeout::new(SOON, move || what(&keeper)).forget();
+        }
+        yields
     }
 
     /// Lets another tab write once nothing is edited here any more and everything is written, and shows what that one writes. What

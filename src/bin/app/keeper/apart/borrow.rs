@@ -14,6 +14,9 @@ use crate::desk::Keep;
 impl Keeper {
     /// Has the document on screen written in this tab.
     pub fn edit_here(self: &Rc<Keeper>) {
+        if self.is_yielding(Keeper::edit_here) {
+            return;
+        }
         let latest = self.latest.borrow().clone();
         let number =
             latest.as_ref().and_then(Workspace::current).and_then(|open| self.number_of(&open.document().id));
@@ -109,6 +112,12 @@ impl Keeper {
     pub(in super::super) fn not_lent(&self, number: u32) {
         let Some((insists, _)) = self.asks_for(number) else { return };
         self.lending.borrow_mut().asked = None;
+        self.tell_not_lent(insists);
+        // Another may be on screen by now.
+        self.desk.tell(Keep::Again);
+    }
+
+    fn tell_not_lent(&self, insists: bool) {
         if insists {
             let lines = vec![
                 "The tab that writes this project does not give it away now: it is busy with many documents, or does not answer."
@@ -118,8 +127,6 @@ impl Keeper {
             let title = "This document cannot be edited here yet".to_owned();
             self.desk.send(Command::Tell(Notice { title, lines, failed: true }));
         }
-        // Another may be on screen by now.
-        self.desk.tell(Keep::Again);
     }
 
     /// Writes a document from now on that the tab that writes the project has lent.
@@ -129,12 +136,16 @@ impl Keeper {
         }
         let keeper = self.clone();
         spawn_local(async move {
-            let renewed = keeper.renew(&[number], |_| true).await;
+            let renewed = keeper.renew(&[number], |_| true).await.documents;
             // One that was insisted on meanwhile waits for its own lock.
             let is_it = |asked: &mut Asked| asked.number == number && asked.lock.is_some();
             let asked = keeper.lending.borrow_mut().asked.take_if(is_it);
-            let Some(Asked { id, lock: Some(lock), .. }) = asked else { return };
-            if renewed && keeper.lock.borrow().is_none() {
+            let Some(Asked { id, lock: Some(lock), insists, .. }) = asked else { return };
+            if keeper.lock.borrow().is_some() {
+                // It has the whole project by now.
+            } else if !renewed {
+                keeper.tell_not_lent(insists);
+            } else {
                 let own = Own { id, leaves: false, lock: Some(lock) };
                 keeper.lending.borrow_mut().own.insert(number, own);
                 keeper.tell_apart();

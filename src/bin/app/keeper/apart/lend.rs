@@ -52,7 +52,7 @@ impl Keeper {
             }
             let keeper = keeper.clone();
             spawn_local(async move {
-                if keeper.renew(&[number], |_| true).await {
+                if keeper.renew(&[number], |_| true).await.documents {
                     keeper.tell_apart();
                 } else if let Some(away) = keeper.lending.borrow_mut().away.get_mut(&number) {
                     // It cannot be read: it is not written either.
