@@ -123,7 +123,7 @@ pub async fn newer(page: Page) -> Outcome {
     make(&page, 99, &["parts", "journal", "later"]).await?;
     let before = look(&page).await?;
     page.open("").await?;
-    page.until("it says so", "return document.body.innerText.includes('a newer Tagline has kept work')")
+    page.until("it says so", "return document.body.innerText.includes('A newer Tagline has kept work')")
         .await?;
     let kept = page.run("return document.body.dataset.kept", Vec::new()).await?;
     assert_eq!(kept, "nowhere");

@@ -215,6 +215,7 @@ impl Keeper {
                 move || {
                     if let Some(keeper) = keeper.upgrade() {
                         keeper.store.take();
+                        keeper.failing.set(true);
                         keeper.desk.tell(Keep::Failed(StoreError::Newer.to_string().into()));
                     }
                 }
@@ -293,6 +294,7 @@ impl Keeper {
             self.restoring.set(false);
         }
         self.see_apart(state);
+        self.lend_later();
         // What was done before the page knew that another tab is to write the project.
         let yields = self.yields.get() && state.2.elsewhere;
         // What could not be written is tried again when there is more to write, or after a while.
@@ -307,7 +309,7 @@ impl Keeper {
         self.now.replace(Some((state.0.clone(), shares)));
         let nowhere = matches!(state.1, Keeping::Nowhere);
         let may = self.lock.borrow().is_some() || self.lending.borrow().borrows();
-        if self.writing.get() {
+        if self.writing.get() || self.has_lost() && !self.robbed.get() {
             return;
         }
         if !nowhere && !may {
@@ -317,7 +319,8 @@ impl Keeper {
         let keeper = self.clone();
         spawn_local(async move {
             while let Some((now, shares)) = keeper.now.take() {
-                if !keeper.write(&now, &shares, nowhere).await {
+                // Another may write there by now.
+                if keeper.has_lost() || !keeper.write(&now, &shares, nowhere).await {
                     break;
                 }
             }

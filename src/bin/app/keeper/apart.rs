@@ -121,6 +121,11 @@ impl Lending {
         self.shares.elsewhere
     }
 
+    /// Whether another tab has taken one of these away, of which the page does not know yet.
+    pub fn has_lost(&self) -> bool {
+        self.own.values().any(|own| own.lock.is_none())
+    }
+
     /// Whether this tab writes some, while another one writes the project.
     pub fn borrows(&self) -> bool {
         !self.own.is_empty()
@@ -193,7 +198,11 @@ impl Keeper {
         shelf.slot(number).and_then(|slot| shelf.id(slot).map(Rc::from))
     }
 
+    /// Not while the project is given away: it would mean the opposite to the page.
     fn tell_apart(&self) {
+        if self.yields.get() {
+            return;
+        }
         let apart = self.lending.borrow().apart();
         self.desk.tell(Keep::Apart(apart));
     }
@@ -219,7 +228,7 @@ impl Keeper {
         for (number, id, stage) in away {
             match stage {
                 Stage::Going if is_apart(&id) && self.is_written(&id) => gone.push(number),
-                Stage::Coming if !is_apart(&id) => back.push(number),
+                Stage::Coming if !is_apart(&id) && !self.yields.get() => back.push(number),
                 _ => {}
             }
         }

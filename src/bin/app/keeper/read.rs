@@ -15,6 +15,7 @@ use tagline::workspace::{
 use super::{Held, Keeper, Known};
 use crate::browser::clock;
 use crate::browser::store::{Opened, Store, StoreError};
+use crate::browser::tabs;
 use crate::desk::Keep;
 
 /// With so many documents all of them are opened at once; with more, those that are asked for.
@@ -24,10 +25,16 @@ impl Keeper {
     /// Reads what the project has, if it has not been read `early`, and shows it.
     pub(super) async fn read(self: &Rc<Keeper>, writes: bool, early: Option<Opened>) {
         let Some(store) = self.store.borrow().clone() else { return };
+        if writes != self.lock.borrow().is_some() {
+            // It has passed on, and is read for that.
+            return;
+        }
         let project = self.project.get();
         let turn = self.reading.get().wrapping_add(1);
         self.reading.set(turn);
         let open = if writes && !self.lending.borrow().borrows() { Vec::new() } else { self.open_numbers() };
+        // Before it is read: what comes back meanwhile is read again.
+        let apart = if writes { tabs::apart(project).await } else { Vec::new() };
         let read = read_all(&store, project, &open, early).await;
         let is_over = || {
             let is_other = self.project.get() != project || self.reading.get() != turn;
@@ -59,10 +66,7 @@ impl Keeper {
                     self.desk.tell(Keep::Shown(workspace));
                     return;
                 }
-                let apart = self.find_apart().await;
-                if is_over() {
-                    return;
-                }
+                let apart = self.note_apart(apart);
                 self.desk.tell(Keep::Restored(workspace, apart));
                 self.await_apart();
                 self.fold_after_opening();

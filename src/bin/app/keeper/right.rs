@@ -100,6 +100,11 @@ impl Keeper {
         yields
     }
 
+    /// Whether another tab has taken a right away of which the page does not know yet.
+    pub(super) fn has_lost(&self) -> bool {
+        self.robbed.get() || self.lending.borrow().has_lost()
+    }
+
     /// Lets another tab write once nothing is edited here any more and everything is written, and shows what that one writes. What
     /// the store could not take stays here, to be downloaded.
     pub(super) fn let_go(self: &Rc<Keeper>) {
@@ -107,7 +112,7 @@ impl Keeper {
         if self.writing.get() || !is_robbed && (!self.asked.get() || self.restoring.get()) {
             return;
         }
-        let has_edited = !self.restoring.get();
+        let has_edited = !self.restoring.get() || self.lending.borrow().borrows();
         if has_edited && !self.failing.get() {
             if !self.yields.replace(true) {
                 self.desk.tell(Keep::Elsewhere);
@@ -139,6 +144,9 @@ impl Keeper {
             "another tab writes this {what} now, and these changes are not in the store. Download them"
         );
         self.desk.tell(Keep::Failed(why.into()));
+        // What was asked for is given back when it comes.
+        self.next_turn();
+        self.lock.take();
         self.lending.borrow_mut().end();
         self.desk.tell(Keep::Apart(Ids::default()));
     }

@@ -13,6 +13,14 @@ use crate::desk::Ids;
 impl Keeper {
     /// Lends a document to another tab that asks for it.
     pub(in super::super) fn lend(self: &Rc<Keeper>, number: u32, insists: bool) {
+        if self.yields.get() {
+            self.say(&Word::Kept(number));
+            return;
+        }
+        if self.restoring.get() {
+            self.lending.borrow_mut().again.push((number, insists));
+            return;
+        }
         let latest = self.latest.borrow().clone();
         let stage = self.lending.borrow().away.get(&number).map(|away| away.stage);
         match (stage, self.id_of(number), latest) {
@@ -63,10 +71,8 @@ impl Keeper {
         tabs::lock(Right::Document(self.project.get(), number), asking, got, || {});
     }
 
-    /// Takes note of what other tabs write, when this one begins to write the project; tells the page.
-    pub(in super::super) async fn find_apart(self: &Rc<Keeper>) -> Ids {
-        let project = self.project.get();
-        let held = tabs::apart(project).await;
+    /// Takes note of what other tabs write, by number, when this one begins to write the project; gives it as the page is told.
+    pub(in super::super) fn note_apart(self: &Rc<Keeper>, held: Vec<u32>) -> Ids {
         let mut lending = self.lending.borrow_mut();
         lending.away.clear();
         for number in held {
@@ -75,6 +81,23 @@ impl Keeper {
             }
         }
         Rc::new(lending.away.values().map(|away| away.id.clone()).collect::<BTreeSet<_>>())
+    }
+
+    /// Lends what was asked for before this tab had the project as it writes it.
+    pub(in super::super) fn lend_later(self: &Rc<Keeper>) {
+        if self.restoring.get() || self.lock.borrow().is_none() {
+            return;
+        }
+        let due: Vec<(u32, bool)> = {
+            let mut lending = self.lending.borrow_mut();
+            let again = std::mem::take(&mut lending.again);
+            let is_coming =
+                |number: &u32| lending.away.get(number).is_some_and(|away| away.stage == Stage::Coming);
+            let (later, now) = again.into_iter().partition(|(number, _)| is_coming(number));
+            lending.again = later;
+            now
+        };
+        due.into_iter().for_each(|(number, insists)| self.lend(number, insists));
     }
 
     /// Waits for the documents that other tabs write.
