@@ -294,7 +294,6 @@ impl Keeper {
             self.restoring.set(false);
         }
         self.see_apart(state);
-        self.lend_later();
         // What was done before the page knew that another tab is to write the project.
         let yields = self.yields.get() && state.2.elsewhere;
         // What could not be written is tried again when there is more to write, or after a while.

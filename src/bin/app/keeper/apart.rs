@@ -240,17 +240,9 @@ impl Keeper {
             self.take_back(number, Asking::Waiting);
         }
         for number in back {
-            let again = {
-                let mut lending = self.lending.borrow_mut();
-                lending.away.remove(&number);
-                let (now, later) =
-                    std::mem::take(&mut lending.again).into_iter().partition(|(one, _)| *one == number);
-                lending.again = later;
-                let now: Vec<(u32, bool)> = now;
-                now
-            };
-            again.into_iter().for_each(|(number, insists)| self.lend(number, insists));
+            self.lending.borrow_mut().away.remove(&number);
         }
+        self.lend_later();
         let leaving: Vec<(u32, Rc<str>)> = {
             let lending = self.lending.borrow();
             let leaving = lending.own.iter().filter(|(_, own)| own.leaves);

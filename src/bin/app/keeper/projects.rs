@@ -125,16 +125,13 @@ impl Keeper {
     pub(super) fn go_to(self: &Rc<Keeper>, number: u32) {
         settings::keep_project(number);
         // What the lock that is given back says is of no interest any more.
-        self.asking.set(self.asking.get().wrapping_add(1));
-        self.lock.take();
+        self.next_turn();
+        self.passes_on();
         self.lending.borrow_mut().end();
         self.due.take();
         self.project.set(number);
         self.known.replace(Known::default());
         self.readings.forget();
-        for state in [&self.asked, &self.robbed, &self.yields, &self.restoring] {
-            state.set(false);
-        }
         self.index.take();
         self.sought.replace(Rc::default());
         self.recent.borrow_mut().clear();

@@ -26,7 +26,8 @@ impl Keeper {
         self.read(true, early.read().await.as_ref().and_then(Opened::of)).await;
     }
 
-    fn next_turn(&self) -> u32 {
+    /// What was asked for before is of no interest any more, and what it gets is given back.
+    pub(super) fn next_turn(&self) -> u32 {
         let turn = self.asking.get().wrapping_add(1);
         self.asking.set(turn);
         turn
@@ -122,10 +123,7 @@ impl Keeper {
                 return;
             }
         }
-        for state in [&self.asked, &self.robbed, &self.yields, &self.restoring] {
-            state.set(false);
-        }
-        self.lock.take();
+        self.passes_on();
         if self.failing.get() || has_edited && self.unsaved() > 0 {
             self.strand("project");
         } else {
@@ -134,6 +132,14 @@ impl Keeper {
             self.ask(Asking::Waiting);
             self.is_due(Vec::new());
         }
+    }
+
+    /// Has the right no more, and what other tabs wanted of it is done.
+    pub(super) fn passes_on(&self) {
+        for state in [&self.asked, &self.robbed, &self.yields, &self.restoring] {
+            state.set(false);
+        }
+        self.lock.take();
     }
 
     /// Keeps what can't be written any more, since another tab does, to be downloaded. Nothing is shown in its place.

@@ -83,8 +83,8 @@ impl Keeper {
         Rc::new(lending.away.values().map(|away| away.id.clone()).collect::<BTreeSet<_>>())
     }
 
-    /// Lends what was asked for before this tab had the project as it writes it.
-    pub(in super::super) fn lend_later(self: &Rc<Keeper>) {
+    /// Lends what was asked for before this tab had the project, or that document, as it writes it.
+    pub(super) fn lend_later(self: &Rc<Keeper>) {
         if self.restoring.get() || self.lock.borrow().is_none() {
             return;
         }
